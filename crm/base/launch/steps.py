@@ -1,0 +1,120 @@
+"""Steps of set-up: a progress line each, skipped when their stamp says that nothing changed, one sentence when they fail."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+class StepFailed(Exception):
+    """What went wrong and where the log is, in one sentence."""
+
+
+def data_folder() -> Path:
+    """The folder of everything that is made while running: servers' data, secrets, logs, collected files."""
+    given = os.environ.get("DATA")
+    folder = Path(given).absolute() if given else PROJECT / "var"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@dataclass
+class Progress:
+    """Prints `[3/10] words ... 21 s`. `total` 0 prints no numbers, and nothing for a step that has nothing to do."""
+
+    out: TextIO
+    total: int = 0
+    number: int = 0
+
+    @contextmanager
+    def step(self, words: str) -> Iterator[None]:
+        self.number += 1
+        self._write(f"{self._count()}{words} ... ", end="" if self.out.isatty() else "\n")
+        began = time.monotonic()
+        yield
+        spent = f"{time.monotonic() - began:.0f} s"
+        self._write(spent if self.out.isatty() else f"{self._count()}{words}: {spent}")
+
+    def skip(self, words: str) -> None:
+        self.number += 1
+        if self.total:
+            self._write(f"{self._count()}{words}: done before")
+
+    def say(self, words: str) -> None:
+        self._write(words)
+
+    def _count(self) -> str:
+        return f"[{self.number}/{self.total}] " if self.total else ""
+
+    def _write(self, words: str, end: str = "\n") -> None:
+        print(words, end=end, file=self.out, flush=True)
+
+
+@dataclass
+class Stamp:
+    """A file that holds the fingerprint of what a finished step was made from."""
+
+    path: Path
+    fingerprint: str
+
+    def is_current(self) -> bool:
+        return self.path.exists() and self.path.read_text() == self.fingerprint
+
+    def set(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.write_text(self.fingerprint)
+
+
+def fingerprint(paths: Iterable[Path], *words: str) -> str:
+    digest = hashlib.sha256("\0".join(words).encode())
+    for path in sorted(paths):
+        digest.update(str(path.relative_to(PROJECT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def once(progress: Progress, words: str, stamp: Stamp, do: Callable[[], None]) -> None:
+    """Do the step unless its stamp is current."""
+    if stamp.is_current():
+        progress.skip(words)
+        return
+    with progress.step(words):
+        do()
+    stamp.set()
+
+
+def logged(
+    command: list[str], name: str, env: dict[str, str] | None = None, echo: Callable[[str], None] | None = None
+) -> None:
+    """Run a command with its output in DATA/logs/NAME.log; a failure is one sentence with its last line."""
+    path = data_folder() / "logs" / f"{name}.log"
+    path.parent.mkdir(exist_ok=True)
+    last = ""
+    with path.open("w") as log:
+        try:
+            process = subprocess.Popen(
+                command, cwd=PROJECT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT, text=True, errors="replace",
+            )  # fmt: skip
+        except OSError as error:
+            raise StepFailed(f"{command[0]} can't be run: {error.strerror}") from error
+        assert process.stdout is not None
+        for line in process.stdout:
+            log.write(line)
+            log.flush()
+            last = line.strip() or last
+            if echo:
+                echo(line.rstrip())
+    if process.wait():
+        raise StepFailed(f"{name} failed: {last[:300]} (log: {path})")
+
+
+def stderr_progress() -> Progress:
+    return Progress(sys.stderr)

@@ -1,0 +1,31 @@
+"""Pieces that upper apps put on lower pages, and entries of the sidebar."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A fragment on somebody's page. `context(request, obj)` gives its variables; None leaves the panel out."""
+
+    name: str
+    template: str
+    context: Callable[[HttpRequest, Any], dict[str, Any] | None]
+    title: str | Promise = ""
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class NavigationEntry:
+    """A line of the sidebar: shown to those who hold the permission; `count(user)` is the number beside it."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    group: str
+    permission: str
+    count: Callable[[Any], int] | None = field(default=None)

@@ -1,0 +1,8 @@
+"""What the floor announces; audit records it."""
+
+from django.dispatch import Signal
+
+# someone looked: sender=model class, user, obj (with pk and str), what
+read = Signal()
+# someone took data along: sender=model class, user, what, rows, parameters
+exported = Signal()

@@ -1,0 +1,27 @@
+"""Runs the statements that live in `.sql` files beside the code that calls them."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+
+@cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def run_sql(path: Path, **parameters: Any) -> int:
+    """Run one statement with named parameters (`%(name)s`); the number of rows it wrote or found."""
+    with connection.cursor() as cursor:
+        cursor.execute(_text(path), parameters)
+        return max(cursor.rowcount, 0)
+
+
+def rows_of(path: Path, **parameters: Any) -> list[dict[str, Any]]:
+    """Run one statement and return its rows as dictionaries."""
+    with connection.cursor() as cursor:
+        cursor.execute(_text(path), parameters)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

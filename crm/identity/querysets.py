@@ -1,0 +1,15 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+
+class BranchQuerySet(models.QuerySet):
+    def below(self, branch) -> "BranchQuerySet":
+        """The branch itself and every branch under it."""
+        return self.filter(path__startswith=branch.path)
+
+
+class ReachQuerySet(models.QuerySet):
+    def holding(self, *, at: datetime) -> "ReachQuerySet":
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)

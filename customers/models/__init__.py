@@ -1,0 +1,38 @@
+from customers.models.accounts import (
+    Account,
+    AccountHolder,
+    Balance,
+    BalanceMonth,
+    Card,
+    ExchangeRate,
+    Loan,
+    Product,
+    StandingOrder,
+)
+from customers.models.contacts import Contact, Interaction
+from customers.models.feeds import Feed, FeedClosing, ImportBatch
+from customers.models.fees import FeeCharge, FeeType
+from customers.models.parties import Customer
+from customers.models.transactions import Transaction, TransactionMonth
+
+__all__ = [
+    "Account",
+    "AccountHolder",
+    "Balance",
+    "BalanceMonth",
+    "Card",
+    "Contact",
+    "Customer",
+    "ExchangeRate",
+    "FeeCharge",
+    "FeeType",
+    "Feed",
+    "FeedClosing",
+    "ImportBatch",
+    "Interaction",
+    "Loan",
+    "Product",
+    "StandingOrder",
+    "Transaction",
+    "TransactionMonth",
+]

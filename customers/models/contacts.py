@@ -1,0 +1,100 @@
+"""How to reach a customer, and every time somebody did."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.crypto import EncryptedTextField
+from customers.models.parties import Customer
+from customers.querysets.parties import OfCustomerQuerySet
+
+
+class Contact(models.Model):
+    """Contact data, encrypted; found by exact match over a keyed hash of the normalised value; shown masked."""
+
+    customer = models.OneToOneField(Customer, models.CASCADE, primary_key=True, related_name="contact")
+    national_id = EncryptedTextField(_("national id"), default="", blank=True)
+    phone = EncryptedTextField(_("phone"), default="", blank=True)
+    email = EncryptedTextField(_("e-mail"), default="", blank=True)
+    address = EncryptedTextField(_("address"), default="", blank=True)
+    national_id_hash = models.BinaryField(null=True, editable=False)
+    phone_hash = models.BinaryField(null=True, editable=False)
+    email_hash = models.BinaryField(null=True, editable=False)
+    address_hash = models.BinaryField(null=True, editable=False)
+
+    objects = OfCustomerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact data")
+        verbose_name_plural = _("contact data")
+        indexes = [
+            models.Index(fields=["national_id_hash"], name="contact_by_national_id"),
+            models.Index(fields=["phone_hash"], name="contact_by_phone"),
+            models.Index(fields=["email_hash"], name="contact_by_email"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.customer_id)
+
+
+class Interaction(models.Model):
+    """One contact with a customer, by whichever channel. `next_on` is the day of the next step."""
+
+    class Channel(models.TextChoices):
+        BRANCH = "branch", _("Branch")
+        PHONE = "phone", _("Phone")
+        MESSENGER = "messenger", _("Messenger")
+        SMS = "sms", _("SMS")
+        EMAIL = "email", _("E-mail")
+        VIDEO = "video", _("Video")
+        VISIT = "visit", _("Visit")
+        EVENT = "event", _("Event")
+        APP = "app", _("App")
+
+    class Direction(models.TextChoices):
+        OUT = "out", _("We contacted them")
+        IN = "in", _("They contacted us")
+
+    class Purpose(models.TextChoices):
+        CARE = "care", _("Keeping in touch")
+        SALES = "sales", _("Sales")
+        SERVICE = "service", _("Service")
+        COMPLAINT = "complaint", _("Complaint")
+        REVIEW = "review", _("Review")
+        OTHER = "other", _("Other")
+
+    class Outcome(models.TextChoices):
+        REACHED = "reached", _("Reached")
+        NOT_REACHED = "not_reached", _("Not reached")
+        AGREED = "agreed", _("Agreed")
+        DECLINED = "declined", _("Declined")
+        FOLLOW_UP = "follow_up", _("Follow up")
+
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="interactions")
+    at = models.DateTimeField(_("at"))
+    channel = models.CharField(_("channel"), max_length=12, choices=Channel)
+    direction = models.CharField(_("direction"), max_length=4, choices=Direction, default=Direction.OUT)
+    purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose, default=Purpose.CARE)
+    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, default=Outcome.REACHED)
+    note = models.TextField(_("note"), blank=True, max_length=4000)
+    next_on = models.DateField(_("next step on"), null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    source_hash = models.BinaryField(null=True, editable=False, unique=True)
+    created_at = models.DateTimeField(_("logged"), auto_now_add=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = OfCustomerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("interaction")
+        verbose_name_plural = _("interactions")
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["customer", "-at", "-id"], name="interaction_timeline"),
+            models.Index(fields=["-at", "-id"], name="interaction_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()} {self.at:%Y-%m-%d}"

@@ -1,0 +1,70 @@
+"""What came in, and through which date it is complete."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from crm.jobs.models import Run
+
+
+class Feed(models.Model):
+    """A kind of import that the night waits for. Not closed through a business date: no downgrade that night."""
+
+    kind = models.CharField(_("kind"), max_length=24, unique=True)
+    closed_through = models.DateField(_("closed through"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("feed")
+        verbose_name_plural = _("feeds")
+        ordering = ["kind"]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class FeedClosing(models.Model):
+    """Somebody said that a feed is complete through a date; with the control figures, where they were given."""
+
+    feed = models.ForeignKey(Feed, models.CASCADE, related_name="closings")
+    through = models.DateField(_("through"))
+    rows = models.BigIntegerField(_("rows"), null=True, blank=True)
+    total = models.DecimalField(_("control total"), max_digits=24, decimal_places=4, null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed at"), auto_now_add=True)
+    by_label = models.CharField(_("by"), max_length=150)
+
+    class Meta:
+        verbose_name = _("feed closing")
+        verbose_name_plural = _("feed closings")
+        ordering = ["-closed_at"]
+
+    def __str__(self) -> str:
+        return f"{self.feed} {self.through}"
+
+
+class ImportBatch(models.Model):
+    """One file that came in. Its progress and row errors are those of its run."""
+
+    run = models.OneToOneField(Run, models.CASCADE, related_name="import_batch")
+    kind = models.CharField(_("kind"), max_length=24)
+    file = models.FileField(_("file"), upload_to="imports/%Y/%m/", blank=True)
+    filename = models.CharField(_("file name"), max_length=200)
+    sha256 = models.CharField(max_length=64, blank=True)
+    encoding = models.CharField(_("coding"), max_length=24, blank=True)
+    is_dry_run = models.BooleanField(_("dry run"), default=False)
+    close_through = models.DateField(_("close through"), null=True, blank=True)
+    rows = models.BigIntegerField(_("rows"), default=0)
+    accepted = models.BigIntegerField(_("accepted"), default=0)
+    rejected = models.BigIntegerField(_("rejected"), default=0)
+    unchanged = models.BigIntegerField(_("unchanged"), default=0)
+    refused_code = models.CharField(_("refused"), max_length=32, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.filename

@@ -1,0 +1,99 @@
+"""Which tier a customer stands in, since when, and why."""
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from crm.jobs.models import Run
+from customers.models import Customer
+from segmentation.models.schemes import SchemeVersion, Tier
+from segmentation.querysets import TierDecisionQuerySet, TierPeriodQuerySet
+
+
+class TierPeriod(models.Model):
+    """`since` inclusive, `until` the first day no longer in it. `months_below` is the watch count, kept by publish."""
+
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="tier_periods", db_index=False)
+    tier = models.ForeignKey(Tier, models.PROTECT, related_name="+", verbose_name=_("tier"), db_index=False)
+    scheme_version = models.ForeignKey(SchemeVersion, models.PROTECT, related_name="+", db_index=False)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    months_below = models.PositiveSmallIntegerField(_("months below"), default=0)
+
+    objects = TierPeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tier period")
+        verbose_name_plural = _("tier periods")
+        ordering = ["customer", "-since"]
+        constraints = [
+            ExclusionConstraint(
+                name="tier_period_one_tier_per_day",
+                expressions=[
+                    ("customer", RangeOperators.EQUAL),
+                    (Func(F("since"), F("until"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("since")), name="tier_period_not_empty"),
+        ]
+        indexes = [
+            models.Index(fields=["customer"], condition=Q(until=None), name="tier_period_open", include=["tier"]),
+            models.Index(fields=["tier", "customer"], condition=Q(until=None), name="tier_period_members"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer_id} {self.tier_id} {self.since}"
+
+
+class TierDecision(models.Model):
+    """What one night decided for one customer, with the figures that it used.
+
+    `met` holds, for each predicate of the version in the order of `rules.predicates_of`, true, false or null. With the
+    figures and the immutable version this is enough to explain and to replay the decision. Visible once the run is
+    published.
+    """
+
+    class Outcome(models.TextChoices):
+        PLACED = "placed", _("Placed")
+        UP = "up", _("Up")
+        DOWN = "down", _("Down")
+        KEPT = "kept", _("Kept")
+        WATCH = "watch", _("On watch")
+        HELD = "held", _("Held: feed not closed")
+
+    MOVES = (Outcome.PLACED, Outcome.UP, Outcome.DOWN)
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, related_name="tier_decisions", db_index=False, db_constraint=False
+    )
+    business_date = models.DateField(_("data date"))
+    scheme_version = models.ForeignKey(
+        SchemeVersion, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    tier_before = models.ForeignKey(
+        Tier, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    tier_after = models.ForeignKey(Tier, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome)
+    effective_from = models.DateField(_("effective from"))
+    months_below = models.PositiveSmallIntegerField(_("months below"), default=0)
+    figures = models.JSONField(_("figures"))
+    met = ArrayField(models.BooleanField(null=True))
+
+    objects = TierDecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tier decision")
+        verbose_name_plural = _("tier decisions")
+        ordering = ["-business_date", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["customer", "business_date", "run"], name="tier_decision_once_a_night")
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.customer_id} {self.business_date} {self.outcome}"

@@ -1,0 +1,26 @@
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from customers.querysets.parties import OfCustomerQuerySet
+
+
+class TierPeriodQuerySet(OfCustomerQuerySet):
+    def open(self) -> Self:
+        return self.filter(until=None)
+
+    def holding(self, on: date) -> Self:
+        return self.filter(Q(until=None) | Q(until__gt=on), since__lte=on)
+
+
+class TierDecisionQuerySet(OfCustomerQuerySet):
+    def published(self) -> Self:
+        """Those of runs that ended; a run that waits for a person has decided nothing yet."""
+        return self.filter(run__status__in=("completed", "completed_with_errors", "held"))
+
+
+class WaiverEntryQuerySet(OfCustomerQuerySet):
+    def with_totals(self) -> models.QuerySet:
+        return self.values("currency").annotate(total=models.Sum("waived"), entries=models.Count("pk"))
