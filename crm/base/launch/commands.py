@@ -6,38 +6,38 @@ import subprocess
 
 from crm.base.launch.environment import NEEDS_NO_SCHEMA, manage, migrate, running
 from crm.base.launch.setup import PYTHON
-from crm.base.launch.steps import PROJECT, stderr_progress
+from crm.base.launch.steps import PROJECT, Progress
 from crm.base.servers import borrow
 from crm.base.servers.children import die_with
 
 
-def run_manage(words: list[str]) -> int:
+def run_manage(words: list[str], progress: Progress) -> int:
     """manage.py with servers; nothing of ours on stdout, the command's own exit status."""
     with running() as env:
         first = words[0] if words else ""
         if first not in NEEDS_NO_SCHEMA and not borrow.given_urls():
-            migrate(stderr_progress(), env)
+            migrate(progress, env)
         return attend(manage(*words), env)
 
 
-def run_shell(words: list[str]) -> int:
-    return run_manage(["shell", *words])
+def run_shell(words: list[str], progress: Progress) -> int:
+    return run_manage(["shell", *words], progress)
 
 
-def run_test(words: list[str]) -> int:
+def run_test(words: list[str], progress: Progress) -> int:
     """Every test, on both cores; with words of your own, just what they say."""
     return _pytest(words or ["-n", "2", "tests"])
 
 
-def run_bench(words: list[str]) -> int:
+def run_bench(words: list[str], progress: Progress) -> int:
     return _pytest(["-m", "bench", "-s", "-p", "no:randomly", "-n", "0", *(words or ["tests"])])
 
 
-def run_drill(words: list[str]) -> int:
+def run_drill(words: list[str], progress: Progress) -> int:
     return _pytest(["-m", "drill", "--hypothesis-profile=drill", "-n", "0", *(words or ["tests"])])
 
 
-def run_fix(words: list[str]) -> int:
+def run_fix(words: list[str], progress: Progress) -> int:
     """Format, and repair what can be repaired without thinking."""
     places = words or ["."]
     fixed = attend([str(PYTHON), "-m", "ruff", "check", "--fix", *places], cwd=str(PROJECT))

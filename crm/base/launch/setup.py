@@ -83,4 +83,3 @@ def _install_assets() -> None:
 def _compiled(texts: list[Path]) -> list[str]:
     """The .mo files that are there: a lost one makes the stamp stale."""
     return [str(path) for path in texts if path.with_suffix(".mo").exists()]
-

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -114,7 +113,3 @@ def logged(
                 echo(line.rstrip())
     if process.wait():
         raise StepFailed(f"{name} failed: {last[:300]} (log: {path})")
-
-
-def stderr_progress() -> Progress:
-    return Progress(sys.stderr)

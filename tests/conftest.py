@@ -1,0 +1,66 @@
+"""Fixtures that every test may ask for. People and things of the bank come from plugins of their own."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from hypothesis import HealthCheck, settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.emptying import empty_after_tests_that_commit, filled
+
+settings.register_profile("default", max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("drill", max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile("default")
+
+pytest_plugins: list[str] = []
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        empty_after_tests_that_commit(kept=filled())
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache() -> Iterator[None]:
+    """Look-ups per hour and the like start from nothing."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def as_app_role(db: None) -> Iterator[None]:
+    """The rest of the test runs as crm_app, the role that serves, with its grants and no more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE crm_app")
+    yield
+    if not connection.needs_rollback:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+
+
+@pytest.fixture
+def app_env(transactional_db: None) -> dict[str, str]:
+    """The environment of a program that works on this test's database as crm_app."""
+    name = connection.settings_dict["NAME"]
+    app = urlsplit(os.environ["CRM_TEST_APP_URL"])._replace(path=f"/{name}").geturl()
+    owner = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    return {**os.environ, "DATABASE_URL": app, "DATABASE_OWNER_URL": owner}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's Chromium. Absent, browser tests skip and say so, or fail where CRM_REQUIRE_BROWSER=1."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None and os.environ.get("CRM_REQUIRE_BROWSER") == "1":
+        pytest.fail("CRM_REQUIRE_BROWSER=1, but there is no chromium on this machine", pytrace=False)
+    if chromium is None:
+        pytest.skip("no chromium on this machine: browser tests are not run")
+    switches = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking",
+                "disable-component-update", "disable-sync")  # fmt: skip
+    return {"executable_path": chromium, "headless": True, "args": [f"--{switch}" for switch in switches]}
