@@ -55,12 +55,15 @@ def manage(*words: str) -> list[str]:
     return [str(PYTHON), str(PROJECT / "manage.py"), *words]
 
 
+def servers_folder() -> Path:
+    return borrow.usable(data_folder() / "servers")
+
+
 def migrate(progress: Progress, env: dict[str, str]) -> None:
-    """Our own database follows the migrations by itself; the stamp lies beside its data."""
+    """Our own database follows the migrations by itself, its stamp beside its data; a given one is asked each time."""
     migrations = [*PROJECT.glob("*/migrations/*.py"), *PROJECT.glob("crm/*/migrations/*.py")]
-    ours = borrow.usable(data_folder() / "servers") / "migrated.stamp"
-    given = bool(borrow.given_urls())
-    stamp = Stamp(ours if not given else data_folder() / "given.stamp", fingerprint(migrations))
-    if given:
+    stamp = Stamp(servers_folder() / "migrated.stamp", fingerprint(migrations))
+    if borrow.given_urls():
+        stamp = Stamp(data_folder() / "given.stamp", fingerprint(migrations))
         stamp.path.unlink(missing_ok=True)
     once(progress, "migrating the database", stamp, lambda: logged(manage("migrate", "--no-input"), "migrate", env))

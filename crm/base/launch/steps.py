@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from crm.base.servers.children import die_with
+
 PROJECT = Path(__file__).resolve().parents[3]
+QUIET_SECONDS = 5
 
 
 class StepFailed(Exception):
@@ -32,6 +36,7 @@ class Progress:
     out: TextIO
     total: int = 0
     number: int = 0
+    noted: float = 0.0
 
     @contextmanager
     def step(self, words: str) -> Iterator[None]:
@@ -41,6 +46,14 @@ class Progress:
         yield
         spent = f"{time.monotonic() - began:.0f} s"
         self._write(spent if self.out.isatty() else f"{self._count()}{words}: {spent}")
+
+    def note(self, words: str) -> None:
+        """How far the step is: rewritten in place on a terminal, a line now and then elsewhere."""
+        if self.out.isatty():
+            self._write(f"\r\x1b[K{self._count()}{words[:100]} ", end="")
+        elif time.monotonic() - self.noted > QUIET_SECONDS:
+            self.noted = time.monotonic()
+            self._write(f"{self._count()}{words}")
 
     def skip(self, words: str) -> None:
         self.number += 1
@@ -79,7 +92,7 @@ def fingerprint(paths: Iterable[Path], *words: str) -> str:
     return digest.hexdigest()
 
 
-def once(progress: Progress, words: str, stamp: Stamp, do: Callable[[], None]) -> None:
+def once(progress: Progress, words: str, stamp: Stamp, do: Callable[[], object]) -> None:
     """Do the step unless its stamp is current."""
     if stamp.is_current():
         progress.skip(words)
@@ -90,8 +103,12 @@ def once(progress: Progress, words: str, stamp: Stamp, do: Callable[[], None]) -
 
 
 def logged(
-    command: list[str], name: str, env: dict[str, str] | None = None, echo: Callable[[str], None] | None = None
-) -> None:
+    command: list[str],
+    name: str,
+    env: dict[str, str] | None = None,
+    echo: Callable[[str], None] | None = None,
+    fine: tuple[int, ...] = (0,),
+) -> int:
     """Run a command with its output in DATA/logs/NAME.log; a failure is one sentence with its last line."""
     path = data_folder() / "logs" / f"{name}.log"
     path.parent.mkdir(exist_ok=True)
@@ -100,16 +117,22 @@ def logged(
         try:
             process = subprocess.Popen(
                 command, cwd=PROJECT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT, text=True, errors="replace",
+                stderr=subprocess.STDOUT, text=True, errors="replace", preexec_fn=die_with(os.getpid(), signal.SIGTERM),
             )  # fmt: skip
         except OSError as error:
             raise StepFailed(f"{command[0]} can't be run: {error.strerror}") from error
-        assert process.stdout is not None
-        for line in process.stdout:
-            log.write(line)
-            log.flush()
-            last = line.strip() or last
-            if echo:
-                echo(line.rstrip())
-    if process.wait():
+        try:
+            for line in process.stdout or ():
+                log.write(line)
+                log.flush()
+                last = line.strip() or last
+                if echo:
+                    echo(line.strip())
+            status = process.wait()
+        except BaseException:
+            process.terminate()
+            process.wait()
+            raise
+    if status not in fine:
         raise StepFailed(f"{name} failed: {last[:300]} (log: {path})")
+    return status
