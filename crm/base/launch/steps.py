@@ -113,26 +113,27 @@ def logged(
     path = data_folder() / "logs" / f"{name}.log"
     path.parent.mkdir(exist_ok=True)
     last = ""
-    with path.open("w") as log:
-        try:
-            process = subprocess.Popen(
-                command, cwd=PROJECT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT, text=True, errors="replace", preexec_fn=die_with(os.getpid(), signal.SIGTERM),
-            )  # fmt: skip
-        except OSError as error:
-            raise StepFailed(f"{command[0]} can't be run: {error.strerror}") from error
-        try:
-            for line in process.stdout or ():
-                log.write(line)
-                log.flush()
-                last = line.strip() or last
-                if echo:
-                    echo(line.strip())
-            status = process.wait()
-        except BaseException:
-            process.terminate()
-            process.wait()
-            raise
-    if status not in fine:
+    try:
+        with path.open("w") as log, _started(command, env) as process:
+            try:
+                for line in process.stdout or ():
+                    log.write(line)
+                    log.flush()
+                    last = line.strip() or last
+                    if echo:
+                        echo(line.strip())
+            except BaseException:
+                process.terminate()
+                raise
+    except OSError as error:
+        raise StepFailed(f"{command[0]} can't be run: {error.strerror}") from error
+    if process.returncode not in fine:
         raise StepFailed(f"{name} failed: {last[:300]} (log: {path})")
-    return status
+    return process.returncode
+
+
+def _started(command: list[str], env: dict[str, str] | None) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        command, cwd=PROJECT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, errors="replace", preexec_fn=die_with(os.getpid(), signal.SIGTERM),
+    )  # fmt: skip
