@@ -1,0 +1,57 @@
+"""Rows for tests, with traits named after situations. Ask for data only where the rule needs it."""
+
+from tests.factories.customers import (
+    AccountFactory,
+    AccountHolderFactory,
+    BalanceFactory,
+    ContactFactory,
+    CustomerFactory,
+    ExchangeRateFactory,
+    FeeChargeFactory,
+    FeeTypeFactory,
+    ImportBatchFactory,
+    InteractionFactory,
+    ProductFactory,
+    TransactionFactory,
+)
+from tests.factories.identity import PASSWORD, BranchFactory, ReachFactory, TeamFactory, UserFactory
+from tests.factories.jobs import RunFactory
+from tests.factories.segmentation import (
+    SchemeVersionFactory,
+    TierDecisionFactory,
+    TierFactory,
+    TierPeriodFactory,
+    TierSchemeFactory,
+    WaiverEntryFactory,
+    WaiverLineFactory,
+    WaiverPolicyFactory,
+)
+
+__all__ = [
+    "PASSWORD",
+    "AccountFactory",
+    "AccountHolderFactory",
+    "BalanceFactory",
+    "BranchFactory",
+    "ContactFactory",
+    "CustomerFactory",
+    "ExchangeRateFactory",
+    "FeeChargeFactory",
+    "FeeTypeFactory",
+    "ImportBatchFactory",
+    "InteractionFactory",
+    "ProductFactory",
+    "ReachFactory",
+    "RunFactory",
+    "SchemeVersionFactory",
+    "TeamFactory",
+    "TierDecisionFactory",
+    "TierFactory",
+    "TierPeriodFactory",
+    "TierSchemeFactory",
+    "TransactionFactory",
+    "UserFactory",
+    "WaiverEntryFactory",
+    "WaiverLineFactory",
+    "WaiverPolicyFactory",
+]
