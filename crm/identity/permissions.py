@@ -19,4 +19,3 @@ def allow(permission: str, *roles: str) -> None:
 
 def permissions_of(role: str) -> frozenset[str]:
     return frozenset(permission for permission, roles in contributions("permissions") if role in roles)
-

@@ -9,6 +9,10 @@ class BranchQuerySet(models.QuerySet):
         """The branch itself and every branch under it."""
         return self.filter(path__startswith=branch.path)
 
+    def locked(self) -> "BranchQuerySet":
+        """In order of key, until the transaction ends."""
+        return self.order_by("pk").select_for_update(of=("self",), no_key=True)
+
 
 class ReachQuerySet(models.QuerySet):
     def holding(self, *, at: datetime) -> "ReachQuerySet":

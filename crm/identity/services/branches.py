@@ -1,0 +1,33 @@
+"""The tree of branches. Reach goes by `path`, so nothing else may write it."""
+
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Substr
+from django.utils.translation import gettext as _
+
+from crm.audit import services as audit
+from crm.base.errors import RuleBroken
+from crm.identity.models import Branch, User
+
+
+@transaction.atomic
+def save_branch(*, branch: Branch, by: User | str) -> Branch:
+    """Save a new or changed branch and set the paths of all below it. Its own branches can't be its parent."""
+    tree = {one.pk: one for one in Branch.objects.locked()}
+    if "/" in branch.code:
+        raise RuleBroken(_("A branch code has no slash."), field="code")
+    parent = tree[branch.parent_id] if branch.parent_id else None
+    before = tree.get(branch.pk)
+    if parent and before and parent.path.startswith(before.path):
+        raise RuleBroken(_("A branch can't stand below itself."), field="parent")
+    branch.path = f"{parent.path if parent else '/'}{branch.code}/"
+    branch.save()
+    if before and before.path != branch.path:
+        _move_below(before.path, branch.path)
+    audit.record("branch.saved", branch, by=by, code=branch.code, path=branch.path)
+    return branch
+
+
+def _move_below(old: str, new: str) -> None:
+    rest = Substr(F("path"), len(old) + 1)
+    Branch.objects.filter(path__startswith=old).update(path=Concat(Value(new), rest))
