@@ -1,0 +1,50 @@
+"""What a screen, an export or a log may show of contact data: enough to recognise, too little to use."""
+
+from collections.abc import Callable
+
+HIDDEN = "****"
+
+
+def national_id(text: str) -> str:
+    """First three and last four: 110***********1234. A short one keeps its last two only."""
+    if len(text) < 9:
+        return HIDDEN + text[-2:] if len(text) > 3 else (HIDDEN if text else "")
+    return text[:3] + "*" * (len(text) - 7) + text[-4:]
+
+
+def phone(text: str) -> str:
+    """138****1234, of an E.164 number too; other countries keep the country's sign and the last three digits."""
+    local = text.removeprefix("+86")
+    if len(local) == 11 and local.isdigit():
+        return f"{local[:3]}{HIDDEN}{local[-4:]}"
+    if len(text) < 8:
+        return HIDDEN if text else ""
+    return f"{text[:3]}{HIDDEN}{text[-3:]}"
+
+
+def email(text: str) -> str:
+    """First letter and domain: z****@example.com."""
+    name, at, domain = text.rpartition("@")
+    return f"{name[:1]}{HIDDEN}@{domain}" if at else (HIDDEN if text else "")
+
+
+def address(text: str) -> str:
+    """The beginning, at most a quarter of it and six characters: the province or town."""
+    return text[: min(6, len(text) // 4)] + HIDDEN if text else ""
+
+
+def account_number(text: str) -> str:
+    """The bank's own reference, masked where the account is out of reach: its last four."""
+    return HIDDEN + text[-4:] if len(text) > 6 else HIDDEN
+
+
+MASKS: dict[str, Callable[[str], str]] = {
+    "national_id": national_id,
+    "phone": phone,
+    "email": email,
+    "address": address,
+}
+
+
+def masked(kind: str, text: str) -> str:
+    return MASKS[kind](text)
