@@ -57,10 +57,12 @@ def usable(folder: Path) -> Path:
         return folder
     name = f"guibin-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
     other = Path(tempfile.gettempdir()) / name
+    new = not other.exists()
     other.mkdir(mode=0o711, exist_ok=True)
     if other.is_symlink() or other.stat().st_uid != os.getuid():
         raise ServerError(f"{other} belongs to someone else; set DATA to a folder that others may pass through")
-    print(f"{folder} is closed to the servers' user; their data are in {other}", file=sys.stderr)
+    if new:
+        print(f"{folder} is closed to the servers' user; their data are in {other}", file=sys.stderr)
     return other
 
 

@@ -1,6 +1,7 @@
 """A PostgreSQL cluster in a folder, with the two roles: crm_owner migrates, crm_app serves."""
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -72,7 +73,7 @@ class Postgres:
     def _init(self, programs: Path) -> None:
         """initdb into a folder beside, then one rename: a cluster is whole or not there."""
         half, word = self.data.with_name("half"), self.data.with_name("word")
-        subprocess.run(["rm", "-rf", str(half)], check=True)
+        shutil.rmtree(half, ignore_errors=True)
         word.write_text(self.secrets["postgres"])
         word.chmod(0o600)
         if who := identity():
