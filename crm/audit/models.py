@@ -4,6 +4,8 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from crm.audit.querysets import EventQuerySet
+
 
 class Event(models.Model):
     """One act of one person or worker. Append-only: by privilege, and by trigger for everybody else."""
@@ -26,6 +28,8 @@ class Event(models.Model):
     request_id = models.CharField(_("request"), max_length=64)
     data = models.JSONField(_("details"), default=dict)
 
+    objects = EventQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("audit event")
         verbose_name_plural = _("audit events")
@@ -44,10 +48,14 @@ class Event(models.Model):
 
 
 class Seal(models.Model):
-    """A link of the hash chain: covers the events up to `through_id`, and the seal before it."""
+    """A link of the hash chain: covers the events up to `through_id`, and the seal before it (crm.audit.seals).
+
+    `leaves` are 40 bytes for each event in order of id: the id, then the SHA-256 of the row.
+    """
 
     through_id = models.BigIntegerField(unique=True)
     events = models.PositiveIntegerField()
+    leaves = models.BinaryField(default=b"")
     digest = models.CharField(max_length=64)
     sealed_at = models.DateTimeField()
 

@@ -1,11 +1,13 @@
 """Records acts. Called inside the transaction of the act: both happen, or neither."""
 
+from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from crm.audit.models import Event
+from crm.audit.models import Event, IdempotencyKey
 from crm.base.context_vars import request_id
 
 
@@ -18,18 +20,35 @@ def record(
     customer_id: int | None = None,
     **data: Any,
 ) -> Event:
-    """`by` is a user, or the name of a worker or command. `data` must be JSON and hold no contact data."""
+    """`by` is a user, or the name of a worker or command. `data` must be JSON and hold no contact data.
+
+    The customer whom an object is, or belongs to by its `customer_id`, is found without being named.
+    """
     is_model = isinstance(obj, Model)
     return Event.objects.create(
         at=timezone.now(),
         kind=kind,
         action=action,
         actor_id=getattr(by, "pk", None),
-        actor_label=str(by),
+        actor_label=str(by)[:150],
         object_type=obj._meta.label_lower if isinstance(obj, Model) else obj,
         object_id=str(obj.pk) if isinstance(obj, Model) else "",
         object_label=str(obj)[:200] if is_model else "",
-        customer_id=customer_id,
+        customer_id=customer_id or _customer_of(obj),
         request_id=request_id.get(),
         data=data,
     )
+
+
+def _customer_of(obj: Model | str) -> int | None:
+    """Audit stands below customers and knows the word only."""
+    if isinstance(obj, Model) and obj._meta.model_name == "customer":
+        return obj.pk
+    return getattr(obj, "customer_id", None)
+
+
+@transaction.atomic
+def forget_answers(*, before: datetime) -> int:
+    """Delete the kept answers to POSTs that are older than `before`; how many went."""
+    deleted, _ = IdempotencyKey.objects.filter(created_at__lt=before).delete()
+    return deleted

@@ -5,9 +5,16 @@ class IdentityConfig(AppConfig):
     name = "crm.identity"
 
     def ready(self) -> None:
+        from django.contrib.auth import signals
+
+        from crm.identity import receivers
         from crm.identity.permissions import INSIDE, Role, allow
 
         allow("branches:read", *INSIDE)
         allow("users:read", Role.ADMIN, Role.AUDITOR)
         # audit stands below identity and knows no roles
         allow("audit-events:read", Role.AUDITOR)
+
+        signals.user_logged_in.connect(receivers.note_sign_in, dispatch_uid="identity.signed_in")
+        signals.user_logged_out.connect(receivers.note_sign_out, dispatch_uid="identity.signed_out")
+        signals.user_login_failed.connect(receivers.note_refusal, dispatch_uid="identity.refused")

@@ -1,0 +1,34 @@
+"""Looks and exports that the pages and REST announce become events of the trail."""
+
+import re
+from typing import Any
+
+from django.db.models import Model
+
+from crm.audit import services
+from crm.audit.models import Event
+
+CONTACT = re.compile(r"(?<![\w@.])[^\s@]+@[^\s@]+|\d{7,}[0-9Xx]?")
+
+
+def note_read(sender: type[Model], *, user: Any, obj: Model, what: str = "", **kwargs: Any) -> None:
+    services.record(f"{sender._meta.model_name}.read", obj, by=user, kind=Event.Kind.READ, what=what)
+
+
+def note_export(
+    sender: type[Model], *, user: Any, what: str, rows: int, parameters: dict[str, Any], **kwargs: Any
+) -> None:
+    services.record(
+        f"{sender._meta.model_name}.exported",
+        sender._meta.label_lower,
+        by=user,
+        kind=Event.Kind.EXPORT,
+        what=what,
+        rows=rows,
+        parameters=without_contact_data(parameters),
+    )
+
+
+def without_contact_data(parameters: dict[str, Any]) -> dict[str, str]:
+    """What was asked for, with numbers of seven digits and more and e-mail addresses hidden."""
+    return {str(name): CONTACT.sub("***", str(value)) for name, value in parameters.items()}
