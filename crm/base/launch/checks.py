@@ -25,8 +25,8 @@ class Check:
 
 CHECKS = (
     Check("types", [str(PYTHON), "-m", "mypy", "."]),
-    Check("lint", [str(TOOLS / "ruff"), "check", "--no-fix", "."]),
-    Check("format", [str(TOOLS / "ruff"), "format", "--check", "."]),
+    Check("lint", [str(TOOLS / "ruff"), "check", "--no-fix", "--output-format", "concise", "."]),
+    Check("format", [str(TOOLS / "ruff"), "format", "--check", "--output-format", "concise", "."]),
     Check("import contracts", [str(TOOLS / "lint-imports"), "--no-cache"]),
     Check("templates", [str(TOOLS / "djlint"), "templates", "--lint", "--quiet"]),
     Check("migrations", manage("makemigrations", "--check", "--dry-run")),
