@@ -38,7 +38,7 @@ def run_demo(words: list[str], progress: Progress) -> int:
     port = int(os.environ.get("PORT") or 8000)
     if not children.is_free(port):
         raise StepFailed(f"port {port} is taken by another program; choose one with PORT=8001")
-    url = f"http://localhost:{port}/"
+    url = f"http://127.0.0.1:{port}/"
     private_write(note, url)
     with progress.step("starting PostgreSQL and Redis"):
         context = running(force_stop=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import signal
 import subprocess
 import time
@@ -15,6 +16,8 @@ from crm.base.servers.children import die_with
 
 PROJECT = Path(__file__).resolve().parents[3]
 QUIET_SECONDS = 5
+ERROR = re.compile(r"\b\w*error\b", re.I)
+BESIDE_THE_POINT = re.compile(r"^npm error (?!.*(?:Error|failed|not found|E[A-Z]{4,}|E\d{3}))")
 
 
 class StepFailed(Exception):
@@ -102,6 +105,19 @@ def once(progress: Progress, words: str, stamp: Stamp, do: Callable[[], object])
     stamp.set()
 
 
+@dataclass
+class Telling:
+    """Of all that a program says, the line that tells why it failed: the last one that speaks of an error, else the last."""
+
+    line: str = "it said nothing"
+    is_error: bool = False
+
+    def hear(self, line: str) -> None:
+        speaks = bool(ERROR.search(line)) and not BESIDE_THE_POINT.search(line)
+        if line and (speaks or not self.is_error):
+            self.line, self.is_error = line, self.is_error or speaks
+
+
 def logged(
     command: list[str],
     name: str,
@@ -112,14 +128,14 @@ def logged(
     """Run a command with its output in DATA/logs/NAME.log; a failure is one sentence with its last line."""
     path = data_folder() / "logs" / f"{name}.log"
     path.parent.mkdir(exist_ok=True)
-    last = ""
+    last = Telling()
     try:
         with path.open("w") as log, _started(command, env) as process:
             try:
                 for line in process.stdout or ():
                     log.write(line)
                     log.flush()
-                    last = line.strip() or last
+                    last.hear(line.strip())
                     if echo:
                         echo(line.strip())
             except BaseException:
@@ -128,7 +144,7 @@ def logged(
     except OSError as error:
         raise StepFailed(f"{command[0]} can't be run: {error.strerror}") from error
     if process.returncode not in fine:
-        raise StepFailed(f"{name} failed: {last[:300]} (log: {path})")
+        raise StepFailed(f"{name} failed: {last.line[:300]} (log: {path})")
     return process.returncode
 
 
