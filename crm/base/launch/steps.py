@@ -17,7 +17,7 @@ from crm.base.servers.children import die_with
 PROJECT = Path(__file__).resolve().parents[3]
 QUIET_SECONDS = 5
 ERROR = re.compile(r"\b\w*error\b", re.I)
-BESIDE_THE_POINT = re.compile(r"^npm error (?!.*(?:Error|failed|not found|E[A-Z]{4,}|E\d{3}))")
+BESIDE_THE_POINT = re.compile(r"^npm error\b(?!.*(?:Error|failed|not found|E[A-Z]{4,}|E\d{3}))")
 
 
 class StepFailed(Exception):
