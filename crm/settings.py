@@ -120,6 +120,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
 }
+CELERY_BEAT_SCHEDULE = {
+    "look": {"task": "crm.nightly.look", "schedule": 60.0},
+    "seal": {"task": "crm.audit.tasks.seal", "schedule": 3600.0},
+    "tidy": {"task": "crm.audit.tasks.tidy", "schedule": 3600.0},
+}
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 
 # people
@@ -233,6 +238,10 @@ CRM_BASE_CURRENCY = env.str("CRM_BASE_CURRENCY", default="CNY")
 CRM_FX_MAX_AGE = env.int("CRM_FX_MAX_AGE", default=4)
 CRM_PARTITION_SIZE = env.int("CRM_PARTITION_SIZE", default=25_000)
 CRM_MAX_PARTITIONS = env.int("CRM_MAX_PARTITIONS", default=32)
+CRM_NIGHT_WORKERS = env.int("CRM_NIGHT_WORKERS", default=2)
+CRM_LEASE_SECONDS = env.int("CRM_LEASE_SECONDS", default=120)
+# until this hour a night waits for feeds that are not closed; then it runs, and no tier falls
+CRM_NIGHT_WAITS_UNTIL = env.int("CRM_NIGHT_WAITS_UNTIL", default=6)
 CRM_LOOKUPS_PER_HOUR = env.int("CRM_LOOKUPS_PER_HOUR", default=20)
 CRM_MAX_UPLOAD_BYTES = env.int("CRM_MAX_UPLOAD_BYTES", default=512 * 1024 * 1024)
 # "id:base64 key of 32 bytes" separated by commas; the first encrypts, all decrypt

@@ -25,3 +25,22 @@ def rows_of(path: Path, **parameters: Any) -> list[dict[str, Any]]:
         cursor.execute(_text(path), parameters)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def run_text(text: str, **parameters: Any) -> int:
+    """As `run_sql`, for a statement that was put together from a file and compiled rules."""
+    with connection.cursor() as cursor:
+        cursor.execute(text, parameters)
+        return max(cursor.rowcount, 0)
+
+
+def scalar(text: str, **parameters: Any) -> Any:
+    """The first column of the first row."""
+    with connection.cursor() as cursor:
+        cursor.execute(text, parameters)
+        return cursor.fetchone()[0]
+
+
+def text_of(path: Path) -> str:
+    """The statement in a file, to be completed with compiled rules."""
+    return _text(path)

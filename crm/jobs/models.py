@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from crm.jobs.querysets import PartitionQuerySet, RunQuerySet
+
 
 class Run(models.Model):
     class Kind(models.TextChoices):
@@ -36,6 +38,8 @@ class Run(models.Model):
     rows_done = models.BigIntegerField(_("rows done"), default=0)
     parameters = models.JSONField(default=dict, blank=True)
     result = models.JSONField(default=dict, blank=True)
+
+    objects = RunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("run")
@@ -79,6 +83,8 @@ class Partition(models.Model):
     rows = models.BigIntegerField(_("rows"), default=0)
     milliseconds = models.PositiveIntegerField(_("milliseconds"), default=0)
     message = models.CharField(_("message"), max_length=300, blank=True)
+
+    objects = PartitionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("partition")

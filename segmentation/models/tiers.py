@@ -3,6 +3,7 @@
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +94,7 @@ class TierDecision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["customer", "business_date", "run"], name="tier_decision_once_a_night")
         ]
+        indexes = [BrinIndex(fields=["run"], name="tier_decision_of_run", autosummarize=True, pages_per_range=32)]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

@@ -83,7 +83,12 @@ class Waiving(models.Model):
 
 
 class StagedWaiver(Waiving):
-    """What a night's partitions found; publish writes it to the ledger and empties it."""
+    """What a night's partitions found; publish writes it to the ledger and empties it.
+
+    Every charge taken has a row: without a line, or before the customer had a tier, `waived` is 0.
+    """
+
+    tier = models.ForeignKey(Tier, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "charge"], name="staged_waiver_once")]

@@ -1,0 +1,138 @@
+"""The night: one business date through its steps, partition by partition, to the moment of publishing.
+
+PostgreSQL is the record: any number of workers may call `carry_on` for the same run, and any of them may die.
+"""
+
+import os
+import socket
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
+from time import monotonic, sleep
+
+import structlog
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm.audit import services as audit
+from crm.jobs import services as jobs
+from crm.jobs.models import Partition, Run
+from segmentation.night import decisions, facts, publish, recovery, waivers
+from segmentation.night.context import Night, ladders_on
+from segmentation.night.partitions import ranges
+
+log = structlog.get_logger(__name__)
+
+STEPS: tuple[tuple[str, Callable[[Night, Partition], int]], ...] = (
+    ("held", facts.compute),
+    ("facts", facts.keep),
+    ("tiers", decisions.decide),
+    ("waivers", waivers.waive),
+)
+
+
+def work_of(night: Night) -> jobs.Work:
+    steps = [(name, partial(step, night)) for name, step in STEPS]
+    return jobs.Work(steps=steps, give_up=partial(recovery.give_up, night))
+
+
+@transaction.atomic
+def open_run(*, day: date, by=None) -> tuple[Run, bool]:
+    """The one run of a business date, and whether this call made it. A failed or refused one is opened again."""
+    run, created = Run.objects.get_or_create(
+        kind=Run.Kind.NIGHT, business_date=day, defaults={"started_by": by, "status": Run.Status.QUEUED}
+    )
+    run = Run.objects.select_for_update(no_key=True).get(pk=run.pk)
+    if run.status == Run.Status.FAILED or (run.status == Run.Status.WAITING and not run.partitions.exists()):
+        jobs.reopen(run=run)
+    if run.status == Run.Status.QUEUED:
+        _plan(run)
+    if created:
+        audit.record("night.opened", run, by=by or "night")
+    return run, created
+
+
+def _plan(run: Run) -> None:
+    """Lay out the partitions, once; without a scheme the run waits for one."""
+    assert run.business_date is not None
+    if not ladders_on(run.business_date):
+        message = _("No tier scheme is in force on %(day)s: publish one.") % {"day": run.business_date}
+        jobs.end(run=run, status=Run.Status.WAITING, message=message)
+        return
+    shares = ranges()
+    jobs.plan(run=run, ranges=shares)
+    jobs.begin(run=run, total=sum(high - low for low, high in shares))
+    run.refresh_from_db()
+
+
+def carry_on(run: Run, *, patience: float | None = None) -> None:
+    """Do partitions until none is left, then publish. `patience` in seconds stops early; None waits for the end."""
+    night = Night.of(run)
+    work, begun = work_of(night), monotonic()
+    worker = f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident() % 10_000}"
+    while patience is None or monotonic() - begun < patience:
+        partition = jobs.claim(run=run, worker=worker, at=timezone.now())
+        if partition is not None:
+            _perform(partition, work)
+        elif patience is not None or not run.partitions.unfinished().exists():
+            break
+        else:
+            sleep(0.2)
+    finish(run)
+
+
+def _perform(partition: Partition, work: jobs.Work) -> None:
+    try:
+        jobs.perform(partition=partition, work=work)
+    except jobs.FenceLost as lost:
+        log.warning("fence lost", partition=partition.pk, reason=str(lost))
+
+
+@transaction.atomic
+def finish(run: Run) -> None:
+    """Publish when the last partition is done: exactly once, by whoever comes first."""
+    locked = Run.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=run.pk).first()
+    if locked is None or locked.status != Run.Status.RUNNING or locked.partitions.unfinished().exists():
+        return
+    night = Night.of(locked)
+    reason = "" if locked.parameters.get("released") else publish.breaker(night)
+    if reason:
+        jobs.end(run=locked, status=Run.Status.WAITING, message=reason)
+        return
+    verdict = publish.publish(night)
+    jobs.end(run=locked, status=verdict.status, message=verdict.message, result=verdict.result)
+    audit.record("night.published", locked, by="night", status=verdict.status, **verdict.result)
+
+
+def run_night(*, day: date, by=None) -> Run:
+    """A whole night in this process, with as many connections as CRM_NIGHT_WORKERS; needs no broker."""
+    run, _created = open_run(day=day, by=by)
+    if run.status == Run.Status.RUNNING:
+        try:
+            _in_parallel(run)
+        except Exception as error:
+            jobs.fail(run=run, message=f"{type(error).__name__}: {error}")
+            raise
+    run.refresh_from_db()
+    return run
+
+
+def _in_parallel(run: Run) -> None:
+    workers = min(settings.CRM_NIGHT_WORKERS, run.partitions.unfinished().count())
+    if workers <= 1:
+        carry_on(run)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        for future in [pool.submit(_in_thread, run) for _number in range(workers)]:
+            future.result()
+
+
+def _in_thread(run: Run) -> None:
+    try:
+        carry_on(run)
+    finally:
+        connection.close()

@@ -1,0 +1,57 @@
+"""Which tier the figures earn, kind by kind, with what each predicate said."""
+
+from crm.base.sql import run_text, text_of
+from crm.jobs.models import Partition
+from segmentation import rules
+from segmentation.night.context import SQL, Ladder, Night
+
+
+def decide(night: Night, partition: Partition) -> int:
+    """One decision per customer on a review day, and one per newcomer every night."""
+    return sum(_decide(night, partition, ladder) for ladder in night.ladders)
+
+
+def _decide(night: Night, partition: Partition, ladder: Ladder) -> int:
+    scheme = ladder.scheme
+    parameters = night.parameters(partition) | {
+        "kind": ladder.kind,
+        "version": ladder.version.pk,
+        "review": scheme.is_review_day(night.day),
+        "closed": night.closed,
+        "tiers": list(ladder.tier_ids),
+        "ranks": list(range(len(ladder.tier_ids))),
+        "graces": [tier.grace_months for tier in scheme.tiers],
+        "lowest": ladder.tier_ids[0],
+    }
+    text = text_of(SQL / "decided.sql").format(
+        earned=_earned(ladder, parameters), met=_met(ladder, parameters), figures=_figures(ladder)
+    )
+    return run_text(text, **parameters)
+
+
+def _earned(ladder: Ladder, parameters: dict) -> str:
+    """The rank of the highest tier whose rule holds; NULL where a rule says that unknown is an error."""
+    rungs = [
+        (rank, rules.sql(tier.when, parameters=parameters))
+        for rank, tier in enumerate(ladder.scheme.tiers)
+        if tier.when is not None
+    ]
+    unknown = " ".join(f"WHEN ({text}) IS NULL THEN NULL" for _, text in rungs)
+    met = " ".join(f"WHEN {text} THEN {rank}" for rank, text in reversed(rungs))
+    return f"CASE {unknown} {met} ELSE 0 END" if rungs else "0"
+
+
+def _met(ladder: Ladder, parameters: dict) -> str:
+    texts = [
+        text
+        for tier in ladder.scheme.tiers
+        if tier.when is not None
+        for text in rules.predicate_sql(tier.when, parameters=parameters)
+    ]
+    return ", ".join(texts)
+
+
+def _figures(ladder: Ladder) -> str:
+    """The figures that the scheme looks at, as text, so that no digit is lost in JSON."""
+    pairs = ", ".join(f"'{name}', ({column})::text" for name, column in ladder.scheme.figure_columns())
+    return f"jsonb_build_object({pairs})"

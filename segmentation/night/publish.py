@@ -1,0 +1,104 @@
+"""The one moment at which a night becomes what everybody sees."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import connection
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
+
+from crm.base.money import rounded
+from crm.base.sql import rows_of, run_sql
+from crm.jobs.models import RowError, Run
+from customers.models import Customer
+from segmentation.models import Published, StagedWaiver, TierDecision, WaiverEntry
+from segmentation.night.context import SQL, Night
+
+SMALLEST_TIER_WITH_BREAKER = 200
+
+
+class OutOfBalance(Exception):
+    """What the night would write does not add up; nothing is published."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    status: str
+    message: str
+    result: dict
+
+
+def breaker(night: Night) -> str:
+    """Why this night must wait for a person; empty where it need not."""
+    for ladder in night.ladders:
+        if not ladder.scheme.has_breaker or _is_first_night(night, ladder.version.pk):
+            continue
+        for row in rows_of(SQL / "moves.sql", version=ladder.version.pk, **night.parameters()):
+            limit = ladder.scheme.max_moves_percent(row["code"], row["outcome"])
+            share = Decimal(row["moves"]) * 100 / row["members"]
+            if limit is not None and row["members"] >= SMALLEST_TIER_WITH_BREAKER and share > limit:
+                return _("%(moves)s of %(members)s customers would move %(direction)s from %(tier)s: over %(limit)s %%.") % {
+                    "moves": row["moves"],
+                    "members": row["members"],
+                    "direction": row["outcome"],
+                    "tier": row["code"],
+                    "limit": limit,
+                }
+    return ""
+
+
+def _is_first_night(night: Night, version_id: int) -> bool:
+    earlier = TierDecision.objects.filter(scheme_version_id=version_id, business_date__lt=night.day)
+    return not earlier.exclude(outcome=TierDecision.Outcome.PLACED).exists()
+
+
+def publish(night: Night) -> Verdict:
+    """Periods, ledger and pointer in the caller's transaction; raises OutOfBalance, and then nothing has changed."""
+    parameters = night.parameters()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('waiver ledger'))")
+    staged = StagedWaiver.objects.filter(run=night.run).count()
+    run_sql(SQL / "periods_closed.sql", **parameters)
+    run_sql(SQL / "periods_ended.sql", **parameters)
+    run_sql(SQL / "periods_watched.sql", **parameters)
+    run_sql(SQL / "periods_opened.sql", **parameters)
+    run_sql(SQL / "ledger.sql", **parameters)
+    if run_sql(SQL / "charges_taken.sql", **parameters) != staged:
+        raise OutOfBalance(_("The charges taken are not the charges staged."))
+    _reconcile(night)
+    StagedWaiver.objects.filter(run=night.run).delete()
+    Published.objects.update_or_create(
+        id=1, defaults={"business_date": night.day, "slot": night.slot, "run": night.run}
+    )
+    return _verdict(night)
+
+
+def _reconcile(night: Night) -> None:
+    """The night's entries equal what was staged, to the cent."""
+    wrote = WaiverEntry.objects.filter(run=night.run).aggregate(total=Sum("waived"))["total"] or 0
+    staged = StagedWaiver.objects.filter(run=night.run).aggregate(total=Sum("waived"))["total"] or 0
+    if wrote != staged:
+        raise OutOfBalance(_("Written %(wrote)s, staged %(staged)s.") % {"wrote": wrote, "staged": staged})
+
+
+def _verdict(night: Night) -> Verdict:
+    decisions = TierDecision.objects.filter(run=night.run, business_date=night.day)
+    entries = WaiverEntry.objects.filter(run=night.run).values("currency").annotate(n=Count("pk"), sum=Sum("waived"))
+    entries = list(entries.order_by("currency"))
+    errors = RowError.objects.filter(run=night.run).count()
+    status, message = Run.Status.COMPLETED, ""
+    if not night.closed:
+        status, message = Run.Status.HELD, _("The balance feed is not closed: no tier falls.")
+    elif errors:
+        status, message = Run.Status.COMPLETED_WITH_ERRORS, _("%(n)s customers could not be done.") % {"n": errors}
+    return Verdict(
+        status=status,
+        message=message,
+        result={
+            "customers": Customer.objects.tiered().count(),
+            "tier_moves": decisions.filter(outcome__in=("up", "down")).count(),
+            "waiver_entries": sum(row["n"] for row in entries),
+            "waived": {row["currency"]: str(rounded(row["sum"], row["currency"])) for row in entries},
+            "errors": errors,
+        },
+    )

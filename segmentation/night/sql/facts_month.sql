@@ -1,0 +1,11 @@
+-- Keeps a copy of the facts at a month end.
+INSERT INTO segmentation_factsmonth (
+    business_date, customer_id, currency, balance, aum_month_average, aum_weighted_average, loan_balance,
+    mortgage_balance, credits_month, debits_month, payroll_month, transactions_month, accounts_held, products_held,
+    first_opened_on
+)
+SELECT %(day)s, n.customer_id, n.currency, n.balance, n.aum_month_average, n.aum_weighted_average, n.loan_balance,
+       n.mortgage_balance, n.credits_month, n.debits_month, n.payroll_month, n.transactions_month, n.accounts_held,
+       n.products_held, n.first_opened_on
+FROM night_figures n
+ORDER BY n.customer_id
