@@ -1,0 +1,108 @@
+"""From JSON to a rule, or a sentence that says where and what is wrong: "when.all[1].value: ..."."""
+
+from collections.abc import Mapping
+from typing import Any as Anything
+from typing import NoReturn
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from crm.base.errors import RuleBroken
+from segmentation.rules.registry import FIELDS, Field
+from segmentation.rules.tree import EVERYBODY, All, Any, Not, Op, Predicate, Rule, Unknown
+from segmentation.rules.values import operand
+
+MAX_DEPTH = 8
+MAX_PREDICATES = 100
+BRANCHES = ("all", "any", "not")
+KEYS = {"field", "op", "value", "unknown"}
+
+
+class Purpose(TextChoices):
+    """What a rule is for. Tiers and waivers set prices, so some fields are closed to them."""
+
+    TIER = "tier", gettext_lazy("a tier rule")
+    WAIVER = "waiver", gettext_lazy("a waiver rule")
+    SEGMENT = "segment", gettext_lazy("a segment")
+    SLA = "sla", gettext_lazy("a service level")
+
+    @property
+    def sets_prices(self) -> bool:
+        return self in (Purpose.TIER, Purpose.WAIVER)
+
+
+def refuse(path: str, sentence: str) -> NoReturn:
+    raise RuleBroken(f"{path}: {sentence}", field=path, code="invalid")
+
+
+def validate(tree: Anything, *, purpose: str, path: str = "when") -> Rule:
+    """The rule that the JSON tree says; raises RuleBroken with the path of what is wrong."""
+    if tree == {}:
+        return EVERYBODY
+    return _Reader(Purpose(purpose)).read(tree, path, depth=1)
+
+
+class _Reader:
+    def __init__(self, purpose: Purpose) -> None:
+        self.purpose = purpose
+        self.predicates = 0
+
+    def read(self, tree: Anything, path: str, depth: int) -> Rule:
+        if not isinstance(tree, Mapping) or not tree:
+            refuse(path, _("a rule is a predicate, or one of all, any, not."))
+        if depth > MAX_DEPTH:
+            refuse(path, _("a rule is at most %(depth)s levels deep.") % {"depth": MAX_DEPTH})
+        named = [key for key in BRANCHES if key in tree]
+        if not named:
+            return self.predicate(tree, path)
+        (key, *others) = [*named, *(key for key in tree if key not in named)]
+        if others:
+            refuse(path, _("“%(key)s” stands alone; take “%(other)s” away.") % {"key": key, "other": others[0]})
+        if key == "not":
+            return Not(self.read(tree["not"], f"{path}.not", depth + 1))
+        parts = tree[key]
+        if not isinstance(parts, list) or not parts:
+            refuse(f"{path}.{key}", _("at least one rule belongs here, as a list."))
+        rules = tuple(self.read(part, f"{path}.{key}[{n}]", depth + 1) for n, part in enumerate(parts))
+        return All(rules) if key == "all" else Any(rules)
+
+    def predicate(self, tree: Mapping, path: str) -> Predicate:
+        self.predicates += 1
+        if self.predicates > MAX_PREDICATES:
+            refuse(path, _("a rule has at most %(count)s predicates.") % {"count": MAX_PREDICATES})
+        for key in tree:
+            if key not in KEYS:
+                refuse(f"{path}.{key}", _("this key is unknown here."))
+        field = self.field(tree.get("field"), f"{path}.field")
+        op = self.op(tree.get("op"), field, f"{path}.op")
+        unknown = tree.get("unknown", Unknown.FALSE)
+        if unknown not in Unknown.values:
+            refuse(f"{path}.unknown", _("this is one of %(words)s.") % {"words": ", ".join(Unknown.values)})
+        if "value" not in tree and op != Op.IS_NULL:
+            refuse(f"{path}.value", _("this value is missing."))
+        written = tree.get("value", True)
+        try:
+            value = operand(field, op, written)
+        except ValueError as error:
+            refuse(f"{path}.value", str(error))
+        return Predicate(field.name, op, value, written, Unknown(unknown))
+
+    def field(self, name: Anything, path: str) -> Field:
+        field = FIELDS.get(name) if isinstance(name, str) else None
+        if field is None:
+            refuse(path, _("no field is called “%(name)s”.") % {"name": "" if name is None else name})
+        if self.purpose.sets_prices and not field.may_set_prices:
+            refuse(
+                path,
+                _("“%(name)s” may not be used in %(purpose)s: %(label)s must never set a price.")
+                % {"name": field.name, "purpose": self.purpose.label, "label": field.label},
+            )
+        return field
+
+    def op(self, op: Anything, field: Field, path: str) -> Op:
+        if op not in Op.values:
+            refuse(path, _("this is one of %(words)s.") % {"words": ", ".join(Op.values)})
+        if op in (Op.LT, Op.LE, Op.GT, Op.GE, Op.BETWEEN) and not field.type.is_ordered:
+            refuse(path, _("“%(name)s” has no order; use =, !=, in or not_in.") % {"name": field.name})
+        return Op(op)

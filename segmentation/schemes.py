@@ -1,0 +1,183 @@
+"""A tier scheme, parsed from the content of a policy file or of a stored version.
+
+`max_moves_percent` is the breaker. It stands at a tier, as `"5"` for both directions or `{"up": "10", "down": "5"}`, or
+at the scheme for all of its tiers, likewise or as `{"gold": {"down": "5"}}`; what a tier says itself comes first.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from crm.base.money import minor_unit
+from customers.models import Customer
+from segmentation.checks import currency, known_keys, limits, one_of, shared_limits, text
+from segmentation.rules import FIELDS, Predicate, Purpose, Rule, Type, evaluate, predicates_of, validate
+from segmentation.rules.validation import refuse
+
+MONTHLY = "monthly"
+MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
+CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.ASCII)
+KEYS = {"customer_kind", "name", "currency", "measure", "review", "tiers", "max_moves_percent"}
+TIER_KEYS = {"code", "name", "when", "grace_months", "max_moves_percent"}
+MAX_TIERS, MAX_GRACE = 32, 120
+
+
+@dataclass(frozen=True)
+class TierRule:
+    """A level of a scheme. The lowest has no `when`. `limits` are the breaker's percents per direction."""
+
+    code: str
+    name: str
+    when: Rule | None
+    grace_months: int
+    limits: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """`tiers` stand from lowest to highest. `review_dates` are "MM-DD"; None is the last day of every month."""
+
+    customer_kind: str
+    currency: str
+    measure: str
+    review_dates: tuple[str, ...] | None
+    tiers: tuple[TierRule, ...]
+
+    @classmethod
+    def parse(cls, content: Any, *, path: str = "tier_scheme") -> "Scheme":
+        """Raises RuleBroken with the path of what is wrong."""
+        return _Reader(path).scheme(content)
+
+    @property
+    def has_breaker(self) -> bool:
+        return any(tier.limits for tier in self.tiers)
+
+    def max_moves_percent(self, code: str, direction: str) -> Decimal | None:
+        return next((tier.limits.get(direction) for tier in self.tiers if tier.code == code), None)
+
+    def is_review_day(self, day: date) -> bool:
+        if self.review_dates is None:
+            return (day + timedelta(days=1)).day == 1
+        return f"{day:%m-%d}" in self.review_dates
+
+    def next_review(self, day: date) -> date:
+        """The first review day on or after the day."""
+        while not self.is_review_day(day):
+            day += timedelta(days=1)
+        return day
+
+    def rank(self, code: str) -> int | None:
+        return next((rank for rank, tier in enumerate(self.tiers) if tier.code == code), None)
+
+    def predicates(self) -> tuple[tuple[str, Predicate], ...]:
+        """(tier code, predicate) from the lowest tier to the highest: the order of a decision's `met`."""
+        return tuple(
+            (tier.code, predicate) for tier in self.tiers if tier.when for predicate in predicates_of(tier.when)
+        )
+
+    def figure_columns(self) -> tuple[tuple[str, str], ...]:
+        """(name, SQL column) of each figure that the scheme looks at, the measure first."""
+        names = dict.fromkeys((self.measure, *(predicate.name for _code, predicate in self.predicates())))
+        return tuple((name, FIELDS[name].column) for name in names)
+
+    def earned(self, values: Mapping[str, Any], day: date) -> int | None:
+        """The rank of the highest tier whose rule holds; None where a figure that must be known is not."""
+        answers = [True if tier.when is None else evaluate(tier.when, values, day) for tier in self.tiers]
+        return None if None in answers else max(rank for rank, holds in enumerate(answers) if holds)
+
+
+class _Reader:
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def scheme(self, content: Any) -> Scheme:
+        known_keys(content, KEYS, self.path)
+        for key in ("customer_kind", "currency", "measure", "review", "tiers"):
+            if key not in content:
+                refuse(f"{self.path}.{key}", _("this key is missing."))
+        one_of(content["customer_kind"], Customer.Kind.values, f"{self.path}.customer_kind")
+        currency(content["currency"], f"{self.path}.currency")
+        one_of(
+            content["measure"],
+            [field.name for field in FIELDS.values() if field.type == Type.MONEY and field.may_set_prices],
+            f"{self.path}.measure",
+        )
+        text(content.get("name", "-"), 120, f"{self.path}.name")
+        return Scheme(
+            customer_kind=content["customer_kind"],
+            currency=content["currency"],
+            measure=content["measure"],
+            review_dates=self.review(content["review"], f"{self.path}.review"),
+            tiers=self.tiers(content["tiers"], content),
+        )
+
+    def review(self, review: Any, path: str) -> tuple[str, ...] | None:
+        if review == MONTHLY:
+            return None
+        if not isinstance(review, Mapping) or set(review) != {"dates"}:
+            refuse(path, _('this is "monthly" or {"dates": ["06-30", "12-31"]}.'))
+        dates = review["dates"]
+        if not isinstance(dates, list) or not dates or len(set(map(str, dates))) != len(dates):
+            refuse(f"{path}.dates", _("at least one day belongs here, each once."))
+        for place, day in enumerate(dates):
+            if not isinstance(day, str) or not MONTH_DAY.fullmatch(day) or not _is_every_year(day):
+                refuse(f"{path}.dates[{place}]", _('a day of every year, such as "06-30", belongs here.'))
+        return tuple(dates)
+
+    def tiers(self, tiers: Any, content: Mapping) -> tuple[TierRule, ...]:
+        path = f"{self.path}.tiers"
+        if not isinstance(tiers, list) or not 1 <= len(tiers) <= MAX_TIERS:
+            refuse(path, _("a list of 1 to %(count)s tiers belongs here, the lowest first.") % {"count": MAX_TIERS})
+        for place, tier in enumerate(tiers):
+            known_keys(tier, TIER_KEYS, f"{path}[{place}]")
+        codes = [tier.get("code") for tier in tiers]
+        shared = shared_limits(content.get("max_moves_percent"), codes, f"{self.path}.max_moves_percent")
+        found: list[TierRule] = []
+        for place, tier in enumerate(tiers):
+            rule = self.tier(tier, place, shared)
+            if rule.code in codes[:place]:
+                refuse(f"{path}[{place}].code", _("“%(code)s” stands here twice.") % {"code": rule.code})
+            self.amounts(rule, content["currency"], f"{path}[{place}].when")
+            found.append(rule)
+        return tuple(found)
+
+    def tier(self, tier: Mapping, place: int, shared: Mapping[str, Mapping[str, Decimal]]) -> TierRule:
+        path = f"{self.path}.tiers[{place}]"
+        code, grace = tier.get("code"), tier.get("grace_months", 0)
+        if not isinstance(code, str) or not CODE.fullmatch(code):
+            refuse(f"{path}.code", _("a code of up to 32 small letters, digits, - and _ belongs here."))
+        text(tier.get("name"), 80, f"{path}.name")
+        if not isinstance(grace, int) or isinstance(grace, bool) or not 0 <= grace <= MAX_GRACE:
+            refuse(
+                f"{path}.grace_months", _("a number of months from 0 to %(most)s belongs here.") % {"most": MAX_GRACE}
+            )
+        if place == 0 and ("when" in tier or grace):
+            refuse(path, _('the lowest tier takes everybody: no "when" and no grace.'))
+        if place and not tier.get("when"):
+            refuse(f"{path}.when", _("every tier but the lowest needs a rule."))
+        own = limits(tier["max_moves_percent"], f"{path}.max_moves_percent") if "max_moves_percent" in tier else {}
+        return TierRule(
+            code=code,
+            name=tier["name"],
+            when=validate(tier["when"], purpose=Purpose.TIER, path=f"{path}.when") if place else None,
+            grace_months=grace,
+            limits={**shared.get(code, {}), **own},
+        )
+
+    def amounts(self, tier: TierRule, code: str, path: str) -> None:
+        for predicate in predicates_of(tier.when) if tier.when else ():
+            for value in predicate.value if isinstance(predicate.value, tuple) else (predicate.value,):
+                if isinstance(value, Decimal) and value != round(value, minor_unit(code)):
+                    refuse(path, _("%(amount)s has more digits than %(code)s.") % {"amount": value, "code": code})
+
+
+def _is_every_year(month_day: str) -> bool:
+    try:
+        return bool(date.fromisoformat(f"2001-{month_day}"))
+    except ValueError:
+        return False
