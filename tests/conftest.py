@@ -2,13 +2,17 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from hypothesis import HealthCheck, settings
+from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.emptying import empty_after_tests_that_commit, filled
@@ -51,6 +55,20 @@ def app_env(transactional_db: None) -> dict[str, str]:
     app = urlsplit(os.environ["CRM_TEST_APP_URL"])._replace(path=f"/{name}").geturl()
     owner = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     return {**os.environ, "DATABASE_URL": app, "DATABASE_OWNER_URL": owner}
+
+
+@pytest.fixture(scope="session")
+def live_server(live_server: LiveServer) -> Iterator[LiveServer]:
+    """Serves pages as crm_app, like the real one; the test itself stays the owner."""
+
+    def narrow(connection: BaseDatabaseWrapper, **_: object) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            with connection.cursor() as cursor:
+                cursor.execute("SET ROLE crm_app")
+
+    connection_created.connect(narrow)
+    yield live_server
+    connection_created.disconnect(narrow)
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,9 @@ def serve() -> None:
     else:
         base = os.environ["REDIS_URL"].rsplit("/", 1)[0]
         os.environ["REDIS_URL"] = f"{base}/{int(worker.removeprefix('gw')) + 1}"
+    static = data_folder() / "test" / "static"
+    static.mkdir(parents=True, exist_ok=True)
+    os.environ["STATIC_ROOT"] = str(static)
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
 

@@ -1,9 +1,15 @@
 import subprocess
 import sys
+import urllib.request
+from types import ModuleType
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.http import HttpResponse
+from django.test import override_settings
+from django.urls import path
+from pytest_django.live_server_helper import LiveServer
 
 from crm.base.launch.steps import PROJECT
 
@@ -34,3 +40,11 @@ def test_a_program_works_on_the_test_database_as_the_role_that_serves(app_env: d
 def test_the_cache_is_a_real_redis() -> None:
     cache.set("greeting", "hello", 5)
     assert cache.get("greeting") == "hello"
+
+
+def test_pages_of_the_live_server_are_served_by_the_narrow_role(live_server: LiveServer) -> None:
+    routes = ModuleType("routes")
+    routes.urlpatterns = [path("", lambda request: HttpResponse(current_user()))]
+    with override_settings(ROOT_URLCONF=routes):
+        answer = urllib.request.urlopen(live_server.url).read()
+    assert (answer, current_user()) == (b"crm_app", "crm_owner")
