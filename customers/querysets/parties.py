@@ -1,14 +1,43 @@
-from typing import Self
+from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Q
 
 from crm.identity.scope import scope_of
+from customers.querysets import search
+
+MATCHES = 300
 
 
 class CustomerQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """The customers within the user's reach; the unknown see nothing."""
         return self.filter(scope_of(user).customers_q())
+
+    def search(self, text: str) -> Self:
+        """By name, pinyin, initials, number, or a whole phone number or id document; all for no text.
+
+        At most MATCHES for each meaning of the text, taken within the rows asked for: narrow first, then search.
+        """
+        text = text.strip()
+        if not text:
+            return self
+        found = search.keys(self, text, MATCHES)
+        return self.none() if found is None else self.filter(pk__in=found)
+
+    def exactly(self, text: str) -> Self:
+        """The customers with this number, whole phone number or id document."""
+        text = text.strip()
+        found = Q(number=text)
+        contacts = apps.get_model("customers", "Contact").objects
+        for name, value in search.exact_contact(text).items():
+            found |= Q(pk__in=list(contacts.filter(**{name: value}).values_list("pk", flat=True)))
+        return self.filter(found)
+
+    def for_change(self, customer) -> Any:
+        """The customer as it is now, locked until the transaction ends."""
+        return self.select_for_update(of=("self",), no_key=True).order_by("pk").get(pk=customer.pk)
 
     def active(self) -> Self:
         return self.filter(status=self.model.Status.ACTIVE)

@@ -1,0 +1,41 @@
+"""Who looks after a customer. Nothing else writes `Customer.manager`."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from crm.audit import services as audit
+from crm.base.errors import RuleBroken
+from crm.identity.models import User
+from customers.models import Customer
+
+ASSIGNERS = (User.Role.HEAD,)
+
+
+@transaction.atomic
+def assign_manager(*, customer: Customer, manager: User | None, by: User | str, reason: str = "") -> Customer:
+    """Put the customer into the manager's book, or into nobody's. A branch head does it, or the night."""
+    if isinstance(by, User) and by.role not in ASSIGNERS:
+        raise RuleBroken(_("Only a branch head assigns managers."), field="manager")
+    customer = Customer.objects.for_change(customer)
+    if customer.manager_id == (manager.pk if manager else None):
+        return customer
+    before, customer.manager = customer.manager, take_on(manager, customer)
+    customer.version += 1
+    customer.save()
+    audit.record(
+        "customer.manager_assigned",
+        customer,
+        by=by,
+        customer_id=customer.pk,
+        before=before.username if before else "",
+        after=manager.username if manager else "",
+        reason=reason,
+    )
+    return customer
+
+
+def take_on(manager: User | None, customer: Customer) -> User | None:
+    """The manager, if they can have customers."""
+    if manager and (manager.role != User.Role.MANAGER or not manager.is_active):
+        raise RuleBroken(_("%(user)s is no relationship manager.") % {"user": manager}, field="manager")
+    return manager

@@ -1,0 +1,146 @@
+"""The master record: registered, changed, and its status with a date."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from crm.audit import services as audit
+from crm.base.errors import RuleBroken
+from crm.identity.models import Branch, User
+from customers.contacts import hash_of
+from customers.models import Contact, Customer
+from customers.names import keys_of
+from customers.services.contacts import write_contact
+from customers.services.managers import take_on
+
+RECORD = "kind name sex birth_date region occupation education annual_income preferences language branch"
+FIELDS = frozenset(RECORD.split())
+MOVERS = (User.Role.HEAD,)
+
+
+@transaction.atomic
+def register_customer(
+    *,
+    by: User | str,
+    as_of: date,
+    name: str,
+    number: str = "",
+    status: str = Customer.Status.PROSPECT,
+    manager: User | None = None,
+    contact: Mapping[str, str] | None = None,
+    is_phone_shared: bool = False,
+    **fields: Any,
+) -> Customer:
+    """A new customer, in the reach of whoever registers it. Without a number it gets one of ours, P and eight digits.
+
+    Refuses an id document that is known already; a known phone number too, unless `is_phone_shared` says it is meant.
+    """
+    _only_known(fields)
+    _refuse_known(contact or {}, is_phone_shared)
+    customer = Customer(name=name, status=status, status_since=as_of, **fields)
+    customer.pk = _next_pk()
+    customer.number = number or f"P{customer.pk:08}"
+    _refuse_taken(customer.number)
+    customer.sort_key, customer.pinyin, customer.initials = keys_of(name)
+    customer.manager = take_on(manager, customer)
+    customer.save(force_insert=True)
+    write_contact(customer, contact or {})
+    if isinstance(by, User) and not Customer.objects.visible_to(by).filter(pk=customer.pk).exists():
+        raise RuleBroken(_("Register customers in your own branch or book only."), field="branch")
+    audit.record("customer.registered", customer, by=by, customer_id=customer.pk, status=status)
+    return customer
+
+
+@transaction.atomic
+def change_customer(*, customer: Customer, by: User | str, version: int | None = None, **changes: Any) -> Customer:
+    """Change fields of the record. `version` is the one that was read: refused where somebody was faster."""
+    _only_known(changes)
+    customer = locked(customer, version)
+    differing = {field: value for field, value in changes.items() if getattr(customer, field) != value}
+    if "branch" in differing:
+        _refuse_move(by, differing["branch"])
+    for field, value in differing.items():
+        setattr(customer, field, value)
+    if "name" in differing:
+        customer.sort_key, customer.pinyin, customer.initials = keys_of(customer.name)
+    if differing:
+        save_version(customer)
+        audit.record("customer.changed", customer, by=by, customer_id=customer.pk, fields=sorted(differing))
+    return customer
+
+
+@transaction.atomic
+def change_status(
+    *, customer: Customer, status: str, on: date, by: User | str, as_of: date, version: int | None = None
+) -> Customer:
+    """From `on` the customer has the status; not before the status it has now began, and not after `as_of`, today."""
+    customer = locked(customer, version)
+    if status not in Customer.Status.values:
+        raise RuleBroken(_("There is no status %(status)s.") % {"status": status}, field="status")
+    if on > as_of:
+        raise RuleBroken(_("A status can't begin in the future."), field="on")
+    if customer.status_since and on < customer.status_since:
+        raise RuleBroken(_("The present status began later, on %(day)s.") % {"day": customer.status_since}, field="on")
+    if status == customer.status:
+        return customer
+    before, customer.status, customer.status_since = customer.status, status, on
+    save_version(customer)
+    audit.record(
+        "customer.status_changed",
+        customer,
+        by=by,
+        customer_id=customer.pk,
+        before=before,
+        after=status,
+        on=on.isoformat(),
+    )
+    return customer
+
+
+def locked(customer: Customer, version: int | None) -> Customer:
+    """The row as it is now. Refuses where it is no longer the version that was read."""
+    customer = Customer.objects.for_change(customer)
+    if version is not None and customer.version != version:
+        text = _("Somebody changed this customer in the meantime. Look at what is there now, then save again.")
+        raise RuleBroken(text, code="stale")
+    return customer
+
+
+def save_version(customer: Customer) -> None:
+    customer.version += 1
+    customer.save()
+
+
+def _only_known(fields: Mapping[str, Any]) -> None:
+    if unknown := set(fields) - FIELDS:
+        raise TypeError(f"a customer has no {', '.join(sorted(unknown))} to change here")
+
+
+def _refuse_move(by: User | str, branch: Branch | None) -> None:
+    if branch is None or (isinstance(by, User) and by.role not in MOVERS):
+        raise RuleBroken(_("Only a branch head moves a customer to another branch."), field="branch")
+
+
+def _refuse_known(contact: Mapping[str, str], is_phone_shared: bool) -> None:
+    document = hash_of("national_id", contact.get("national_id", ""))
+    if document and Contact.objects.filter(national_id_hash=document).exists():
+        text = _("A customer with this id document is known already. Find them by the document.")
+        raise RuleBroken(text, field="national_id", code="duplicate")
+    phone = hash_of("phone", contact.get("phone", ""))
+    if phone and not is_phone_shared and Contact.objects.filter(phone_hash=phone).exists():
+        text = _("A customer with this phone number is known already. Say so below if they share it.")
+        raise RuleBroken(text, field="phone", code="duplicate")
+
+
+def _refuse_taken(number: str) -> None:
+    if Customer.objects.filter(number=number).exists():
+        raise RuleBroken(_("The number %(number)s is taken.") % {"number": number}, field="number", code="duplicate")
+
+
+def _next_pk() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('customers_customer', 'id'))")
+        return int(cursor.fetchone()[0])
