@@ -8,7 +8,9 @@ from django.core.files.storage import FileSystemStorage
 
 ALLOWED = (
     "@tabler/core/dist/css/tabler.min.css",
+    "@tabler/core/dist/css/tabler.min.css.map",
     "@tabler/core/dist/js/tabler.min.js",
+    "@tabler/core/dist/js/tabler.min.js.map",
     "echarts/dist/echarts.min.js",
     "@alpinejs/csp/dist/cdn.min.js",
 )
