@@ -98,3 +98,10 @@ def test_translations_need_no_gettext(tmp_path: Path) -> None:
     )
     compile_file(source)
     assert "客户等级".encode() in source.with_suffix(".mo").read_bytes()
+
+
+def test_a_step_is_one_line_with_its_seconds() -> None:
+    out = io.StringIO()
+    with Progress(out, total=10, number=2).step("installing Python packages"):
+        pass
+    assert out.getvalue() == "[3/10] installing Python packages ... 0 s\n"

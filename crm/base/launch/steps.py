@@ -40,23 +40,26 @@ class Progress:
     total: int = 0
     number: int = 0
     noted: float = 0.0
+    line_is_open: bool = False
 
     @contextmanager
     def step(self, words: str) -> Iterator[None]:
         self.number += 1
-        self._write(f"{self._count()}{words} ... ", end="" if self.out.isatty() else "\n")
+        words = f"{self._count()}{words} ... "
+        self._write(words, end="")
+        self.line_is_open, self.noted = True, time.monotonic()
         began = time.monotonic()
         yield
         spent = f"{time.monotonic() - began:.0f} s"
-        self._write(spent if self.out.isatty() else f"{self._count()}{words}: {spent}")
+        self._write(f"\r\x1b[K{words}{spent}" if self.out.isatty() else spent if self.line_is_open else words + spent)
 
     def note(self, words: str) -> None:
         """How far the step is: rewritten in place on a terminal, a line now and then elsewhere."""
         if self.out.isatty():
             self._write(f"\r\x1b[K{self._count()}{words[:100]} ", end="")
         elif time.monotonic() - self.noted > QUIET_SECONDS:
-            self.noted = time.monotonic()
-            self._write(f"{self._count()}{words}")
+            self._write(("\n" if self.line_is_open else "") + self._count() + words)
+            self.line_is_open, self.noted = False, time.monotonic()
 
     def skip(self, words: str) -> None:
         self.number += 1
