@@ -217,6 +217,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "crm.base.paging.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "crm.base.problems.handle",
     "COERCE_DECIMAL_TO_STRING": True,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -230,6 +231,15 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "CustomerKind": "customers.models.Customer.Kind",
+        "AuditKind": "crm.audit.models.Event.Kind",
+        "RunKind": "crm.jobs.models.Run.Kind",
+        "RunStatus": "crm.jobs.models.Run.Status",
+        "CustomerStatus": "customers.models.Customer.Status",
+        "UserRole": "crm.identity.models.User.Role",
+        "HolderRole": "customers.models.AccountHolder.Role",
+    },
 }
 
 # the bank
@@ -242,6 +252,8 @@ CRM_NIGHT_WORKERS = env.int("CRM_NIGHT_WORKERS", default=2)
 CRM_LEASE_SECONDS = env.int("CRM_LEASE_SECONDS", default=120)
 # until this hour a night waits for feeds that are not closed; then it runs, and no tier falls
 CRM_NIGHT_WAITS_UNTIL = env.int("CRM_NIGHT_WAITS_UNTIL", default=6)
+# who may read /metrics; without it only programs on this machine may, and none that a proxy sent
+CRM_METRICS_TOKEN = env.str("CRM_METRICS_TOKEN", default="")
 CRM_LOOKUPS_PER_HOUR = env.int("CRM_LOOKUPS_PER_HOUR", default=20)
 CRM_MAX_UPLOAD_BYTES = env.int("CRM_MAX_UPLOAD_BYTES", default=512 * 1024 * 1024)
 # "id:base64 key of 32 bytes" separated by commas; the first encrypts, all decrypt

@@ -5,13 +5,18 @@ class CustomersConfig(AppConfig):
     name = "customers"
 
     def ready(self) -> None:
+        from crm.base.slots import contribute
         from crm.identity.permissions import STAFF, Role, allow
+        from customers.viewsets import ROUTES
 
-        readers = (*STAFF, Role.APPROVER, Role.AUDITOR)
         for resource in ("customers", "accounts", "balances", "transactions", "fee-charges", "interactions"):
-            allow(f"{resource}:read", *readers)
+            # an approver reaches a customer only while a proposal about them is open
+            allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
         allow("customers:write", Role.MANAGER, Role.TELLER, Role.HEAD)
         allow("interactions:write", *STAFF)
         allow("look-ups:write", Role.TELLER)
         allow("imports:read", Role.ADMIN, Role.AUDITOR)
         allow("imports:write", Role.ADMIN)
+
+        for route in ROUTES:
+            contribute("api.routes", route)

@@ -3,3 +3,16 @@ from django.apps import AppConfig
 
 class SegmentationConfig(AppConfig):
     name = "segmentation"
+
+    def ready(self) -> None:
+        from crm.base.slots import contribute
+        from crm.identity.permissions import INSIDE, STAFF, Role, allow
+        from segmentation.viewsets import ROUTES
+
+        for resource in ("tier-schemes", "tiers", "waiver-policies"):
+            allow(f"{resource}:read", *INSIDE)
+        for resource in ("tier-periods", "waivers"):
+            allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
+
+        for route in ROUTES:
+            contribute("api.routes", route)

@@ -7,8 +7,10 @@ class IdentityConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth import signals
 
+        from crm.base.slots import contribute
         from crm.identity import receivers
         from crm.identity.permissions import INSIDE, Role, allow
+        from crm.identity.viewsets import BranchViewSet, UserViewSet
 
         allow("branches:read", *INSIDE)
         allow("users:read", Role.ADMIN, Role.AUDITOR)
@@ -18,3 +20,6 @@ class IdentityConfig(AppConfig):
         signals.user_logged_in.connect(receivers.note_sign_in, dispatch_uid="identity.signed_in")
         signals.user_logged_out.connect(receivers.note_sign_out, dispatch_uid="identity.signed_out")
         signals.user_login_failed.connect(receivers.note_refusal, dispatch_uid="identity.refused")
+
+        contribute("api.routes", ("branches", BranchViewSet, "branches"))
+        contribute("api.routes", ("users", UserViewSet, "users"))

@@ -1,0 +1,111 @@
+"""The scoped viewset: what somebody may not see is not there, and nobody overwrites what they have not read."""
+
+import hashlib
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from rest_framework import mixins
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+from rest_framework.viewsets import GenericViewSet
+
+from crm.base.problems import PreconditionFailed, PreconditionRequired
+from crm.base.signals import read
+from crm.base.slots import contributions
+
+
+class ScopedView(GenericViewSet):
+    """Rows through `visible_to(user)`. `unscoped` says why a table that belongs to no customer needs none.
+
+    Slot "api.post": callables `(request, handler) -> Response` that answer a POST with an `Idempotency-Key`.
+    """
+
+    lookup_value_converter = "int"
+    resource = ""
+    unscoped = ""
+    ordering = ""
+    ordering_fields: dict[str, str | tuple[str, ...]] = {}
+    queryset: QuerySet
+
+    def get_queryset(self) -> QuerySet:
+        rows = super().get_queryset()
+        if getattr(self, "swagger_fake_view", False):
+            return rows.none()
+        return rows if self.unscoped else rows.visible_to(self.request.user)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        handler = getattr(self, "post", None)
+        if request.method == "POST" and handler and "Idempotency-Key" in request.headers:
+            for answer_once in contributions("api.post"):
+                self.post = partial(answer_once, handler=handler)
+
+    def answer(self, serializer: BaseSerializer, **kwargs: Any) -> Response:
+        """One object, with the ETag by which it can be changed."""
+        headers = {"ETag": etag(serializer.instance, serializer.data)} | kwargs.pop("headers", {})
+        return Response(serializer.data, headers=headers, **kwargs)
+
+
+class ScopedViewSet(mixins.ListModelMixin, ScopedView):
+    """Lists and shows."""
+
+    announces_reads = False
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        found = self.get_object()
+        response = self.answer(self.get_serializer(found))
+        if self.announces_reads:
+            read.send(type(found), user=request.user, obj=found, what=f"{self.resource}.rest")
+        if response["ETag"] in request.headers.get("If-None-Match", ""):
+            return Response(status=304, headers={"ETag": response["ETag"]})
+        return response
+
+
+class WritableViewSet(ScopedViewSet):
+    """Creates and changes through services: a serializer's `create` and `update` call them, with `by`."""
+
+    http_method_names = ["get", "post", "patch", "head"]
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        serializer.save(by=request.user)
+        location = f"{request.build_absolute_uri(request.path)}{serializer.instance.pk}/"
+        return self.answer(serializer, status=201, headers={"Location": location})
+
+    @transaction.atomic
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        found = self.get_locked()
+        must_match(request, etag(found, None))
+        serializer = self.get_serializer(found, data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        serializer.save(by=request.user)
+        return self.answer(serializer)
+
+    def get_locked(self) -> Model:
+        """The object, locked until the transaction ends; scope and 404 as ever."""
+        found = self.get_object()
+        locked = type(found)._default_manager.select_for_update(of=("self",), no_key=True)
+        found.refresh_from_db(from_queryset=locked)
+        return found
+
+
+def etag(obj: Any, data: Any) -> str:
+    """The version where a row counts its changes, else a digest of what is shown."""
+    version = getattr(obj, "version", None)
+    return (
+        f'"{version}"' if version is not None else f'"{hashlib.sha256(JSONRenderer().render(data)).hexdigest()[:20]}"'
+    )
+
+
+def must_match(request: Request, current: str) -> None:
+    """428 where the client doesn't say what it read, 412 where that is not what is there."""
+    sent = request.headers.get("If-Match")
+    if sent is None:
+        raise PreconditionRequired
+    if sent.strip() != "*" and current not in [tag.strip() for tag in sent.split(",")]:
+        raise PreconditionFailed

@@ -1,0 +1,12 @@
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from crm.jobs.models import Run
+
+
+class RunFilter(django_filters.FilterSet):
+    business_date = django_filters.DateFromToRangeFilter(label=_("Business date"))
+
+    class Meta:
+        model = Run
+        fields = ["kind", "status"]

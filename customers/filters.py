@@ -1,0 +1,81 @@
+"""What lists can be narrowed by; one FilterSet serves the page and the endpoint."""
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from crm.identity.models import Branch, User
+from customers.models import Account, Balance, Customer, FeeCharge, Interaction, Transaction
+
+
+class CustomerFilter(django_filters.FilterSet):
+    search = django_filters.CharFilter(label=_("Search"), method="matching")
+    number = django_filters.CharFilter(label=_("Number"))
+    branch = django_filters.ModelChoiceFilter(
+        label=_("Branch"), to_field_name="code", queryset=Branch.objects.order_by("path")
+    )
+    manager = django_filters.ModelChoiceFilter(
+        label=_("Manager"), to_field_name="username", queryset=User.objects.filter(role=User.Role.MANAGER)
+    )
+
+    class Meta:
+        model = Customer
+        fields = ["kind", "status"]
+
+    def matching(self, rows: QuerySet, name: str, text: str) -> QuerySet:
+        return rows.search(text)
+
+
+class AccountFilter(django_filters.FilterSet):
+    customer = django_filters.CharFilter(label=_("Customer"), field_name="holders__customer__number")
+    product = django_filters.CharFilter(label=_("Product"), field_name="product__code")
+    branch = django_filters.CharFilter(label=_("Branch"), field_name="branch__code")
+    search = django_filters.CharFilter(label=_("Search"), field_name="number", lookup_expr="startswith")
+
+    class Meta:
+        model = Account
+        fields = ["number", "currency"]
+
+
+class OfAccountFilter(django_filters.FilterSet):
+    account = django_filters.CharFilter(label=_("Account"), field_name="account__number")
+    customer = django_filters.CharFilter(label=_("Customer"), field_name="account__holders__customer__number")
+
+
+class BalanceFilter(OfAccountFilter):
+    date = django_filters.DateFromToRangeFilter(label=_("Date"), field_name="on")
+
+    class Meta:
+        model = Balance
+        fields: list[str] = []
+
+
+class TransactionFilter(OfAccountFilter):
+    id = django_filters.CharFilter(label=_("Number"), field_name="number")
+    date = django_filters.DateFromToRangeFilter(label=_("Date"), field_name="booked_on")
+    search = django_filters.CharFilter(label=_("Search"), field_name="number", lookup_expr="startswith")
+
+    class Meta:
+        model = Transaction
+        fields = ["kind"]
+
+
+class FeeChargeFilter(OfAccountFilter):
+    fee = django_filters.CharFilter(label=_("Fee"), field_name="fee__code")
+    date = django_filters.DateFromToRangeFilter(label=_("Date"), field_name="charged_on")
+    search = django_filters.CharFilter(label=_("Search"), field_name="number", lookup_expr="startswith")
+
+    class Meta:
+        model = FeeCharge
+        fields = ["number"]
+
+
+class InteractionFilter(django_filters.FilterSet):
+    customer = django_filters.CharFilter(label=_("Customer"), field_name="customer__number")
+    at = django_filters.IsoDateTimeFromToRangeFilter(label=_("At"))
+    by = django_filters.CharFilter(label=_("By"), field_name="by__username")
+    next_on = django_filters.DateFromToRangeFilter(label=_("Next step on"))
+
+    class Meta:
+        model = Interaction
+        fields = ["channel", "direction", "purpose", "outcome"]

@@ -1,0 +1,105 @@
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from crm.base.errors import RuleBroken
+from crm.base.serializers import Money
+from crm.identity.models import Branch, User
+from customers import services
+from customers.contacts import KINDS, normalised
+from customers.masking import masked
+from customers.models import Contact, Customer
+
+
+@extend_schema_field(serializers.CharField())
+class ContactField(serializers.CharField):
+    """Written in full, read masked: first three and last four, 138****1234."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(required=False, allow_blank=True, max_length=500)
+        self.kind = kind
+
+    def get_attribute(self, instance: Customer) -> str:
+        try:
+            return getattr(instance.contact, self.kind)
+        except Contact.DoesNotExist:
+            return ""
+
+    def to_representation(self, value: str) -> str:
+        return masked(self.kind, value)
+
+    def to_internal_value(self, data: Any) -> str:
+        text = super().to_internal_value(data)
+        try:
+            normalised(self.kind, text)
+        except RuleBroken as refusal:
+            raise serializers.ValidationError(str(refusal)) from refusal
+        return text
+
+
+class CustomerSerializer(serializers.ModelSerializer):
+    """Fields are named as the columns of an import file; contact data come back masked."""
+
+    branch = serializers.SlugRelatedField(
+        slug_field="code", queryset=Branch.objects.all(), allow_null=True, required=False
+    )
+    manager = serializers.SlugRelatedField(
+        slug_field="username",
+        queryset=User.objects.filter(role=User.Role.MANAGER, is_active=True),
+        allow_null=True,
+        required=False,
+    )
+    annual_income = Money(currency="", allow_null=True, required=False, min_value=0)
+    currency = serializers.SerializerMethodField()
+    is_phone_shared = serializers.BooleanField(write_only=True, required=False)
+    national_id = ContactField("national_id")
+    phone = ContactField("phone")
+    email = ContactField("email")
+    address = ContactField("address")
+
+    class Meta:
+        model = Customer
+        fields = [
+            *("id", "number", "kind", "name", "sex", "birth_date", "region", "occupation", "education"),
+            *("annual_income", "currency", *KINDS, "branch", "manager", "language", "status", "status_since"),
+            *("version", "created_at", "updated_at", "is_phone_shared"),
+        ]
+        extra_kwargs = {"number": {"required": False, "validators": []}, "name": {"required": True}}
+        read_only_fields = ["status_since", "version", "created_at", "updated_at"]
+
+    def get_currency(self, customer: Customer) -> str:
+        return settings.CRM_BASE_CURRENCY
+
+    def validate_number(self, number: str) -> str:
+        if self.instance and number != self.instance.number:
+            raise serializers.ValidationError(_("A customer's number never changes."))
+        return number
+
+    def create(self, validated_data: dict[str, Any]) -> Customer:
+        contact = _taken(validated_data, KINDS)
+        return services.register_customer(**validated_data, contact=contact, as_of=timezone.localdate())
+
+    def update(self, instance: Customer, validated_data: dict[str, Any]) -> Customer:
+        """Each kind of change goes through its own service, all in the transaction of the request."""
+        by, today = validated_data.pop("by"), timezone.localdate()
+        contact = _taken(validated_data, KINDS)
+        moved = _taken(validated_data, ("manager",))
+        status = _taken(validated_data, ("status",))
+        validated_data.pop("number", None)
+        validated_data.pop("is_phone_shared", None)
+        customer = services.change_customer(customer=instance, by=by, **validated_data)
+        if contact:
+            customer = services.change_contact(customer=customer, by=by, **contact)
+        if status:
+            customer = services.change_status(customer=customer, by=by, on=today, as_of=today, **status)
+        if moved:
+            customer = services.assign_manager(customer=customer, by=by, **moved)
+        return customer
+
+
+def _taken(values: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: values.pop(name) for name in names if name in values}

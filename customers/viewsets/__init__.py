@@ -1,0 +1,14 @@
+from customers.viewsets.accounts import AccountViewSet, BalanceViewSet, FeeChargeViewSet, TransactionViewSet
+from customers.viewsets.contacts import InteractionViewSet
+from customers.viewsets.parties import CustomerViewSet
+
+ROUTES = (
+    ("customers", CustomerViewSet, "customers"),
+    ("accounts", AccountViewSet, "accounts"),
+    ("balances", BalanceViewSet, "balances"),
+    ("transactions", TransactionViewSet, "transactions"),
+    ("fee-charges", FeeChargeViewSet, "fee-charges"),
+    ("interactions", InteractionViewSet, "interactions"),
+)
+
+__all__ = ["ROUTES"]

@@ -1,0 +1,61 @@
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import Customer
+from segmentation.models import Tier, TierDecision, TierPeriod, TierScheme, WaiverEntry, WaiverPolicy
+
+
+class TierSchemeFilter(django_filters.FilterSet):
+    class Meta:
+        model = TierScheme
+        fields = ["customer_kind"]
+
+
+class TierFilter(django_filters.FilterSet):
+    customer_kind = django_filters.ChoiceFilter(
+        label=_("Customer kind"), field_name="scheme__customer_kind", choices=Customer.Kind.choices
+    )
+
+    class Meta:
+        model = Tier
+        fields = ["code"]
+
+
+class TierPeriodFilter(django_filters.FilterSet):
+    customer = django_filters.CharFilter(label=_("Customer"), field_name="customer__number")
+    tier = django_filters.CharFilter(label=_("Tier"), field_name="tier__code")
+    on = django_filters.DateFilter(label=_("On"), method="holding")
+
+    class Meta:
+        model = TierPeriod
+        fields: list[str] = []
+
+    def holding(self, rows: QuerySet, name: str, day) -> QuerySet:
+        return rows.holding(day)
+
+
+class TierDecisionFilter(django_filters.FilterSet):
+    business_date = django_filters.DateFromToRangeFilter(label=_("Data date"))
+
+    class Meta:
+        model = TierDecision
+        fields = ["outcome"]
+
+
+class WaiverPolicyFilter(django_filters.FilterSet):
+    class Meta:
+        model = WaiverPolicy
+        fields = ["number", "effective_from"]
+
+
+class WaiverFilter(django_filters.FilterSet):
+    customer = django_filters.CharFilter(label=_("Customer"), field_name="customer__number")
+    account = django_filters.CharFilter(label=_("Account"), field_name="account__number")
+    fee = django_filters.CharFilter(label=_("Fee"), field_name="fee_code")
+    tier = django_filters.CharFilter(label=_("Tier"), field_name="tier__code")
+    charged_on = django_filters.DateFromToRangeFilter(label=_("Charged on"))
+
+    class Meta:
+        model = WaiverEntry
+        fields: list[str] = []

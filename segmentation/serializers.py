@@ -1,0 +1,148 @@
+from rest_framework import serializers
+
+from crm.base.serializers import Money
+from customers.models import Customer
+from segmentation.models import (
+    SchemeVersion,
+    Tier,
+    TierDecision,
+    TierPeriod,
+    TierScheme,
+    WaiverEntry,
+    WaiverLine,
+    WaiverPolicy,
+)
+
+
+class SchemeVersionSerializer(serializers.ModelSerializer):
+    """`content` is the version as in a policy file."""
+
+    class Meta:
+        model = SchemeVersion
+        fields = ["number", "effective_from", "currency", "measure", "content", "published_at"]
+
+
+class TierSchemeSerializer(serializers.ModelSerializer):
+    versions = SchemeVersionSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = TierScheme
+        fields = ["id", "customer_kind", "name", "versions"]
+
+
+class TierSerializer(serializers.ModelSerializer):
+    customer_kind = serializers.ChoiceField(source="scheme.customer_kind", choices=Customer.Kind, read_only=True)
+
+    class Meta:
+        model = Tier
+        fields = ["id", "customer_kind", "code", "name", "rank"]
+
+
+class OfCustomerSerializer(serializers.ModelSerializer):
+    customer = serializers.SlugRelatedField(slug_field="number", read_only=True)
+
+
+class TierPeriodSerializer(OfCustomerSerializer):
+    tier = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    scheme_version = serializers.SlugRelatedField(slug_field="number", read_only=True)
+
+    class Meta:
+        model = TierPeriod
+        fields = ["id", "customer", "tier", "since", "until", "scheme_version"]
+
+
+class TierDecisionSerializer(OfCustomerSerializer):
+    """One night's decision; `figures` are those that it used, `met` the predicates in the order of the version."""
+
+    tier_before = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
+    tier = serializers.SlugRelatedField(source="tier_after", slug_field="code", read_only=True)
+    scheme_version = serializers.SlugRelatedField(slug_field="number", read_only=True)
+
+    class Meta:
+        model = TierDecision
+        fields = [
+            *("id", "customer", "business_date", "outcome", "tier_before", "tier", "effective_from"),
+            *("months_below", "scheme_version", "figures", "met"),
+        ]
+
+
+class WaiverLineSerializer(serializers.ModelSerializer):
+    tier = serializers.CharField(source="tier_code")
+    fee = serializers.CharField(source="fee_code")
+    cap_per_fee = Money(allow_null=True)
+    cap_per_month = Money(allow_null=True)
+    when = serializers.JSONField(source="rule", allow_null=True)
+
+    class Meta:
+        model = WaiverLine
+        fields = ["tier", "fee", "percent", "cap_per_fee", "cap_per_month", "currency", "when"]
+
+
+class WaiverPolicySerializer(serializers.ModelSerializer):
+    lines = WaiverLineSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = WaiverPolicy
+        fields = ["id", "number", "effective_from", "ceiling", "lines", "published_at"]
+
+
+class WaiverSerializer(OfCustomerSerializer):
+    """An entry of the ledger, in the columns of its export; a reversal has negative `waived`."""
+
+    id = serializers.IntegerField(source="number")
+    entry = serializers.IntegerField(source="number")
+    account = serializers.SlugRelatedField(slug_field="number", read_only=True)
+    fee = serializers.CharField(source="fee_code")
+    tier = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    amount = Money()
+    waived = Money()
+    reverses = serializers.IntegerField(source="reverses_id", allow_null=True)
+
+    class Meta:
+        model = WaiverEntry
+        fields = [
+            *("id", "customer", "account", "fee", "charged_on", "amount", "percent", "waived", "currency", "tier"),
+            *("entry", "reverses", "reason", "business_date"),
+        ]
+
+
+class PredicateSerializer(serializers.Serializer):
+    """`met` is null where the value is unknown."""
+
+    field = serializers.CharField()
+    op = serializers.CharField()
+    threshold = serializers.JSONField(allow_null=True)
+    value = serializers.JSONField(allow_null=True)
+    met = serializers.BooleanField(allow_null=True)
+
+
+class GraceSerializer(serializers.Serializer):
+    """How long the customer has been below their tier, and when they would fall."""
+
+    months = serializers.IntegerField()
+    below = serializers.IntegerField()
+    falls_on = serializers.DateField(allow_null=True)
+
+
+class NextTierSerializer(serializers.Serializer):
+    tier = serializers.CharField()
+    missing = serializers.CharField(allow_null=True)
+    starts = serializers.DateField()
+
+    def get_fields(self):
+        """The word is `from`, which Python keeps for itself."""
+        fields = super().get_fields()
+        fields["from"] = fields.pop("starts")
+        return fields
+
+
+class ExplanationSerializer(serializers.Serializer):
+    """As `explain_tier --json`."""
+
+    tier = serializers.CharField()
+    since = serializers.DateField()
+    scheme_version = serializers.IntegerField()
+    facts = serializers.DictField(child=serializers.JSONField(allow_null=True))
+    predicates = PredicateSerializer(many=True)
+    grace = GraceSerializer(allow_null=True)
+    next = NextTierSerializer(many=True)
