@@ -51,10 +51,13 @@ class Field:
     column: str
     unit: Unit = Unit.NONE
     sensitivity: Sensitivity = Sensitivity.BUSINESS
-    may_set_prices: bool = True
     choices: tuple[tuple[str, str | Promise], ...] = ()
     source: str = ""
     derive: Callable[[date, date], int] | None = field(default=None, compare=False)
+
+    @property
+    def may_set_prices(self) -> bool:
+        return self.sensitivity != Sensitivity.PROTECTED
 
 
 def full_years(start: date, day: date) -> int:
@@ -81,12 +84,9 @@ def _count(name: str, label: Promise) -> Field:
     return Field(name, label, Type.INTEGER, f"f.{name}")
 
 
-def _text(name: str, label: Promise, **more) -> Field:
-    return Field(name, label, Type.TEXT, f"nullif(c.{name}, '')", **more)
+def _text(name: str, label: Promise, sensitivity: Sensitivity) -> Field:
+    return Field(name, label, Type.TEXT, f"nullif(c.{name}, '')", sensitivity=sensitivity)
 
-
-_PERSONAL = {"sensitivity": Sensitivity.PERSONAL}
-_PROTECTED = {"sensitivity": Sensitivity.PROTECTED, "may_set_prices": False}
 
 FIELDS: Mapping[str, Field] = {
     each.name: each
@@ -115,11 +115,25 @@ FIELDS: Mapping[str, Field] = {
         Field("kind", _("customer kind"), Type.CHOICE, "c.kind", choices=tuple(Customer.Kind.choices)),
         Field("status", _("status"), Type.CHOICE, "c.status", choices=tuple(Customer.Status.choices)),
         Field("branch", _("branch"), Type.TEXT, "(SELECT b.code FROM identity_branch b WHERE b.id = c.branch_id)"),
-        _text("occupation", _("occupation"), **_PERSONAL),
-        _text("education", _("education"), **_PERSONAL),
-        Field("annual_income", _("annual income"), Type.MONEY, "c.annual_income", unit=Unit.CURRENCY, **_PERSONAL),
-        _text("region", _("region"), **_PROTECTED),
-        Field("sex", _("sex"), Type.CHOICE, "nullif(c.sex, '')", choices=tuple(Customer.Sex.choices), **_PROTECTED),
+        _text("occupation", _("occupation"), sensitivity=Sensitivity.PERSONAL),
+        _text("education", _("education"), sensitivity=Sensitivity.PERSONAL),
+        Field(
+            "annual_income",
+            _("annual income"),
+            Type.MONEY,
+            "c.annual_income",
+            unit=Unit.CURRENCY,
+            sensitivity=Sensitivity.PERSONAL,
+        ),
+        _text("region", _("region"), sensitivity=Sensitivity.PROTECTED),
+        Field(
+            "sex",
+            _("sex"),
+            Type.CHOICE,
+            "nullif(c.sex, '')",
+            choices=tuple(Customer.Sex.choices),
+            sensitivity=Sensitivity.PROTECTED,
+        ),
         Field(
             "age",
             _("age"),
@@ -128,7 +142,7 @@ FIELDS: Mapping[str, Field] = {
             unit=Unit.YEARS,
             source="birth_date",
             derive=full_years,
-            **_PROTECTED,
+            sensitivity=Sensitivity.PROTECTED,
         ),
     )
 }

@@ -56,9 +56,10 @@ class _Reader:
         named = [key for key in BRANCHES if key in tree]
         if not named:
             return self.predicate(tree, path)
-        (key, *others) = [*named, *(key for key in tree if key not in named)]
-        if others:
-            refuse(path, _("“%(key)s” stands alone; take “%(other)s” away.") % {"key": key, "other": others[0]})
+        key = named[0]
+        for other in tree:
+            if other != key:
+                refuse(path, _("“%(key)s” stands alone; take “%(other)s” away.") % {"key": key, "other": other})
         if key == "not":
             return Not(self.read(tree["not"], f"{path}.not", depth + 1))
         parts = tree[key]

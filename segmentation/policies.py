@@ -1,0 +1,134 @@
+"""A policy file: what it may hold, and where it is wrong. `segments` and `slas` belong to a file, and are refused by name
+until their apps can apply them."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from segmentation.checks import currency, known_keys, text
+from segmentation.rules import Purpose, validate
+from segmentation.rules.validation import refuse
+from segmentation.schemes import Scheme
+
+NOT_YET = ("segments", "slas")
+KEYS = {"effective_from", "tier_scheme", "waiver_policy", *NOT_YET}
+LINE_KEYS = {"tier", "fee", "percent", "cap_per_fee", "cap_per_month", "currency", "when"}
+FRACTION = re.compile(r"(0(\.\d{1,4})?|1(\.0{1,4})?)", re.ASCII)
+CAP = re.compile(r"\d{1,15}(\.\d{1,4})?", re.ASCII)
+CEILING = "0.50"
+MAX_LINES = 1000
+
+
+@dataclass(frozen=True)
+class Line:
+    tier: str
+    fee: str
+    percent: Decimal
+    cap_per_fee: Decimal | None
+    cap_per_month: Decimal | None
+    currency: str
+    when: Mapping | None
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A whole file, checked. `scheme` and `lines` are None where the file does not speak of them."""
+
+    effective_from: date | None
+    scheme: Scheme | None
+    ceiling: Decimal
+    lines: tuple[Line, ...] | None
+
+    @classmethod
+    def parse(cls, content: Any) -> "Policy":
+        """Raises RuleBroken with the path of what is wrong."""
+        known_keys(content, KEYS, "policy")
+        for key in NOT_YET:
+            if key in content:
+                refuse(key, _("this part of a policy can't be applied yet; take it out of the file."))
+        if not {"tier_scheme", "waiver_policy"} & set(content):
+            refuse("policy", _("a tier_scheme or a waiver_policy belongs here."))
+        waivers = content.get("waiver_policy", {})
+        known_keys(waivers, {"ceiling", "lines"}, "waiver_policy")
+        ceiling = _fraction(waivers.get("ceiling", CEILING), "waiver_policy.ceiling")
+        return cls(
+            effective_from=_day(content["effective_from"]) if "effective_from" in content else None,
+            scheme=Scheme.parse(content["tier_scheme"]) if "tier_scheme" in content else None,
+            ceiling=ceiling,
+            lines=_lines(waivers.get("lines"), ceiling) if "waiver_policy" in content else None,
+        )
+
+
+def digest(content: Any) -> str:
+    """The same for the same content, whatever the order of its keys."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _day(written: Any) -> date:
+    try:
+        if isinstance(written, str) and len(written) == 10:
+            return date.fromisoformat(written)
+    except ValueError:
+        written = None
+    refuse("effective_from", _('a date, such as "1993-01-01", belongs here.'))
+
+
+def _fraction(written: Any, path: str) -> Decimal:
+    if not isinstance(written, str) or not FRACTION.fullmatch(written):
+        refuse(path, _('a fraction as a string, such as "0.10" for 10 percent, belongs here.'))
+    return Decimal(written)
+
+
+def _lines(lines: Any, ceiling: Decimal) -> tuple[Line, ...]:
+    path = "waiver_policy.lines"
+    if not isinstance(lines, list) or len(lines) > MAX_LINES:
+        refuse(path, _("a list of at most %(count)s lines belongs here.") % {"count": MAX_LINES})
+    found = [_line(line, f"{path}[{place}]", ceiling) for place, line in enumerate(lines)]
+    pairs = [(line.tier, line.fee) for line in found]
+    for place, pair in enumerate(pairs):
+        if pair in pairs[:place]:
+            refuse(
+                f"{path}[{place}]", _("“%(tier)s” and “%(fee)s” stand here twice.") % {"tier": pair[0], "fee": pair[1]}
+            )
+    return tuple(found)
+
+
+def _line(line: Any, path: str, ceiling: Decimal) -> Line:
+    known_keys(line, LINE_KEYS, path)
+    for key in ("tier", "fee"):
+        text(line.get(key), 32, f"{path}.{key}")
+    percent = _fraction(line.get("percent"), f"{path}.percent")
+    if percent > ceiling:
+        refuse(
+            f"{path}.percent",
+            _("%(percent)s is over the policy's ceiling of %(ceiling)s.") % {"percent": percent, "ceiling": ceiling},
+        )
+    if line.get("currency", "") != "":
+        currency(line["currency"], f"{path}.currency")
+    if "when" in line:
+        validate(line["when"], purpose=Purpose.WAIVER, path=f"{path}.when")
+    return Line(
+        tier=line["tier"],
+        fee=line["fee"],
+        percent=percent,
+        cap_per_fee=_cap(line, "cap_per_fee", path),
+        cap_per_month=_cap(line, "cap_per_month", path),
+        currency=line.get("currency", ""),
+        when=line.get("when") or None,
+    )
+
+
+def _cap(line: Mapping, key: str, path: str) -> Decimal | None:
+    written = line.get(key)
+    if written is None:
+        return None
+    if not isinstance(written, str) or not CAP.fullmatch(written):
+        refuse(f"{path}.{key}", _('an amount as a string, such as "30.00", belongs here.'))
+    return Decimal(written)
