@@ -1,0 +1,108 @@
+"""A stored decision in the words of people: what is asked, what was met, and what would change it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from segmentation.explain import Explanation, Grace, Step
+from segmentation.rules import FIELDS, sentence, spoken
+from segmentation.schemes import Scheme
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One predicate in words, with the customer's figure."""
+
+    text: str
+    value: str
+    met: bool | None
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A tier of the scheme as the decision saw it."""
+
+    code: str
+    name: str
+    rule: str
+    asked: tuple[Asked, ...]
+    is_standing: bool
+    step: str
+
+
+def sentences(explanation: Explanation) -> list[str]:
+    """The whole answer, one sentence each."""
+    return [standing(explanation), *change(explanation)]
+
+
+def standing(explanation: Explanation) -> str:
+    version = explanation.decision.scheme_version
+    return _("%(tier)s since %(day)s, by version %(version)s of the scheme “%(scheme)s”.") % {
+        "tier": explanation.period.tier.name,
+        "day": date_format(explanation.period.since, "DATE_FORMAT"),
+        "version": version.number,
+        "scheme": version.scheme,
+    }
+
+
+def change(explanation: Explanation) -> Iterator[str]:
+    """What would change the tier: the fall that threatens, then each higher tier that an amount reaches."""
+    if explanation.grace:
+        yield watch(explanation.grace)
+    for step in explanation.next_tiers:
+        if step.missing is not None:
+            yield reach(step, explanation.scheme)
+
+
+def watch(grace: Grace) -> str:
+    return _("Below the level for %(below)s of %(months)s months; if it stays below, the tier falls on %(day)s.") % {
+        "below": grace.below,
+        "months": max(grace.months, grace.below),
+        "day": _day(grace.falls_on),
+    }
+
+
+def reach(step: Step, scheme: Scheme) -> str:
+    field = FIELDS[scheme.measure]
+    if not step.missing:
+        return _("The figures reach %(tier)s on %(day)s if they stay.") % {"tier": step.name, "day": _day(step.starts)}
+    return _("%(amount)s more %(measure)s reaches %(tier)s on %(day)s.") % {
+        "amount": spoken(field, step.missing, scheme.currency),
+        "measure": field.label,
+        "tier": step.name,
+        "day": _day(step.starts),
+    }
+
+
+def rungs(explanation: Explanation) -> list[Rung]:
+    """Every tier from the highest to the lowest, with its predicates and figures."""
+    scheme, steps = explanation.scheme, {step.tier: step for step in explanation.next_tiers}
+    found = []
+    for rank, tier in enumerate(scheme.tiers):
+        step = steps.get(tier.code)
+        asked = (each for each in explanation.looked if each.tier == tier.code)
+        found.append(
+            Rung(
+                code=tier.code,
+                name=tier.name,
+                rule=sentence(tier.when, currency=scheme.currency) if tier.when else _("every customer"),
+                asked=tuple(
+                    Asked(
+                        text=sentence(each.predicate, currency=scheme.currency),
+                        value=spoken(each.predicate.field, each.value, scheme.currency),
+                        met=each.met,
+                    )
+                    for each in asked
+                ),
+                is_standing=rank == explanation.rank,
+                step=reach(step, scheme) if step and step.missing is not None else "",
+            )
+        )
+    return found[::-1]
+
+
+def _day(day: date) -> str:
+    return date_format(day, "MONTH_DAY_FORMAT")
