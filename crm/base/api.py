@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from rest_framework import mixins
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -65,33 +65,31 @@ class ScopedViewSet(mixins.ListModelMixin, ScopedView):
         return response
 
 
-class WritableViewSet(ScopedViewSet):
-    """Creates and changes through services: a serializer's `create` and `update` call them, with `by`."""
+class Creates:
+    """POST on the list: the serializer's `create` calls a service, with `by`."""
 
-    http_method_names = ["get", "post", "patch", "head"]
-
-    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    @transaction.atomic
+    def create(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         serializer.save(by=request.user)
         location = f"{request.build_absolute_uri(request.path)}{serializer.instance.pk}/"
         return self.answer(serializer, status=201, headers={"Location": location})
 
+
+class Changes:
+    """PATCH of what was read: the serializer's `update` calls services, with `by`, all in one transaction."""
+
     @transaction.atomic
-    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        found = self.get_locked()
+    def partial_update(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        found = self.get_object()
+        locked = type(found)._default_manager.select_for_update(of=("self",), no_key=True)
+        found.refresh_from_db(from_queryset=locked)
         must_match(request, etag(found, None))
         serializer = self.get_serializer(found, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         serializer.save(by=request.user)
         return self.answer(serializer)
-
-    def get_locked(self) -> Model:
-        """The object, locked until the transaction ends; scope and 404 as ever."""
-        found = self.get_object()
-        locked = type(found)._default_manager.select_for_update(of=("self",), no_key=True)
-        found.refresh_from_db(from_queryset=locked)
-        return found
 
 
 def etag(obj: Any, data: Any) -> str:

@@ -1,10 +1,10 @@
-from crm.base.api import WritableViewSet
+from crm.base.api import Changes, Creates, ScopedViewSet
 from customers.filters import CustomerFilter
 from customers.models import Customer
 from customers.serializers.parties import CustomerSerializer
 
 
-class CustomerViewSet(WritableViewSet):
+class CustomerViewSet(Creates, Changes, ScopedViewSet):
     resource = "customers"
     announces_reads = True
     queryset = Customer.objects.select_related("branch", "manager", "contact")

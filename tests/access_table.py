@@ -1,0 +1,61 @@
+"""Every route, and who gets what. A route that is not here fails tests/test_access.py. A line per route and method."""
+
+from tests.access import Row
+
+INSIDE = {200: "manager teller agent head admin approver auditor"}
+ADMIN_AUDITOR = {200: "admin auditor"}
+RUNS = {200: "admin approver auditor head"}
+LISTS = {200: "manager teller agent head approver auditor"}
+# an approver reaches a customer only while a proposal about them is open
+OWN = {200: "manager teller agent head auditor", 404: "approver"}
+OTHER = {200: "agent auditor", 404: "manager teller head approver"}
+# a manager registers into the own book, and says so
+REGISTERS = {201: "teller head", 409: "manager"}
+NEWCOMER = {"name": "'王芳'", "branch": "'EAST'"}
+CHANGES = {200: "manager teller head"}
+NOT_FOUND = {404: "manager teller head"}
+ANY = {"If-Match": "*"}
+CONTACT = {"at": "'2026-03-01T09:00:00Z'", "channel": "'phone'", "customer": "customer.number"}
+
+REST = [
+    Row("api:customers-list", LISTS),
+    Row("api:customers-list", REGISTERS, method="post", data=NEWCOMER),
+    Row("api:customers-detail", OWN, OTHER, "pk=customer"),
+    Row("api:customers-detail", CHANGES, NOT_FOUND, "pk=customer", "patch", {"region": "'East'"}, headers=ANY),
+    Row("api:customer-decisions-list", OWN, OTHER, "customer_id=customer"),
+    Row("api:accounts-list", LISTS),
+    Row("api:accounts-detail", OWN, OTHER, "pk=account"),
+    Row("api:balances-list", LISTS),
+    Row("api:transactions-list", LISTS),
+    Row("api:fee-charges-list", LISTS),
+    Row("api:fee-charges-detail", OWN, OTHER, "pk=charge"),
+    Row("api:interactions-list", LISTS),
+    Row("api:interactions-list", {201: "manager teller agent head"}, {201: "agent", 400: "manager teller head"},
+        method="post", data=CONTACT),
+    Row("api:interactions-detail", OWN, OTHER, "pk=interaction"),
+    Row("api:tier-schemes-list", INSIDE),
+    Row("api:tier-schemes-detail", INSIDE, args="pk=scheme"),
+    Row("api:tiers-list", INSIDE),
+    Row("api:tiers-detail", INSIDE, args="pk=tier"),
+    Row("api:tier-periods-list", LISTS),
+    Row("api:tier-periods-detail", OWN, OTHER, "pk=period"),
+    Row("api:waiver-policies-list", INSIDE),
+    Row("api:waiver-policies-detail", INSIDE, args="pk=policy"),
+    Row("api:waivers-list", LISTS),
+    Row("api:waivers-detail", OWN, OTHER, "pk=waiver"),
+    Row("api:audit-events-list", {200: "auditor"}),
+    Row("api:audit-events-detail", {200: "auditor"}, args="pk=event"),
+    Row("api:users-list", ADMIN_AUDITOR),
+    Row("api:users-detail", ADMIN_AUDITOR, args="pk=user"),
+    Row("api:branches-list", INSIDE),
+    Row("api:branches-detail", INSIDE, args="pk=branch"),
+]  # fmt: skip
+
+PAGES: list[Row] = []
+
+TABLE = [*REST, *PAGES]
+
+# open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py)
+OPEN = {"get livez", "get readyz", "get metrics", "get api:schema", "get api:docs", "get api:unknown"}
+# pages of a library that has its own door; one line of the table stands for all of them
+ONE_DOOR = {"admin:": "admin:index"}

@@ -1,0 +1,81 @@
+import pytest
+from django.db import transaction
+
+from crm.audit import services as audit
+from tests.access import ROLES, Row, routes
+from tests.access_table import ONE_DOOR, OPEN, TABLE
+from tests.factories import RunFactory, TierFactory, TierPeriodFactory, WaiverEntryFactory, WaiverPolicyFactory
+
+BODY = {"post", "put", "patch"}
+
+
+@pytest.fixture
+def everybody(request):
+    return {role: request.getfixturevalue(role) for role in (*ROLES, "stranger")}
+
+
+@pytest.fixture
+def world(own, other, everybody):
+    """The things that addresses name, of the own customer and of the other."""
+
+    def around(story):
+        return vars(story) | {
+            "period": TierPeriodFactory(customer=story.customer),
+            "waiver": WaiverEntryFactory(customer=story.customer, charge=story.charge),
+            "tier": TierFactory(),
+            "scheme": TierFactory().scheme,
+            "policy": WaiverPolicyFactory(),
+            "run": run,
+            "event": event,
+            "user": everybody["teller"],
+            "branch": story.customer.branch,
+        }
+
+    run, event = RunFactory(), audit.record("test.done", own.customer, by="test")
+    return {"own": around(own), "other": around(other)}
+
+
+@pytest.fixture
+def ask(api, signed_in):
+    """The status that somebody gets; what the request wrote is undone."""
+
+    def status(row: Row, things, user, *scopes) -> int:
+        client = api(user, *scopes) if row.is_rest else signed_in(user)
+        kwargs = {"data": row.body(things)} if row.method in BODY else {}
+        with transaction.atomic():
+            answer = getattr(client, row.method)(row.url(things), headers=row.headers, **kwargs)
+            transaction.set_rollback(True)
+        return answer.status_code
+
+    return status
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_each_role_gets_what_the_table_says(row, world, everybody, ask):
+    for whose, statuses in (("own", row.own), ("other", row.other)):
+        if statuses is not None:
+            found = {role: ask(row, world[whose], user) for role, user in everybody.items()}
+            assert found == row.expected(statuses), whose
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row.is_rest], ids=str)
+def test_a_token_with_too_narrow_a_scope_is_refused(row, world, everybody, ask):
+    for role in row.opens_to():
+        assert ask(row, world["own"], everybody[role], "nothing:read") == 403, role
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_what_is_open_to_some_is_closed_to_others(row):
+    everywhere = [row.expected(statuses) for statuses in (row.own, row.other) if statuses is not None]
+    statuses = [status for expected in everywhere for status in expected.values()]
+    assert any(status < 400 for status in statuses) and any(status in (302, 401, 403, 404) for status in statuses)
+
+
+def test_every_route_is_in_the_table():
+    known = {str(row) for row in TABLE} | OPEN
+    missing = sorted(route for route in routes() - known if not route.split()[1].startswith(tuple(ONE_DOOR)))
+    assert missing == [], "add a line to tests/access_table.py"
+
+
+def test_every_line_is_of_a_route():
+    assert sorted(({str(row) for row in TABLE} | OPEN) - routes()) == []
