@@ -117,8 +117,8 @@ def end(*, run: Run, status: str, message: str = "", result: dict | None = None)
 
 
 def fail(*, run: Run, message: str) -> None:
-    """Something that no row is to blame for; the run can be opened again."""
-    Run.objects.filter(pk=run.pk).update(
+    """Something that no row is to blame for; the run can be opened again. One that another worker ended stays ended."""
+    Run.objects.filter(pk=run.pk, status=Run.Status.RUNNING).update(
         status=Run.Status.FAILED, message=message.splitlines()[0][:300], finished_at=timezone.now()
     )
 

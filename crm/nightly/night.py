@@ -63,6 +63,7 @@ def _plan(run: Run) -> None:
         message = _("No tier scheme is in force on %(day)s: publish one.") % {"day": run.business_date}
         jobs.end(run=run, status=Run.Status.WAITING, message=message)
         return
+    facts.make_room(run.business_date)
     shares = ranges()
     jobs.plan(run=run, ranges=shares)
     jobs.begin(run=run, total=sum(high - low for low, high in shares))

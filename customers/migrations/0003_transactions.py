@@ -28,6 +28,7 @@ BEGIN
     IF last - first > 36600 THEN
         RAISE EXCEPTION 'months from % to % are more than a century', first, last;
     END IF;
+    PERFORM pg_advisory_xact_lock(hashtext('customers_ensure_months'));
     WHILE month <= last LOOP
         part := 'customers_transaction_' || to_char(month, 'YYYY_MM');
         IF to_regclass(part) IS NULL THEN

@@ -44,6 +44,7 @@ DECLARE
     month date := date_trunc('month', day);
     part text := 'segmentation_factsmonth_' || to_char(month, 'YYYY_MM');
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('segmentation_ensure_month'));
     IF to_regclass(part) IS NULL THEN
         EXECUTE format('CREATE TABLE %I PARTITION OF segmentation_factsmonth FOR VALUES FROM (%L) TO (%L)',
                        part, month, month + interval '1 month');

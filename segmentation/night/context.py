@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 
 from crm.jobs.models import Partition, Run
 from customers.models import Customer, Feed, Product, Transaction
 from segmentation.models import Published, SchemeVersion, Tier, WaiverLine
 from segmentation.schemes import Scheme
+from segmentation.versions import scheme_versions_on
 
 SQL = Path(__file__).parent / "sql"
 
@@ -101,17 +101,11 @@ class Night:
 
 def ladders_on(day: date) -> list[Ladder]:
     """The scheme version in force on a day for each kind of customer that has one."""
-    newest = (
-        SchemeVersion.objects.filter(Q(effective_from__lte=day))
-        .select_related("scheme")
-        .order_by("scheme", "-effective_from", "-number")
-        .distinct("scheme")
-    )
     tiers: dict[int, dict[str, int]] = {}
     for tier in Tier.objects.all():
         tiers.setdefault(tier.scheme_id, {})[tier.code] = tier.pk
     ladders = []
-    for version in newest:
+    for version in scheme_versions_on(day).values():
         scheme = Scheme.parse(version.content)
         ids = tuple(tiers[version.scheme_id][tier.code] for tier in scheme.tiers)
         ladders.append(Ladder(version=version, scheme=scheme, tier_ids=ids))

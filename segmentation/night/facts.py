@@ -1,6 +1,8 @@
 """The facts of a partition: what its customers hold, moved and averaged, as of the business date."""
 
-from crm.base.sql import run_sql, scalar
+from datetime import date
+
+from crm.base.sql import run_sql, run_text, scalar
 from crm.jobs.models import Partition
 from segmentation.night.context import SQL, Night
 
@@ -8,6 +10,7 @@ from segmentation.night.context import SQL, Night
 def compute(night: Night, partition: Partition) -> int:
     """Reads the month's roll-ups, or the raw rows where the roll-up already knows later days; the accounts read."""
     parameters = night.parameters(partition)
+    run_text("DROP TABLE IF EXISTS night_held, night_rate, night_figures, night_charge")
     held = run_sql(SQL / "held.sql", **parameters)
     if scalar("SELECT EXISTS (SELECT FROM night_held WHERE own <> wanted)"):
         run_sql(SQL / "rates.sql", **parameters)
@@ -22,6 +25,10 @@ def keep(night: Night, partition: Partition) -> int:
     parameters = night.parameters(partition)
     written = run_sql(SQL / "facts_changed.sql", **parameters) + run_sql(SQL / "facts_new.sql", **parameters)
     if night.is_month_end:
-        scalar("SELECT segmentation_ensure_month(%(day)s)", day=night.day)
         written += run_sql(SQL / "facts_month.sql", **parameters)
     return written
+
+
+def make_room(day: date) -> None:
+    """The month's partition of the month-end copies, made once before the workers begin."""
+    scalar("SELECT segmentation_ensure_month(%(day)s)", day=day)

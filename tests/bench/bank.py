@@ -13,7 +13,7 @@ STATEMENTS = {
         SELECT n, 'B' || n, 'Branch ' || n, 'branch', 'R' || n %% 7, '/HO/B' || n || '/' FROM generate_series(1, 50) n""",
     "product": """
         INSERT INTO customers_product (id, code, name, family, currency, risk, coefficient)
-        VALUES (9001, 'bench', 'Bench deposit', 'deposit', '', 1, 1)""",
+        VALUES (9001, 'bench', 'Bench deposit', 'deposit', '', 1, 1) ON CONFLICT DO NOTHING""",
     "customers": """
         INSERT INTO customers_customer (id, number, kind, name, pinyin, initials, sort_key, sex, region, occupation,
             education, preferences, language, branch_id, status, version, created_at, updated_at)

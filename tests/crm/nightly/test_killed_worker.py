@@ -37,9 +37,10 @@ def kill(child: subprocess.Popen) -> None:
     child.wait()
 
 
-def wait_for(claim) -> None:
+def wait_for(claim, child: subprocess.Popen) -> None:
     until = time.monotonic() + PATIENCE
     while not claim():
+        assert child.poll() is None, "the worker ended by itself"
         assert time.monotonic() < until, "the worker does not get on"
         time.sleep(0.02)
 
@@ -57,12 +58,12 @@ def run_with_kills(env: dict[str, str], kills: int, chance: random.Random) -> in
     hits = 0
     for _number in range(kills):
         with worker(env) as child:
-            wait_for(under_way)
+            wait_for(under_way, child)
             time.sleep(chance.uniform(0, 0.4))
             hits += published() < ledger.NIGHTS
             kill(child)
-    with worker(env):
-        wait_for(lambda: published() == ledger.NIGHTS)
+    with worker(env) as child:
+        wait_for(lambda: published() == ledger.NIGHTS, child)
     return hits
 
 

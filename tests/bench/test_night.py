@@ -1,0 +1,107 @@
+"""How long a night takes, in units of L_raw measured in the same run."""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from statistics import median
+from time import monotonic
+
+import pytest
+from django.db import transaction
+
+from crm.jobs.models import Partition, Run
+from crm.nightly.night import run_night
+from segmentation.models import Published
+from segmentation.night import facts
+from segmentation.night.context import Night
+from segmentation.services.policies import apply_policy
+from tests.bench import bank
+from tests.bench.anchor import l_plain, l_raw
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CUSTOMERS = int(os.environ.get("BENCH_CUSTOMERS", "200000"))
+TIERS = (("mass", None, 0), ("affluent", "50000", 3), ("gold", "200000", 3), ("platinum", "500000", 3),
+         ("diamond", "1000000", 3), ("private", "6000000", 6))  # fmt: skip
+ORDINARY = [date(2026, 1, 10), date(2026, 1, 11), date(2026, 1, 12)]
+SMALL_FEED = [date(2026, 1, 13), date(2026, 1, 14), date(2026, 1, 15)]
+MONTH_ENDS = [date(2026, 1, 31), date(2026, 2, 28)]
+
+
+def policy() -> None:
+    tiers: list[dict] = [{"code": code, "name": code.title()} for code, _, _ in TIERS]
+    for tier, (_, threshold, grace) in zip(tiers, TIERS, strict=True):
+        if threshold:
+            when = {"field": "aum_month_average", "op": ">=", "value": threshold}
+            tier |= {"when": when, "grace_months": grace}
+    scheme = {"customer_kind": "person", "currency": "CNY", "measure": "aum_month_average", "review": "monthly"}
+    apply_policy(
+        content={"effective_from": "2024-12-01", "tier_scheme": scheme | {"tiers": tiers}},
+        by=UserFactory(admin=True),
+    )
+
+
+def seconds_of(act: Callable[[], object]) -> float:
+    begun = monotonic()
+    act()
+    return monotonic() - begun
+
+
+def night(day: date) -> float:
+    def act() -> None:
+        run = run_night(day=day)
+        assert run.has_ended, run.message
+
+    return seconds_of(act)
+
+
+def fed(day: date, share: float = 1.0) -> float:
+    bank.feed(day, share=share)
+    return night(day)
+
+
+def rows_of_the_same_night_again() -> int:
+    """The last published night's facts, reckoned once more over the slot that it wrote."""
+    published = Published.objects.get()
+    again = replace(Night.of(published.run), slot=published.slot)
+    share = Partition.objects.filter(run=published.run).order_by("number").first()
+    assert share is not None
+    with transaction.atomic():
+        facts.compute(again, share)
+        return facts.keep(again, share)
+
+
+def figures(customers: int) -> dict[str, float]:
+    bank.fill(bank.Size(customers))
+    policy()
+    anchor = l_raw()
+    first = fed(date(2026, 1, 8))
+    bank.settle()
+    fed(date(2026, 1, 9))
+    found = {"L_raw seconds": anchor, "L_raw / plain copy": anchor / l_plain(), "first": first / anchor}
+    found["ordinary"] = median(fed(day) for day in ORDINARY) / anchor
+    found["one day's feed"] = median(fed(day, share=0.126) for day in SMALL_FEED) / anchor
+    found["same inputs, rows"] = rows_of_the_same_night_again()
+    found["month end"] = median(fed(day) for day in MONTH_ENDS) / anchor
+    found["first / ordinary"] = found["first"] / found["ordinary"]
+    found["microseconds per customer"] = found["ordinary"] * anchor / customers * 1e6
+    return found
+
+
+@pytest.mark.bench
+def test_night_in_units_of_l_raw(capsys):
+    found = figures(CUSTOMERS)
+    with capsys.disabled():
+        print(f"\nnight, {CUSTOMERS} customers, {CUSTOMERS * 5 // 2} accounts, two workers")
+        for name, value in found.items():
+            print(f"  {name:28} {value:10.2f}")
+    assert found["same inputs, rows"] == 0
+
+
+def test_bench_of_a_small_bank_is_right():
+    """The measured path on 400 customers: every night ends, everybody has a tier, nothing is written twice."""
+    found = figures(400)
+    assert found["same inputs, rows"] == 0
+    assert Run.objects.nights().published().count() == 10
+    assert Published.objects.get().business_date == MONTH_ENDS[-1]
