@@ -1,0 +1,22 @@
+"""The kinds of the customer ground."""
+
+from customers.imports.catalogue.accounts import ACCOUNTS, CARDS, HOLDERS, LOANS, STANDING_ORDERS
+from customers.imports.catalogue.feeds import BALANCES, FEES, FX_RATES, INTERACTIONS, TRANSACTIONS
+from customers.imports.catalogue.parties import BRANCHES, CUSTOMERS
+
+KINDS = (
+    BRANCHES,
+    CUSTOMERS,
+    ACCOUNTS,
+    HOLDERS,
+    BALANCES,
+    TRANSACTIONS,
+    FEES,
+    FX_RATES,
+    INTERACTIONS,
+    CARDS,
+    LOANS,
+    STANDING_ORDERS,
+)
+
+__all__ = ["KINDS"]

@@ -1,0 +1,124 @@
+"""Accounts, who holds them, and the cards, loans and standing orders that only `load_berka` brings."""
+
+from django.utils.translation import gettext_lazy as _
+
+from customers.imports.catalogue.parties import BRANCH
+from customers.imports.checks import reject
+from customers.imports.columns import TAIL, Column, Day, Matching, Number, Reference, word
+from customers.imports.kinds import Job, Kind
+from customers.imports.steps import run
+from customers.models import AccountHolder
+
+CURRENCY = Matching("currency", "currency", required=True, pattern="^[A-Z]{3}$", code="currency")
+ACCOUNT = Reference(
+    "account", "account_id", required=True, table="customers_account", code="unknown_account", mask=TAIL
+)
+CUSTOMER = Reference(
+    "customer", "customer_id", required=True, table="customers_customer", code="unknown_customer", mask=TAIL
+)
+IN_CURRENCY = 'minor_unit("j_account".currency)'
+
+
+def sane(job: Job) -> None:
+    """No account closes before it opens; none changes its currency once balances or transactions are in it."""
+    known = "LEFT JOIN customers_account t ON t.number = r.v_number"
+    closed = "r.v_closed_on" if "closed_on" in job.given else "t.closed_on"
+    reject(f"{closed} < r.v_opened_on", column="closed_on", code="closed_before_opened", joins=known)
+    reject(
+        "t.currency <> r.v_currency AND (EXISTS (SELECT FROM customers_balance b WHERE b.account_id = t.id)"
+        " OR EXISTS (SELECT FROM customers_transactionmonth m WHERE m.account_id = t.id))",
+        column="currency", code="currency_changed", joins=known,
+    )  # fmt: skip
+
+
+ACCOUNTS = Kind(
+    name="accounts",
+    label=_("Accounts"),
+    table="customers_account",
+    columns=(
+        Column("number", "number", required=True, limit=64, mask=TAIL),
+        Reference(
+            "product", "product_id", required=True, table="customers_product", key="code", code="unknown_product"
+        ),
+        CURRENCY,
+        Day("opened_on", "opened_on", required=True),
+        Day("closed_on", "closed_on"),
+        BRANCH,
+    ),
+    key=("number",),
+    checks=(sane,),
+)
+
+
+def share(job: Job) -> None:
+    run("holders_kept", role="role" in job.given, share="share" in job.given)
+    run("holders_shared")
+    run("holders_too_much")
+
+
+HOLDERS = Kind(
+    name="holders",
+    label=_("Holders"),
+    table="customers_accountholder",
+    columns=(
+        ACCOUNT,
+        CUSTOMER,
+        word("role", AccountHolder.Role, default="owner"),
+        Number("share", "share", digits="8", whole=1, least="0", most="1", code="share"),
+        Column("reference", "number", limit=32),
+    ),
+    key=("account", "customer"),
+    always=("role", "share"),
+    defaults={"number": "''"},
+    checks=(share,),
+)
+
+CARDS = Kind(
+    name="cards",
+    label=_("Cards"),
+    table="customers_card",
+    columns=(
+        Column("number", "number", required=True, limit=32, mask=TAIL),
+        Reference(
+            "holder", "holder_id", required=True, table="customers_accountholder", code="unknown_holder",
+            only="\"j_holder\".number <> ''",
+        ),
+        Column("kind", "kind", required=True, limit=32),
+        Day("issued_on", "issued_on", required=True),
+    ),
+    key=("number",),
+    is_internal=True,
+)  # fmt: skip
+
+LOANS = Kind(
+    name="loans",
+    label=_("Loans"),
+    table="customers_loan",
+    columns=(
+        Column("number", "number", required=True, limit=32, mask=TAIL),
+        ACCOUNT,
+        Day("granted_on", "granted_on", required=True),
+        Number("amount", "amount", required=True, digits=IN_CURRENCY),
+        Number("payment", "payment", required=True, digits=IN_CURRENCY),
+        Number("months", "months", required=True, digits="0", whole=4, least="1"),
+        Column("status", "status", required=True, limit=16),
+    ),
+    key=("number",),
+    is_internal=True,
+)
+
+STANDING_ORDERS = Kind(
+    name="standing_orders",
+    label=_("Standing orders"),
+    table="customers_standingorder",
+    columns=(
+        Column("number", "number", required=True, limit=32, mask=TAIL),
+        ACCOUNT,
+        Column("to_bank", "to_bank", limit=32),
+        Column("to_account", "to_account", limit=64, mask=TAIL),
+        Number("amount", "amount", required=True, digits=IN_CURRENCY),
+        Column("purpose", "purpose", limit=32),
+    ),
+    key=("number",),
+    is_internal=True,
+)

@@ -1,0 +1,211 @@
+"""What a column of a file may hold, as SQL: what is wrong with a cell, its typed value, and how much of it may be shown.
+
+`s` is the staged row (all text, never NULL); `r_<name>` is what a join found for the cell; `e_<name>` is the code of
+what is wrong, NULL where nothing is; `v_<name>` is the typed value.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+PLAIN, SHAPE, TAIL, HEAD, HIDDEN = "plain", "shape", "tail", "head", "hidden"
+SHOWN_IN_SQL = {
+    PLAIN: "left({0}, 60)",
+    SHAPE: "left(regexp_replace({0}, '[0-9]', '9', 'g'), 60)",
+    TAIL: "CASE WHEN length({0}) > 6 THEN '****' || right({0}, 4) WHEN {0} <> '' THEN '****' ELSE '' END",
+    HEAD: "CASE WHEN {0} <> '' THEN left({0}, 1) || '****' ELSE '' END",
+    HIDDEN: "CASE WHEN {0} <> '' THEN '****' ELSE '' END",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """Text of at most `limit` characters. `target` is the column that it fills, "" where another step does."""
+
+    name: str
+    target: str = ""
+    required: bool = False
+    limit: int = 200
+    empty: str = "''"
+    mask: str = PLAIN
+    writes: str = ""  # what is written, over the checked row `r`; else the typed value
+
+    @property
+    def written(self) -> str:
+        return self.writes or f'r."v_{self.name}"'
+
+    @property
+    def staged(self) -> str:
+        return f's."{self.name}"'
+
+    def before(self) -> str | None:
+        """A statement to run before the check."""
+        return None
+
+    def join(self) -> str:
+        return ""
+
+    def found(self) -> str:
+        """What the join found, for the outer select; "" where there is no join."""
+        return ""
+
+    def problems(self) -> list[tuple[str, str]]:
+        """(code, condition) pairs for a cell that is not empty, in order."""
+        return [("too_long", f"length({self.staged}) > {self.limit}")]
+
+    def problem(self) -> str:
+        """The code of the first thing wrong, as an expression."""
+        cases = " ".join(f"WHEN {condition} THEN '{code}'" for code, condition in self.problems())
+        if self.required:
+            return f"CASE WHEN {self.staged} = '' THEN 'required' {cases} END"
+        return f"CASE WHEN {self.staged} = '' THEN NULL {cases} END" if cases else "NULL"
+
+    def typed(self) -> str:
+        """The value of a cell with which nothing is wrong, over the inner select; NULL where the cell is empty."""
+        return f"nullif(\"{self.name}\", '')"
+
+    def value(self) -> str:
+        typed = f'CASE WHEN "e_{self.name}" IS NULL THEN {self.typed()} END'
+        return typed if self.required or self.empty == "NULL" else f"coalesce({typed}, {self.empty})"
+
+    def shown(self) -> str:
+        return SHOWN_IN_SQL[self.mask].format(f"coalesce({self.staged}, '')")
+
+
+@dataclass(frozen=True)
+class Word(Column):
+    """One of a few words; an empty cell means the first of `default`, or nothing."""
+
+    words: tuple[str, ...] = ()
+
+    def problems(self) -> list[tuple[str, str]]:
+        listed = ", ".join(f"'{word}'" for word in self.words)
+        return [("choice", f"{self.staged} NOT IN ({listed})")]
+
+
+def word(name: str, choices: type[models.TextChoices], *, default: str = "", required: bool = False) -> Word:
+    return Word(name, name, required, empty=f"'{default}'", words=tuple(choices.values))
+
+
+@dataclass(frozen=True)
+class Matching(Column):
+    """Text of a shape, given as a regular expression."""
+
+    pattern: str = ""
+    code: str = "shape"
+
+    def problems(self) -> list[tuple[str, str]]:
+        return [(self.code, f"{self.staged} !~ '{self.pattern}'")]
+
+
+@dataclass(frozen=True)
+class Day(Column):
+    """ISO 8601 or YYYYMMDD. Few days in many rows: each is read once."""
+
+    empty: str = "NULL"
+    oldest: str = "1800-01-01"
+    newest: str = "2199-12-31"
+    shape: ClassVar[str] = "^([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8})$"
+    type: ClassVar[str] = "date"
+
+    def cast(self) -> str:
+        return "text::date"
+
+    def before(self) -> str:
+        # two nested CASEs: a cast must not be tried on what is no date
+        return f"""
+            CREATE TEMP TABLE "import_{self.name}" ON COMMIT DROP AS
+            SELECT text, CASE WHEN found BETWEEN '{self.oldest}' AND '{self.newest}' THEN found END AS found
+            FROM (
+                SELECT text, CASE WHEN text ~ '{self.shape}' THEN
+                           CASE WHEN pg_input_is_valid(text, '{self.type}') THEN {self.cast()} END
+                       END AS found
+                FROM (SELECT DISTINCT "{self.name}" AS text FROM import_stage s WHERE "{self.name}" <> '') d
+            ) f"""
+
+    def join(self) -> str:
+        return f'LEFT JOIN "import_{self.name}" "d_{self.name}" ON "d_{self.name}".text = {self.staged}'
+
+    def found(self) -> str:
+        return f'"d_{self.name}".found'
+
+    def problems(self) -> list[tuple[str, str]]:
+        return [(self.type, f"{self.found()} IS NULL")]
+
+    def typed(self) -> str:
+        return f'"r_{self.name}"'
+
+
+@dataclass(frozen=True)
+class Moment(Day):
+    """ISO 8601 date and time; without an offset it is the bank's own time."""
+
+    shape: ClassVar[str] = (
+        r"^[0-9]{4}-?[0-9]{2}-?[0-9]{2}([T ][0-9]{2}:?[0-9]{2}(:?[0-9]{2}([.][0-9]{1,6})?)?"
+        r"(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?$"
+    )
+    type: ClassVar[str] = "timestamptz"
+
+    def cast(self) -> str:
+        local = f"text::timestamp AT TIME ZONE '{settings.CRM_TIME_ZONE}'"
+        return f"CASE WHEN text ~ '[T ].*(Z|[+-][0-9:]+)$' THEN text::timestamptz ELSE {local} END"
+
+    def problems(self) -> list[tuple[str, str]]:
+        return [("moment", f"{self.found()} IS NULL")]
+
+
+@dataclass(frozen=True)
+class Number(Column):
+    """A decimal point, no thousands separators, no exponent; at most `digits` after the point (an expression)."""
+
+    empty: str = "NULL"
+    mask: str = SHAPE
+    digits: str = "2"
+    code: str = "amount"
+    least: str | None = None
+    most: str | None = None
+    whole: int = 16
+
+    def problems(self) -> list[tuple[str, str]]:
+        cell = self.staged
+        signs = f"translate({cell}, '0123456789', '')"
+        # CASE stops at the first that holds, so the casts below see only numbers
+        found = [
+            (self.code, f"{signs} NOT IN ('.', '', '-', '-.') OR NOT pg_input_is_valid({cell}, 'numeric')"),
+            (self.code, f"length(split_part({cell}, '.', 1)) > {self.whole}"),
+            ("digits", f"length(split_part({cell}, '.', 2)) > {self.digits}"),
+        ]
+        if self.least is not None:
+            found.append(("too_small", f"{cell}::numeric < {self.least}"))
+        if self.most is not None:
+            found.append(("too_large", f"{cell}::numeric > {self.most}"))
+        return found
+
+    def typed(self) -> str:
+        return f"nullif(\"{self.name}\", '')::numeric"
+
+
+@dataclass(frozen=True)
+class Reference(Column):
+    """The key of a row that must be there already; `code` is what an unknown one is called."""
+
+    empty: str = "NULL"
+    table: str = ""
+    key: str = "number"
+    code: str = ""
+    only: str = ""
+
+    def join(self) -> str:
+        only = f" AND {self.only}" if self.only else ""
+        return f'LEFT JOIN {self.table} "j_{self.name}" ON "j_{self.name}".{self.key} = {self.staged}{only}'
+
+    def found(self) -> str:
+        return f'"j_{self.name}".id'
+
+    def problems(self) -> list[tuple[str, str]]:
+        return [(self.code, f"{self.found()} IS NULL")]
+
+    def typed(self) -> str:
+        return f'"r_{self.name}"'

@@ -1,0 +1,100 @@
+"""The way of every import: stage, check, write. Chunks are staged first, outside of any transaction; then everything
+that is seen from outside happens in one transaction, so a killed import has changed nothing and can run again."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+
+from customers.imports import checks, upsert
+from customers.imports.columns import HEAD, HIDDEN, PLAIN, SHAPE, Column
+from customers.imports.kinds import Job, Prepared
+from customers.imports.reading import Chunk
+from customers.imports.stage import add_bad, clean, copy_frame, execute, lay_out
+
+LOCK = 0x6775_6962_696E  # one import writes at a time
+
+
+@dataclass(frozen=True)
+class Counts:
+    rows: int
+    rejected: int
+    unchanged: int
+
+    @property
+    def accepted(self) -> int:
+        return self.rows - self.rejected
+
+
+def stage(job: Job, chunks: Iterable[Chunk], read: Callable[[int, float], None]) -> int:
+    """COPY all chunks into import_stage; the number of records, broken ones included."""
+    columns = [column.name for column in job.kind.staged_columns(job.present)]
+    clean(job.kind.names)
+    lay_out(columns)
+    rows = 0
+    for chunk in chunks:
+        frame = chunk.frame
+        for name in job.present - job.given:
+            frame[name] = ""
+        prepared = job.kind.prepare(frame) if job.kind.prepare else Prepared(frame)
+        copy_frame(prepared.frame, columns)
+        add_bad(prepared.errors)
+        add_bad((line, "", code, "") for line, code in chunk.broken)
+        rows += len(frame) + len(chunk.broken)
+        read(len(frame) + len(chunk.broken), chunk.share)
+    return rows
+
+
+@transaction.atomic
+def ensure_months(job: Job) -> None:
+    """Partitions for the months of the file, before the transaction that fills them holds its locks."""
+    if not job.kind.months_of:
+        return
+    day = next(column for column in job.kind.columns if column.name == job.kind.months_of)
+    execute(str(day.before()))
+    execute(f"""
+        SELECT customers_ensure_months(month, month)
+        FROM (SELECT DISTINCT date_trunc('month', found)::date AS month FROM "import_{day.name}"
+              WHERE found IS NOT NULL) m
+        WHERE to_regclass('customers_transaction_' || to_char(month, 'YYYY_MM')) IS NULL""")
+    execute(f'DROP TABLE IF EXISTS "import_{day.name}"')
+
+
+def apply(job: Job, rows: int) -> Counts:
+    """Check and write what is staged; to be called in a transaction."""
+    execute("SELECT pg_advisory_xact_lock(%(lock)s)", {"lock": LOCK})
+    checks.check(job)
+    for step in job.kind.before:
+        step(job)
+    touched = upsert.match(job)
+    for step in job.kind.replacing:
+        step(job)
+    upsert.update(job)
+    upsert.insert(job)
+    for step in job.kind.after:
+        step(job)
+    rejected = _scalar("SELECT count(DISTINCT line) FROM import_bad")
+    return Counts(rows, rejected, rows - rejected - touched)
+
+
+def _scalar(sql: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return int(cursor.fetchone()[0])
+
+
+def shown(column: Column | None, text: str) -> str:
+    """A cell as a preview may show it; columns that are not known are hidden too."""
+    mask = column.mask if column else HIDDEN
+    if mask == PLAIN:
+        return text[:60]
+    if mask == SHAPE:
+        return "".join("9" if letter.isdigit() else letter for letter in text[:60])
+    if mask == HEAD:
+        return f"{text[:1]}****" if text else ""
+    return ("****" + text[-4:] if len(text) > 6 and mask != HIDDEN else "****") if text else ""
+
+
+def job_of(kind, header: Iterable[str], *, by, today: date) -> Job:
+    return Job(kind, kind.names & set(header), getattr(by, "pk", None), today)

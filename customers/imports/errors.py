@@ -1,0 +1,46 @@
+"""The errors of an import: kept with its run, listed, and written to a file."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from crm.jobs.models import RowError, Run
+from customers.imports.messages import MESSAGES, message_of
+from customers.imports.result import LISTED, RowProblem
+from customers.imports.steps import run
+
+COLUMNS = ("row", "column", "code", "message", "value")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def keep(run_: Run, unknown: Iterable[str]) -> None:
+    """Unknown columns once, as of the header; then what import_bad holds."""
+    RowError.objects.filter(run=run_).delete()
+    RowError.objects.bulk_create(
+        RowError(run=run_, line=1, column=name[:64], code="unknown_column", message=message_of("unknown_column"))
+        for name in unknown
+    )
+    codes = list(MESSAGES)
+    run("errors_kept", run=run_.pk, codes=codes, messages=[message_of(code) for code in codes])
+
+
+def listed(run_: Run) -> list[RowProblem]:
+    rows = RowError.objects.filter(run=run_).order_by("line", "id").values_list("line", "column", "code", "value")
+    return [RowProblem(*row) for row in rows[:LISTED]]
+
+
+def lines_of(run_: Run) -> Iterator[tuple[str, ...]]:
+    rows = RowError.objects.filter(run=run_).order_by("line", "id").values_list("line", "column", "code", "value")
+    for line, column, code, value in rows.iterator(chunk_size=5_000):
+        yield str(line), _harmless(column), code, message_of(code), _harmless(value)
+
+
+def write(run_: Run, file: TextIO) -> None:
+    """All of them as CSV, safe to open in a spreadsheet."""
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    writer.writerows(lines_of(run_))
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,0 +1,117 @@
+"""A file as frames of text: `line` is where each record starts, the other columns are the file's."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import Protocol
+
+import pandas as pd
+from django.utils.translation import gettext as _
+
+from customers.imports.coding import coding_of
+from customers.imports.records import Block, Records
+from customers.imports.refusals import Refused
+
+DELIMITERS = (",", ";", "\t", "|")
+LINE = "line"
+
+
+@dataclass
+class Chunk:
+    """`frame` holds only text. `broken` are lines that were no record, each with a code; `share` is how much is read."""
+
+    frame: pd.DataFrame
+    broken: list[tuple[int, str]] = field(default_factory=list)
+    share: float = 1.0
+
+
+class Source(Protocol):
+    """Whatever an import can read."""
+
+    header: list[str]
+    coding: str
+
+    def chunks(self) -> Iterator[Chunk]: ...
+
+
+@dataclass
+class TextSource:
+    path: Path
+    coding: str
+    delimiter: str
+    header: list[str]
+    first: int  # the line after the header
+
+    def chunks(self) -> Iterator[Chunk]:
+        size = max(self.path.stat().st_size, 1)
+        with self.path.open(encoding=self.coding, newline="") as stream:
+            for _number in range(self.first - 1):
+                stream.readline()
+            for block in Records(stream, self.delimiter, len(self.header), self.first):
+                yield Chunk(self._frame(block), block.broken, min(stream.buffer.tell() / size, 1.0))
+
+    def _frame(self, block: Block) -> pd.DataFrame:
+        if not block.is_plain:
+            frame = pd.DataFrame(block.rows, columns=self.header, dtype=str)
+        elif block.text:
+            frame = pd.read_csv(
+                StringIO(block.text), sep=self.delimiter, header=None, names=self.header, dtype=str,
+                keep_default_na=False, na_filter=False, quoting=csv.QUOTE_NONE, skip_blank_lines=False, engine="c",
+            )  # fmt: skip
+        else:
+            frame = pd.DataFrame(columns=self.header, dtype=str)
+        if block.rows or " " in block.text or not block.text.isascii():
+            frame = frame.apply(lambda column: column.str.strip())
+        frame.insert(0, LINE, [str(line) for line in block.lines])
+        return frame
+
+
+@dataclass
+class FrameSource:
+    """Records that are in memory already, with a `line` column."""
+
+    frame: pd.DataFrame
+    broken: list[tuple[int, str]] = field(default_factory=list)
+    coding: str = ""
+
+    @property
+    def header(self) -> list[str]:
+        return [name for name in self.frame.columns if name != LINE]
+
+    def chunks(self) -> Iterator[Chunk]:
+        yield Chunk(self.frame, self.broken)
+
+
+def text_source(path: Path, known: set[str], encoding: str | None = None) -> TextSource:
+    """Finds coding, delimiter and header; refuses what is no table of these columns."""
+    coding = coding_of(path, encoding)
+    with path.open(encoding=coding, newline="") as stream:
+        number, head = 0, ""
+        for head in stream:
+            number += 1
+            if head.strip():
+                break
+    names = {delimiter: header_of(head, delimiter) for delimiter in DELIMITERS}
+    best = max(DELIMITERS, key=lambda delimiter: len(known & set(names[delimiter])))
+    return TextSource(path, coding, best, checked(names[best], known), number + 1)
+
+
+def header_of(line: str, delimiter: str) -> list[str]:
+    try:
+        row = next(csv.reader([line.strip("\r\n\ufeff")], delimiter=delimiter), [])
+    except csv.Error:
+        row = []
+    return [name.strip().lower() for name in row]
+
+
+def checked(header: list[str], known: set[str]) -> list[str]:
+    if not known & set(header):
+        text = _("The first line names none of the columns %(names)s.")
+        raise Refused("columns", text % {"names": ", ".join(sorted(known))})
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    if twice or LINE in header:
+        text = _("The file has a column %(names)s that can't be told apart.")
+        raise Refused("columns", text % {"names": ", ".join(twice or [LINE])})
+    return [name or f"column {place}" for place, name in enumerate(header, start=1)]

@@ -1,0 +1,106 @@
+"""The first sheet of an XLSX file, read row by row; the row's number is the line."""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import defusedxml
+import openpyxl
+import pandas as pd
+from django.utils.translation import gettext as _
+from openpyxl.utils.exceptions import InvalidFileException
+
+from customers.imports.reading import LINE, Chunk, checked
+from customers.imports.records import BLOCK_LINES
+from customers.imports.refusals import Refused
+
+defusedxml.defuse_stdlib()
+MARK = b"PK\x03\x04"
+LARGEST_PART = 256 << 20  # unpacked bytes of what has to be in memory at once
+LARGEST = 2 << 30
+
+
+@dataclass
+class WorkbookSource:
+    path: Path
+    header: list[str]
+    first: int
+    coding: str = "xlsx"
+
+    def chunks(self) -> Iterator[Chunk]:
+        book = _opened(self.path)
+        sheet = book.worksheets[0]
+        total = max(sheet.max_row or 0, 1)
+        numbered = enumerate(sheet.iter_rows(min_row=self.first, values_only=True), start=self.first)
+        while rows := list(islice(numbered, BLOCK_LINES)):
+            yield self._chunk(rows, min(rows[-1][0] / total, 1.0))
+        book.close()
+
+    def _chunk(self, rows: list[tuple[int, tuple[Any, ...]]], share: float) -> Chunk:
+        width = len(self.header)
+        kept, broken = [], []
+        for number, values in rows:
+            texts = [text_of_cell(value) for value in values]
+            if any(texts[width:]):
+                broken.append((number, "too_many_fields"))
+            elif any(texts):
+                kept.append([str(number), *texts[:width], *[""] * (width - len(texts))])
+        return Chunk(pd.DataFrame(kept, columns=[LINE, *self.header], dtype=str), broken, share)
+
+
+def is_workbook(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(MARK)) == MARK
+
+
+def workbook_source(path: Path, known: set[str]) -> WorkbookSource:
+    _refuse_bombs(path)
+    book = _opened(path)
+    rows = enumerate(book.worksheets[0].iter_rows(values_only=True), start=1)
+    number, values = next(((number, row) for number, row in rows if any(row)), (1, ()))
+    book.close()
+    header = [text_of_cell(value).lower() for value in values]
+    while header and not header[-1]:
+        header.pop()
+    return WorkbookSource(path, checked(header, known), number + 1)
+
+
+def text_of_cell(value: Any) -> str:
+    """As the same cell would stand in a CSV file: ISO dates, numbers in full and without an exponent."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f").removesuffix(".0")
+    return str(value).replace("\0", "").strip()
+
+
+def _opened(path: Path) -> openpyxl.Workbook:
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise Refused("format", _("The file is no Excel workbook that can be read.")) from error
+    if not book.worksheets:
+        raise Refused("format", _("The workbook has no sheet with cells."))
+    return book
+
+
+def _refuse_bombs(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except zipfile.BadZipFile:
+        raise Refused("format", _("The file is no Excel workbook that can be read.")) from None
+    in_memory = [part.file_size for part in parts if not part.filename.startswith("xl/worksheets/")]
+    if sum(part.file_size for part in parts) > LARGEST or sum(in_memory) > LARGEST_PART:
+        raise Refused("too_large", _("The workbook is too large when it is unpacked: save it as CSV."))
