@@ -7,6 +7,7 @@ class CustomersConfig(AppConfig):
     def ready(self) -> None:
         from crm.base.slots import contribute
         from crm.identity.permissions import STAFF, Role, allow
+        from customers.imports.catalogue import KINDS
         from customers.viewsets import ROUTES
 
         for resource in ("customers", "accounts", "balances", "transactions", "fee-charges", "interactions"):
@@ -20,3 +21,5 @@ class CustomersConfig(AppConfig):
 
         for route in ROUTES:
             contribute("api.routes", route)
+        for kind in KINDS:
+            contribute("import.kinds", kind)
