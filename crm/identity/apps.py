@@ -13,6 +13,7 @@ class IdentityConfig(AppConfig):
         from crm.identity.viewsets import BranchViewSet, UserViewSet
 
         allow("branches:read", *INSIDE)
+        allow("branches:write", Role.ADMIN)
         allow("users:read", Role.ADMIN, Role.AUDITOR)
         # audit stands below identity and knows no roles
         allow("audit-events:read", Role.AUDITOR)

@@ -14,18 +14,24 @@ from crm.identity.models import Branch, User
 def save_branch(*, branch: Branch, by: User | str) -> Branch:
     """Save a new or changed branch and set the paths of all below it. Its own branches can't be its parent."""
     tree = {one.pk: one for one in Branch.objects.locked()}
-    if "/" in branch.code:
-        raise RuleBroken(_("A branch code has no slash."), field="code")
-    parent = tree[branch.parent_id] if branch.parent_id else None
+    refuse_circle(branch, tree)
     before = tree.get(branch.pk)
-    if parent and before and parent.path.startswith(before.path):
-        raise RuleBroken(_("A branch can't stand below itself."), field="parent")
+    parent = tree[branch.parent_id] if branch.parent_id else None
     branch.path = f"{parent.path if parent else '/'}{branch.code}/"
     branch.save()
     if before and before.path != branch.path:
         _move_below(before.path, branch.path)
     audit.record("branch.saved", branch, by=by, code=branch.code, path=branch.path)
     return branch
+
+
+def refuse_circle(branch: Branch, tree: dict[int, Branch]) -> None:
+    """Refuse what the tree (branches by id) can't take; the form asks before it saves."""
+    if "/" in branch.code:
+        raise RuleBroken(_("A branch code has no slash."), field="code")
+    parent, before = tree.get(branch.parent_id or 0), tree.get(branch.pk)
+    if parent and before and parent.path.startswith(before.path):
+        raise RuleBroken(_("A branch can't stand below itself."), field="parent")
 
 
 def _move_below(old: str, new: str) -> None:

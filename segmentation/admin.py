@@ -1,0 +1,73 @@
+"""Read-only: published versions never change, decisions and the ledger are appended to by the night alone."""
+
+from django.contrib import admin
+
+from crm.base.admin_site import ScopedAdmin
+from segmentation.models import (
+    SchemeVersion,
+    Tier,
+    TierDecision,
+    TierPeriod,
+    TierScheme,
+    WaiverEntry,
+    WaiverLine,
+    WaiverPolicy,
+)
+
+
+@admin.register(TierScheme)
+class TierSchemeAdmin(ScopedAdmin):
+    resource = "tier-schemes"
+    list_display = ("customer_kind", "name")
+
+
+@admin.register(Tier)
+class TierAdmin(ScopedAdmin):
+    resource = "tiers"
+    list_display = ("scheme", "rank", "code", "name")
+    list_select_related = ("scheme",)
+
+
+@admin.register(SchemeVersion)
+class SchemeVersionAdmin(ScopedAdmin):
+    resource = "tier-schemes"
+    list_display = ("scheme", "number", "effective_from", "currency", "published_at", "published_by")
+    list_select_related = ("scheme", "published_by")
+
+
+@admin.register(WaiverPolicy)
+class WaiverPolicyAdmin(ScopedAdmin):
+    resource = "waiver-policies"
+    list_display = ("number", "effective_from", "ceiling", "published_at", "published_by")
+    list_select_related = ("published_by",)
+
+
+@admin.register(WaiverLine)
+class WaiverLineAdmin(ScopedAdmin):
+    resource = "waiver-policies"
+    list_display = ("policy", "tier_code", "fee_code", "percent", "cap_per_fee", "cap_per_month", "currency")
+    list_select_related = ("policy",)
+
+
+@admin.register(TierPeriod)
+class TierPeriodAdmin(ScopedAdmin):
+    resource = "tier-periods"
+    is_personal = True
+    list_display = ("customer", "tier", "since", "until", "months_below")
+    list_select_related = ("customer", "tier")
+
+
+@admin.register(TierDecision)
+class TierDecisionAdmin(ScopedAdmin):
+    resource = "tier-periods"
+    is_personal = True
+    list_display = ("customer", "business_date", "outcome", "tier_after", "effective_from")
+    list_select_related = ("customer", "tier_after")
+
+
+@admin.register(WaiverEntry)
+class WaiverEntryAdmin(ScopedAdmin):
+    resource = "waivers"
+    is_personal = True
+    list_display = ("number", "customer", "fee_code", "charged_on", "amount", "percent", "waived", "currency")
+    list_select_related = ("customer",)
