@@ -17,7 +17,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSECURE_HTTP = env.bool("CRM_INSECURE_HTTP", default=DEBUG)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "crm.base.admin_config.ScopedAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -89,6 +89,11 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "crm.base.context.frame",
             ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "crm.base.templatetags.frame",
+            ],
         },
     }
 ]
@@ -142,6 +147,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "login"
+CSRF_FAILURE_VIEW = "crm.base.pages.errors.csrf_failure"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 AXES_FAILURE_LIMIT = 5

@@ -75,7 +75,7 @@ class Keyset:
     def __init__(self, queryset: QuerySet, order: Order, size: int) -> None:
         self.queryset = queryset.order_by()
         self.order = order
-        self.size = max(1, min(size, MAX_PAGE_SIZE))
+        self.size = size
         self.nullable = _may_be_null(queryset, order.columns[0])
         self.salt = f"keyset:{queryset.model._meta.label_lower}:{order.name}"
 

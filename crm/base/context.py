@@ -1,0 +1,69 @@
+"""What the frame around every page knows. Lazy: a fragment asks for none of it.
+
+Slots: "navigation" (panels.NavigationEntry), "data_date" (callable() -> date or None), "alerts" (callable(user) -> number
+of unread alerts), "quick_log" (callable(request) -> URL or None).
+"""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, get_language_info
+
+from crm.base.navigation import Group, navigation
+from crm.base.slots import contributions
+
+THEMES = ("light", "dark")
+
+
+class Frame:
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.brand = settings.CRM_BRAND
+
+    @cached_property
+    def user(self) -> Any:
+        """The user who is signed in, or None."""
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def theme(self) -> str:
+        asked = self.request.COOKIES.get("theme", "")
+        return asked if asked in THEMES else "light"
+
+    @cached_property
+    def language(self) -> str:
+        return get_language() or settings.LANGUAGE_CODE
+
+    @cached_property
+    def html_language(self) -> str:
+        """As HTML wants it: zh-Hans, not zh-hans."""
+        return {"zh-hans": "zh-Hans"}.get(self.language, self.language)
+
+    @cached_property
+    def languages(self) -> list[tuple[str, str]]:
+        return [(code, get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES]
+
+    @cached_property
+    def navigation(self) -> list[Group]:
+        return navigation(self.user, self.request.path) if self.user else []
+
+    @cached_property
+    def data_date(self) -> date | None:
+        """The published business date: the day that the figures on the pages speak of."""
+        return next((found for ask in contributions("data_date") if self.user and (found := ask())), None)
+
+    @cached_property
+    def unread(self) -> int:
+        return sum(ask(self.user) for ask in contributions("alerts")) if self.user else 0
+
+    @cached_property
+    def quick_log_url(self) -> str:
+        return next((url for ask in contributions("quick_log") if self.user and (url := ask(self.request))), "")
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    return {"frame": Frame(request)}

@@ -1,0 +1,66 @@
+"""The sidebar: entries that the apps contribute, grouped by what people do, only what the role may open.
+
+Contribute a `panels.NavigationEntry` to the slot "navigation"; `group` is a key of GROUPS.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.panels import NavigationEntry
+from crm.base.slots import contributions
+
+GROUPS: dict[str, str | Promise] = {
+    "day": _("My day"),
+    "customers": _("Customers"),
+    "sales": _("Sales"),
+    "service": _("Service"),
+    "tiers": _("Tiers and waivers"),
+    "surveys": _("Surveys"),
+    "data": _("Data"),
+    "control": _("Control"),
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str | Promise
+    url: str
+    icon: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str | Promise
+    links: list[Link]
+
+
+def navigation(user: Any, path: str) -> list[Group]:
+    """The groups that hold something for this user, in the order of GROUPS; others by their own name, after them."""
+    entries = [entry for entry in contributions("navigation") if not entry.permission or user.may(entry.permission)]
+    urls = {entry.url_name: url for entry in entries if (url := _url(entry))}
+    current = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
+    keys = list(dict.fromkeys([*GROUPS, *(entry.group for entry in entries)]))
+    groups = [Group(GROUPS.get(key, key), list(_links(key, entries, urls, user, current))) for key in keys]
+    return [group for group in groups if group.links]
+
+
+def _links(key: str, entries: list[NavigationEntry], urls: dict[str, str], user: Any, current: str) -> Iterator[Link]:
+    for entry in entries:
+        if entry.group == key and (url := urls.get(entry.url_name)):
+            count = entry.count(user) if entry.count else 0
+            yield Link(entry.label, url, entry.icon, count, url == current)
+
+
+def _url(entry: NavigationEntry) -> str:
+    """An entry appears when its first page works."""
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        return ""

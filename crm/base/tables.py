@@ -1,0 +1,158 @@
+"""Tables: columns that know how money, days, names and tiers look. The header sorts where the page lists the field."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django_tables2.columns import BoundColumn
+
+from crm.base.keyset import Order
+from crm.base.money import rounded
+from crm.base.templatetags.frame import day, moment, money, names, tag
+
+
+@dataclass(frozen=True)
+class Head:
+    """A cell of the header. `ordering` is what a click asks for; "" where the column doesn't sort."""
+
+    column: BoundColumn
+    ordering: str
+    direction: str
+
+
+class Table(tables.Table):
+    """Columns named in `hidden` show only when they are chosen (`?columns=`)."""
+
+    hidden: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        order: Order | None = None,
+        ordering_fields: Mapping[str, Any] | None = None,
+        chosen: list[str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        kwargs.setdefault("row_attrs", {"data-href": lambda record, table: table.row_url(record) or None})
+        kwargs.setdefault("orderable", False)
+        super().__init__(data, **kwargs)
+        self.order = order
+        self.ordering_fields = ordering_fields or {}
+        self.chosen = chosen or []
+        self.available = [column for column in self.columns.iterall() if column.header]
+        for column in self.columns.iterall():
+            if (column.name not in chosen) if chosen else (column.name in self.hidden):
+                self.columns.hide(column.name)
+
+    def row_url(self, record: Any) -> str:
+        """Where a click on the row leads; "" nowhere."""
+        return ""
+
+    def heads(self) -> Iterator[Head]:
+        current = self.order.name if self.order else ""
+        for column in self.columns.itervisible():
+            if column.name not in self.ordering_fields:
+                yield Head(column, "", "")
+            elif column.name == current.removeprefix("-"):
+                rises = current == column.name
+                yield Head(column, f"-{column.name}" if rises else column.name, "ascending" if rises else "descending")
+            else:
+                yield Head(column, getattr(column.column, "first_order", "") + column.name, "none")
+
+
+class Numeric(tables.Column):
+    """Right-aligned, tabular figures, the largest first when sorted."""
+
+    first_order = "-"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("attrs", {"th": {"class": "text-end"}, "td": {"class": "text-end figure"}})
+        super().__init__(*args, **kwargs)
+
+
+class MoneyColumn(Numeric):
+    """`currency` is the path of the currency on the row. In an export the currency has a column of its own."""
+
+    def __init__(self, *args: Any, currency: str = "currency", exact: bool = False, **kwargs: Any) -> None:
+        self.currency = tables.A(currency)
+        self.exact = exact
+        super().__init__(*args, **kwargs)
+
+    def render(self, value: Any, record: Any) -> str:
+        return money(value, self.currency_of(record), "exact" if self.exact else "")
+
+    def value(self, value: Any, record: Any) -> Any:
+        return rounded(value, self.currency_of(record))
+
+    def currency_of(self, record: Any) -> str:
+        return self.currency.resolve(record, quiet=True) or ""
+
+
+class DateColumn(tables.Column):
+    """A day, short, the whole of it on hover. The newest first when sorted."""
+
+    first_order = "-"
+
+    def render(self, value: Any) -> str:
+        return day(value)
+
+    def value(self, value: Any) -> str:
+        return value.isoformat()
+
+
+class MomentColumn(DateColumn):
+    def render(self, value: Any) -> str:
+        return moment(value)
+
+
+class NameColumn(tables.Column):
+    """The name as a link to the row's page, the other script under it."""
+
+    def render(self, value: Any, record: Any, table: Table) -> str:
+        url = table.row_url(record)
+        shown = names(record) if hasattr(record, "sort_key") else value
+        return format_html('<a class="name" href="{}">{}</a>', url, shown) if url else shown
+
+    def value(self, value: Any) -> str:
+        return str(value)
+
+
+class LinkColumn(NameColumn):
+    """Any value as the link to the row's page."""
+
+    def render(self, value: Any, record: Any, table: Table) -> str:
+        url = table.row_url(record)
+        return format_html('<a href="{}">{}</a>', url, value) if url else value
+
+
+class TagColumn(tables.Column):
+    """A choice as a coloured tag; `colours` maps values to Tabler's colours."""
+
+    def __init__(self, *args: Any, colours: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        self.colours = colours or {}
+        super().__init__(*args, **kwargs)
+
+    def render(self, value: Any, record: Any, bound_column: BoundColumn) -> str:
+        raw = bound_column.accessor.resolve(record, quiet=True)
+        return tag(value, self.colours.get(str(raw), "secondary"))
+
+    def value(self, value: Any) -> str:
+        return str(value)
+
+
+class TemplateCell(tables.Column):
+    """A cell with a template of its own (`record`, `value`)."""
+
+    def __init__(self, template: str, *args: Any, **kwargs: Any) -> None:
+        self.template = template
+        super().__init__(*args, **kwargs)
+
+    def render(self, value: Any, record: Any) -> str:
+        return render_to_string(self.template, {"record": record, "value": value})
+
+    def value(self, value: Any) -> str:
+        return str(value)

@@ -1,0 +1,107 @@
+"""How money, days, names, tiers and icons look. A builtin of the template engine: nothing to load."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from crm.base import icons
+from crm.base.keyset import COUNT_CAP
+from crm.base.money import minor_unit, rounded
+
+register = template.Library()
+UNKNOWN = format_html('<span class="unknown" title="{}">–</span>', "")
+TIERS = ("mass", "standard", "affluent", "silver", "gold", "platinum", "diamond", "private")
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    return icons.icon(name, extra)
+
+
+def is_chinese() -> bool:
+    return (get_language() or "").startswith("zh")
+
+
+def money(amount: Decimal | None, currency: str, style: str = "") -> SafeString:
+    """Exact to the minor unit; in Chinese by the ten thousand, the whole amount on hover, unless `style` is exact."""
+    if amount is None:
+        return UNKNOWN
+    amount = Decimal(amount)
+    exact = f"{rounded(amount, currency):,.{minor_unit(currency)}f}".replace("-", "\u2212")
+    if not is_chinese() or style == "exact":
+        return format_html('<span class="money">{} <span class="currency">{}</span></span>', exact, currency)
+    short = f"{rounded(amount / 10_000, 'CNY'):,.2f}".replace("-", "\u2212")
+    unit = "万元" if currency == "CNY" else f"万 {currency}"
+    return format_html(
+        '<span class="money" title="{} {}">{} <span class="currency">{}</span></span>', exact, currency, short, unit
+    )
+
+
+@register.filter(name="money")
+def money_filter(amount: Decimal | None, currency: str) -> SafeString:
+    """For tiles and lists."""
+    return money(amount, currency)
+
+
+@register.filter
+def money_exact(amount: Decimal | None, currency: str) -> SafeString:
+    """For ledgers and statements."""
+    return money(amount, currency, "exact")
+
+
+@register.filter
+def day(value: date | None) -> SafeString:
+    if not value:
+        return UNKNOWN
+    short = date_format(value, "Y-m-d" if is_chinese() else "j M Y")
+    full = date_format(value, "Y年n月j日 l" if is_chinese() else "l, j F Y")
+    return format_html('<time datetime="{}" title="{}">{}</time>', f"{value:%Y-%m-%d}", full, short)
+
+
+@register.filter
+def moment(value: datetime | None) -> SafeString:
+    if not value:
+        return UNKNOWN
+    local = timezone.localtime(value)
+    short = date_format(local, "Y-m-d H:i" if is_chinese() else "j M Y, H:i")
+    full = date_format(local, "Y年n月j日 l H:i:s" if is_chinese() else "l, j F Y, H:i:s T")
+    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), full, short)
+
+
+@register.filter
+def names(record: Any) -> SafeString:
+    """The name, and under it the same in Latin letters where it is written in others."""
+    other = record.sort_key.title() if record.name and not record.name.isascii() else ""
+    if not other or other.casefold() == record.name.casefold():
+        return format_html('<span class="own-script">{}</span>', str(record))
+    return format_html('<span class="own-script">{}</span><span class="other-script">{}</span>', str(record), other)
+
+
+@register.filter
+def masked(value: str) -> SafeString:
+    """A value that is masked already, said as such to those who can't see the stars."""
+    return format_html('<span class="masked" title="{}">{}</span>', gettext("masked"), value) if value else UNKNOWN
+
+
+@register.simple_tag
+def tag(label: Any, colour: str = "secondary") -> SafeString:
+    return format_html('<span class="tag tag-{}">{}</span>', colour, label)
+
+
+@register.simple_tag
+def tier_badge(name: Any, code: str = "") -> SafeString:
+    """The colour of a tier is the same everywhere; its name always stands in it."""
+    return format_html('<span class="tier tier-{}">{}</span>', code if code in TIERS else "other", name)
+
+
+@register.filter
+def capped(count: int) -> str:
+    """A count that stops at 10,000."""
+    return f"{COUNT_CAP:,}+" if count > COUNT_CAP else f"{count:,}"
