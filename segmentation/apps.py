@@ -7,7 +7,7 @@ class SegmentationConfig(AppConfig):
     def ready(self) -> None:
         from crm.base.slots import contribute
         from crm.identity.permissions import INSIDE, STAFF, Role, allow
-        from segmentation.viewsets import ROUTES
+        from segmentation.viewsets import PATHS, ROUTES
 
         for resource in ("tier-schemes", "tiers", "waiver-policies"):
             allow(f"{resource}:read", *INSIDE)
@@ -16,3 +16,5 @@ class SegmentationConfig(AppConfig):
 
         for route in ROUTES:
             contribute("api.routes", route)
+        for address in PATHS:
+            contribute("api.paths", address)

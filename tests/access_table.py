@@ -22,6 +22,8 @@ REST = [
     Row("api:customers-list", REGISTERS, method="post", data=NEWCOMER),
     Row("api:customers-detail", OWN, OTHER, "pk=customer"),
     Row("api:customers-detail", CHANGES, NOT_FOUND, "pk=customer", "patch", {"region": "'East'"}, headers=ANY),
+    Row("api:customers-timeline", OWN, OTHER, "pk=customer"),
+    Row("api:customer-tier", OWN, OTHER, "customer_id=customer"),
     Row("api:customer-decisions-list", OWN, OTHER, "customer_id=customer"),
     Row("api:accounts-list", LISTS),
     Row("api:accounts-detail", OWN, OTHER, "pk=account"),
@@ -43,6 +45,9 @@ REST = [
     Row("api:waiver-policies-detail", INSIDE, args="pk=policy"),
     Row("api:waivers-list", LISTS),
     Row("api:waivers-detail", OWN, OTHER, "pk=waiver"),
+    Row("api:runs-list", RUNS),
+    Row("api:runs-list", {201: "admin"}, method="post"),
+    Row("api:runs-detail", RUNS, args="pk=run"),
     Row("api:audit-events-list", {200: "auditor"}),
     Row("api:audit-events-detail", {200: "auditor"}, args="pk=event"),
     Row("api:users-list", ADMIN_AUDITOR),
@@ -51,7 +56,13 @@ REST = [
     Row("api:branches-detail", INSIDE, args="pk=branch"),
 ]  # fmt: skip
 
-PAGES: list[Row] = []
+PAGES: list[Row] = [
+    Row("runs", RUNS),
+    Row("run", RUNS, args="pk=run"),
+    Row("run_progress", RUNS, args="pk=run"),
+    Row("run_start", {302: "admin"}, method="post"),
+    Row("run_release", {200: "approver"}, args="pk=run"),
+]
 
 TABLE = [*REST, *PAGES]
 

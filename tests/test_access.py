@@ -2,9 +2,17 @@ import pytest
 from django.db import transaction
 
 from crm.audit import services as audit
+from segmentation.models import Published
 from tests.access import ROLES, Row, routes
 from tests.access_table import ONE_DOOR, OPEN, TABLE
-from tests.factories import RunFactory, TierFactory, TierPeriodFactory, WaiverEntryFactory, WaiverPolicyFactory
+from tests.factories import (
+    RunFactory,
+    TierDecisionFactory,
+    TierFactory,
+    TierPeriodFactory,
+    WaiverEntryFactory,
+    WaiverPolicyFactory,
+)
 
 BODY = {"post", "put", "patch"}
 
@@ -20,6 +28,7 @@ def world(own, other, everybody):
 
     def around(story):
         return vars(story) | {
+            "decision": TierDecisionFactory(customer=story.customer, run=run),
             "period": TierPeriodFactory(customer=story.customer),
             "waiver": WaiverEntryFactory(customer=story.customer, charge=story.charge),
             "tier": TierFactory(),
@@ -32,6 +41,7 @@ def world(own, other, everybody):
         }
 
     run, event = RunFactory(), audit.record("test.done", own.customer, by="test")
+    Published.objects.create(business_date=run.business_date, slot=0, run=run)
     return {"own": around(own), "other": around(other)}
 
 

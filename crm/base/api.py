@@ -44,6 +44,10 @@ class ScopedView(GenericViewSet):
             for answer_once in contributions("api.post"):
                 self.post = partial(answer_once, handler=handler)
 
+    def announce(self, obj: Any) -> None:
+        """Somebody looked: the audit trail keeps it."""
+        read.send(type(obj), user=self.request.user, obj=obj, what=f"{self.resource}.{self.action}")
+
     def answer(self, serializer: BaseSerializer, **kwargs: Any) -> Response:
         """One object, with the ETag by which it can be changed."""
         headers = {"ETag": etag(serializer.instance, serializer.data)} | kwargs.pop("headers", {})
@@ -59,7 +63,7 @@ class ScopedViewSet(mixins.ListModelMixin, ScopedView):
         found = self.get_object()
         response = self.answer(self.get_serializer(found))
         if self.announces_reads:
-            read.send(type(found), user=request.user, obj=found, what=f"{self.resource}.rest")
+            self.announce(found)
         if response["ETag"] in request.headers.get("If-None-Match", ""):
             return Response(status=304, headers={"ETag": response["ETag"]})
         return response

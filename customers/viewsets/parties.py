@@ -1,7 +1,17 @@
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+
 from crm.base.api import Changes, Creates, ScopedViewSet
 from customers.filters import CustomerFilter
 from customers.models import Customer
 from customers.serializers.parties import CustomerSerializer
+from customers.serializers.timeline import TimelineItemSerializer, TimelineQuery, TimelineSerializer
+from customers.timeline import page_of
 
 
 class CustomerViewSet(Creates, Changes, ScopedViewSet):
@@ -12,3 +22,18 @@ class CustomerViewSet(Creates, Changes, ScopedViewSet):
     filterset_class = CustomerFilter
     ordering_fields = {"name": "sort_key", "number": "number"}
     ordering = "name"
+
+    @extend_schema(parameters=[TimelineQuery], responses=TimelineSerializer, filters=False)
+    @action(detail=True, pagination_class=None)
+    def timeline(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Everything that happened with the customer, newest first."""
+        asked = TimelineQuery(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        customer = self.get_object()
+        limit = asked.validated_data.pop("page_size")
+        items, before = page_of(customer, request.user, limit=limit, **asked.validated_data)
+        self.announce(customer)
+        url = request.build_absolute_uri()
+        following = before and replace_query_param(url, "before", before.isoformat())
+        rows = TimelineItemSerializer(items, many=True).data
+        return Response({"next": following, "previous": None, "results": rows})

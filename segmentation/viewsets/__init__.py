@@ -1,5 +1,8 @@
+from django.urls import path
+
 from segmentation.viewsets.ledgers import DecisionViewSet, TierPeriodViewSet, WaiverViewSet
 from segmentation.viewsets.policies import TierSchemeViewSet, TierViewSet, WaiverPolicyViewSet
+from segmentation.viewsets.why import CustomerTier
 
 ROUTES = (
     ("tier-schemes", TierSchemeViewSet, "tier-schemes"),
@@ -9,5 +12,6 @@ ROUTES = (
     ("waivers", WaiverViewSet, "waivers"),
     ("customers/<int:customer_id>/decisions", DecisionViewSet, "customer-decisions"),
 )
+PATHS = (path("customers/<int:customer_id>/tier/", CustomerTier.as_view(), name="customer-tier"),)
 
-__all__ = ["ROUTES"]
+__all__ = ["PATHS", "ROUTES"]

@@ -47,4 +47,5 @@ class DecisionViewSet(ListModelMixin, ScopedView):
         if getattr(self, "swagger_fake_view", False):
             return rows
         customer = get_object_or_404(Customer.objects.visible_to(self.request.user), pk=self.kwargs["customer_id"])
+        self.announce(customer)
         return rows.filter(customer=customer)
