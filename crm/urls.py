@@ -10,5 +10,6 @@ urlpatterns = [
     path("livez", health.live, name="livez"),
     path("readyz", health.Ready.as_view(), name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("runs/", include("crm.nightly.urls")),
     path("api/v1/", include("crm.api")),
 ]

@@ -59,6 +59,15 @@ class Run(models.Model):
     def has_ended(self) -> bool:
         return self.status in self.ENDED
 
+    @property
+    def is_under_way(self) -> bool:
+        return self.status in (self.Status.QUEUED, self.Status.RUNNING)
+
+    @property
+    def is_held_back(self) -> bool:
+        """All is done but publishing: a person must say that it may."""
+        return self.status == self.Status.WAITING and self.rows_total > 0
+
 
 class Partition(models.Model):
     """A share of a run that one worker does in one transaction. `fence` rises with each claim; a stale one can't close."""

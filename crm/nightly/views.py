@@ -1,0 +1,124 @@
+"""The nights on screen: which ran, how far the running one is, and what one left out."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.errors import RuleBroken
+from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage, Page
+from crm.identity.models import User
+from crm.jobs.filters import RunFilter
+from crm.jobs.models import Run
+from crm.nightly import start, tasks
+from crm.nightly.progress import progress_of
+from crm.nightly.tables import PartitionTable, RowErrorTable, RunTable
+
+SHOWN_ERRORS = 100
+START = Action(_("Start the night"), "run_start", icon="player-play", permission="runs:write", post=True)
+
+
+class RunList(ListPage):
+    permission = "runs:read"
+    title = _("Runs")
+    queryset = Run.objects.nights().select_related("started_by")
+    scoped = False
+    filterset_class = RunFilter
+    table_class = RunTable
+    ordering_fields = {"business_date": "business_date"}
+    ordering = "-business_date"
+    empty = Empty(_("No night has run yet"), _("The first one starts by itself once balances have come in."), icon="moon")
+
+    def get_actions(self) -> list[Action]:
+        return [START] if self.request.user.role == User.Role.ADMIN else []
+
+
+class RunPage(DetailPage):
+    """The page polls its progress while the run is under way, and can be left meanwhile."""
+
+    permission = "runs:read"
+    parents = [(_("Runs"), "runs")]
+    queryset = Run.objects.nights().select_related("started_by")
+    scoped = False
+    template_name = "nightly/run.html"
+
+    def get_actions(self) -> list[Action]:
+        may_release = self.request.user.role == User.Role.APPROVER and self.object.is_held_back
+        url = reverse("run_release", args=[self.object.pk])
+        return [Action(_("Publish this night"), url, icon="check")] if may_release else []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        run: Run = self.object
+        errors = run.row_errors.all()[:SHOWN_ERRORS]
+        return super().get_context_data(
+            run=run,
+            progress=progress_of(run, at=timezone.now()),
+            partitions=PartitionTable(run.partitions.all(), request=self.request),
+            errors=RowErrorTable(errors, request=self.request) if errors else None,
+            **kwargs,
+        )
+
+
+class RunProgress(RunPage):
+    template_name = "nightly/_progress.html"
+
+
+class RunStart(Page):
+    """Only admins start a night; a second start leads to the one that runs."""
+
+    permission = "runs:write"
+    http_method_names = ["post"]
+
+    def is_allowed(self) -> bool:
+        return super().is_allowed() and self.request.user.role == User.Role.ADMIN
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            run, is_new = start.start_night(by=request.user)
+        except RuleBroken as refusal:
+            messages.error(request, str(refusal))
+            return redirect("runs")
+        if not is_new:
+            messages.info(request, _("This night is under way already."))
+        tasks.ring()
+        return redirect("run", run.pk)
+
+
+class ReleaseForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept with the run and in the audit trail."),
+    )
+
+
+class RunRelease(FormPage):
+    permission = "runs:write"
+    title = _("Publish this night")
+    parents = [(_("Runs"), "runs")]
+    form_class = ReleaseForm
+    submit = _("Publish")
+    done = _("The night is published.")
+
+    def is_allowed(self) -> bool:
+        return super().is_allowed() and self.request.user.role == User.Role.APPROVER
+
+    @cached_property
+    def run(self) -> Run:
+        return get_object_or_404(Run.objects.nights(), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(intro=self.run.message, **kwargs)
+
+    def perform(self, form: ReleaseForm) -> None:
+        start.release_night(run=self.run, reason=form.cleaned_data["reason"], by=self.request.user)
+
+    def get_success_url(self) -> str:
+        return reverse("run", args=[self.run.pk])
