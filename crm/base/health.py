@@ -4,7 +4,6 @@ import hmac
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -64,5 +63,5 @@ def metrics(request: HttpRequest) -> HttpResponse:
         proxied = {"X-Forwarded-For", "Forwarded", "X-Real-Ip"} & set(request.headers)
         allowed = request.META["REMOTE_ADDR"] in LOOPBACK and not proxied
     if not allowed:
-        raise PermissionDenied
+        return HttpResponse("for scrapers only\n", status=403, content_type="text/plain")
     return ExportToDjangoView(request)
