@@ -8,6 +8,7 @@ class CustomersConfig(AppConfig):
         from crm.base.slots import contribute
         from crm.identity.permissions import STAFF, Role, allow
         from customers.imports.catalogue import KINDS
+        from customers.views.contributions import contribute_pages
         from customers.viewsets import ROUTES
 
         for resource in ("customers", "accounts", "balances", "transactions", "fee-charges", "interactions"):
@@ -19,6 +20,7 @@ class CustomersConfig(AppConfig):
         allow("imports:read", Role.ADMIN, Role.AUDITOR)
         allow("imports:write", Role.ADMIN)
 
+        contribute_pages()
         for route in ROUTES:
             contribute("api.routes", route)
         for kind in KINDS:

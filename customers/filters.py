@@ -1,10 +1,14 @@
 """What lists can be narrowed by; one FilterSet serves the page and the endpoint."""
 
+from typing import Any
+
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from crm.identity.models import Branch, User
+from crm.identity.scope import Scope, scope_of
+from customers import lists
 from customers.models import Account, Balance, Customer, FeeCharge, Interaction, Transaction
 
 
@@ -24,6 +28,41 @@ class CustomerFilter(django_filters.FilterSet):
 
     def matching(self, rows: QuerySet, name: str, text: str) -> QuerySet:
         return rows.search(text)
+
+
+class CustomerListFilter(CustomerFilter):
+    """The same on the page: the search box, what upper apps add, and only the choices that lie in the user's reach."""
+
+    q = django_filters.CharFilter(label=_("Name, pinyin, initials, number"), method="matching")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.filters["search"], self.filters["number"]
+        self._narrow(scope_of(self.request.user))
+        for name, added in lists.filters().items():
+            added.parent, added.model, added.field_name = self, Customer, added.field_name or name
+            self.filters[name] = added
+
+    def _narrow(self, scope: Scope) -> None:
+        """Who looks after one book or one branch has nothing to choose; the whole bank's managers are typed."""
+        if scope.everything:
+            self.filters["manager"] = _typed_manager(self)
+            return
+        if len(scope.branches) < 2:
+            del self.filters["branch"]
+        else:
+            self.filters["branch"].queryset = Branch.objects.filter(pk__in=scope.branches).order_by("path")
+        if not scope.branches and len(scope.owners) < 2:
+            del self.filters["manager"]
+        else:
+            reach = Q(branch__in=scope.branches) | Q(pk__in=scope.owners)
+            self.filters["manager"].queryset = User.objects.filter(reach, role=User.Role.MANAGER).order_by("name")
+
+
+def _typed_manager(parent: CustomerListFilter) -> django_filters.Filter:
+    typed = django_filters.CharFilter(label=_("Manager (user name)"), field_name="manager__username")
+    typed.parent, typed.model = parent, Customer
+    return typed
 
 
 class AccountFilter(django_filters.FilterSet):

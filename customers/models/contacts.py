@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.crypto import EncryptedTextField
 from customers.models.parties import Customer
-from customers.querysets.parties import OfCustomerQuerySet
+from customers.querysets.parties import InteractionQuerySet, OfCustomerQuerySet
 
 
 class Contact(models.Model):
@@ -85,7 +85,7 @@ class Interaction(models.Model):
     created_at = models.DateTimeField(_("logged"), auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = OfCustomerQuerySet.as_manager()
+    objects = InteractionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("interaction")

@@ -52,3 +52,9 @@ class OfCustomerQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> Self:
         return self.filter(scope_of(user).customers_q("customer__"))
+
+
+class InteractionQuerySet(OfCustomerQuerySet):
+    def due(self, day) -> Self:
+        """Next steps on or after the day, the nearest first."""
+        return self.filter(next_on__gte=day).order_by("next_on", "pk")

@@ -1,0 +1,189 @@
+"""What people type about customers. Which of it holds, the services say."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from crm.identity.models import Branch, User
+from customers.masking import masked
+from customers.models import Contact, Customer, Interaction
+
+CLOSEST = 5
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class MomentInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
+
+
+class InteractionForm(forms.ModelForm):
+    """The note first: a contact is logged in seconds, the rest has sensible values."""
+
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
+        help_text=_("What was said, in a sentence."),
+    )
+
+    class Meta:
+        model = Interaction
+        fields = ["note", "channel", "direction", "purpose", "outcome", "next_on", "at"]
+        widgets = {"next_on": DateInput(), "at": MomentInput()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"].initial = lambda: timezone.localtime().replace(second=0, microsecond=0)
+        self.fields["at"].label = _("When")
+        self.fields["channel"].initial = Interaction.Channel.PHONE
+        self.fields["channel"].choices = Interaction.Channel.choices
+
+
+class QuickLogForm(InteractionForm):
+    """As above, from anywhere: the customer by number or name, among those in reach."""
+
+    customer = forms.CharField(
+        label=_("Customer"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
+        help_text=_("Number, name, pinyin or initials."),
+    )
+    field_order = ["customer", "note", "channel", "direction", "purpose", "outcome", "next_on", "at"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        del self.fields["note"].widget.attrs["autofocus"]
+
+    def clean_customer(self) -> Customer:
+        text = self.cleaned_data["customer"]
+        reach = Customer.objects.visible_to(self.user)
+        found = list(reach.filter(number=text)) or list(reach.search(text).order_by("sort_key", "pk")[: CLOSEST + 1])
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise forms.ValidationError(gettext("No customer of yours is called that."))
+        several = ", ".join(f"{one} ({one.number})" for one in found[:CLOSEST])
+        raise forms.ValidationError(gettext("Several customers match: %(customers)s. Type the number.") % {
+            "customers": several}, code="several")  # fmt: skip
+
+
+class FieldsForm(forms.ModelForm):
+    class Meta:
+        model = Customer
+        fields = [
+            *("kind", "name", "sex", "birth_date", "region", "occupation", "education", "annual_income", "language"),
+        ]
+        widgets = {"birth_date": DateInput()}
+
+
+class ContactFields(forms.Form):
+    national_id = forms.CharField(label=_("National id"), required=False, max_length=40)
+    phone = forms.CharField(
+        label=_("Phone"), required=False, max_length=40, widget=forms.TextInput({"inputmode": "tel"})
+    )
+    email = forms.CharField(label=_("E-mail"), required=False, max_length=254)
+    address = forms.CharField(label=_("Address"), required=False, max_length=400)
+
+
+class RegisterForm(ContactFields, FieldsForm):
+    is_phone_shared = forms.BooleanField(label=_("Another customer has the same phone number"), required=False)
+    field_order = ["name", "kind", "national_id", "phone", "is_phone_shared", "email", "address", "branch"]
+
+    class Meta(FieldsForm.Meta):
+        fields = ["kind", "name", "sex", "birth_date", "language", "branch"]
+
+    def __init__(self, *args: Any, branches: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        self.fields["branch"].queryset = branches
+        self.fields["branch"].required = True
+
+
+class CustomerForm(FieldsForm):
+    """`version` is the one that was read: whoever saves over somebody else's change is told."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, branches: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("version", self.instance.version)
+        if branches is not None:
+            self.fields["branch"] = forms.ModelChoiceField(branches, label=_("Branch"), initial=self.instance.branch_id)
+
+
+class ContactForm(ContactFields):
+    """An empty field stays as it is; what shall go is named under `clear`."""
+
+    clear = forms.MultipleChoiceField(
+        label=_("Remove"), required=False, widget=forms.CheckboxSelectMultiple, choices=[]
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, contact: Contact | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {}
+        for kind in ("national_id", "phone", "email", "address"):
+            if value := getattr(contact, kind, ""):
+                known[kind] = self.fields[kind].label
+                self.fields[kind].help_text = gettext("Now %(masked)s. Leave empty to keep it.") % {
+                    "masked": masked(kind, value)}  # fmt: skip
+        self.fields["clear"].choices = known.items()
+        if not known:
+            del self.fields["clear"]
+
+    def changes(self) -> dict[str, str]:
+        gone = dict.fromkeys(self.cleaned_data.get("clear", []), "")
+        given = {kind: self.cleaned_data[kind] for kind in ContactFields.base_fields if self.cleaned_data[kind]}
+        return gone | given
+
+
+class StatusForm(forms.Form):
+    status = forms.ChoiceField(label=_("Status"), choices=Customer.Status.choices)
+    on = forms.DateField(label=_("Since"), widget=DateInput())
+
+
+class AssignForm(forms.Form):
+    manager = forms.ModelChoiceField(User.objects.none(), label=_("Manager"), required=False, empty_label=_("Nobody"))
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def __init__(self, *args: Any, managers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["manager"].queryset = managers
+
+
+class RevealForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why do you need it?"), max_length=200, widget=forms.TextInput({"autofocus": True})
+    )
+
+
+class FindForm(forms.Form):
+    text = forms.CharField(
+        label=_("Id document, phone or customer number"),
+        max_length=64,
+        help_text=_("The whole of it. Who is found stays open for you for 30 minutes; look-ups are recorded."),
+        widget=forms.TextInput({"autofocus": True, "autocomplete": "off"}),
+    )
+
+
+def branches_of(user: User) -> Any:
+    """The branches in which the user may register customers, or to which a head may move them."""
+    if user.branch_id is None:
+        return Branch.objects.order_by("path")
+    if user.role == User.Role.HEAD:
+        return Branch.objects.below(user.branch)
+    return Branch.objects.filter(pk=user.branch_id)

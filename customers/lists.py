@@ -1,0 +1,45 @@
+"""What upper apps add to the list of customers: slot "customer.list".
+
+contribute("customer.list", ListAddition(
+    annotations=lambda: {"tier_name": Subquery(...)},
+    columns=lambda: [("tier_name", Column(verbose_name=_("Tier")))],
+    filters=lambda: {"tier": ModelChoiceFilter(..., method=of_tier)},
+))
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django_filters import Filter
+from django_tables2 import Column
+
+from crm.base.slots import contributions
+
+SLOT = "customer.list"
+
+
+@dataclass(frozen=True)
+class ListAddition:
+    """Callables, so that nothing is asked of the database when an app is loaded. `ordering` maps a column to its path."""
+
+    annotations: Callable[[], dict[str, Any]] = dict
+    columns: Callable[[], list[tuple[str, Column]]] = list
+    filters: Callable[[], dict[str, Filter]] = dict
+    ordering: Callable[[], dict[str, Any]] = dict
+
+
+def annotations() -> dict[str, Any]:
+    return {name: value for addition in contributions(SLOT) for name, value in addition.annotations().items()}
+
+
+def columns() -> list[tuple[str, Column]]:
+    return [column for addition in contributions(SLOT) for column in addition.columns()]
+
+
+def filters() -> dict[str, Filter]:
+    return {name: value for addition in contributions(SLOT) for name, value in addition.filters().items()}
+
+
+def ordering() -> dict[str, Any]:
+    return {name: path for addition in contributions(SLOT) for name, path in addition.ordering().items()}

@@ -1,0 +1,97 @@
+"""What a customer holds, for the pages: month averages, last balances, accounts with their subtotals."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from crm.base.sql import rows_of
+from customers.models import AccountHolder, BalanceMonth, Customer, Product
+
+MONTHS = Path(__file__).parent / "sql" / "months_of_customer.sql"
+SHOWN = 15
+
+
+@dataclass(frozen=True)
+class Month:
+    month: date
+    through: date
+    average: Decimal
+    closing: Decimal
+    accounts: int
+
+
+@dataclass(frozen=True)
+class Course:
+    """The month averages in one currency, oldest first; never empty."""
+
+    currency: str
+    months: list[Month]
+
+    @property
+    def last(self) -> Month:
+        return self.months[-1]
+
+    @property
+    def change(self) -> Decimal | None:
+        """Last average against the one a year before, as a fraction; None where there is nothing to compare with."""
+        year_ago = [one for one in self.months if (one.month.year + 1, one.month.month) == _of(self.last)]
+        if not year_ago or year_ago[0].average <= 0:
+            return None
+        return self.last.average / year_ago[0].average - 1
+
+
+def _of(month: Month) -> tuple[int, int]:
+    return month.month.year, month.month.month
+
+
+def courses(customer: Customer, *, months: int = SHOWN) -> list[Course]:
+    """One per currency, the one with the most accounts first; one query. The customer's share of each account counts."""
+    rows = rows_of(MONTHS, customer=customer.pk, families=list(Product.ASSETS), months=months)
+    by_currency: dict[str, list[Month]] = defaultdict(list)
+    for row in rows:
+        by_currency[row.pop("currency")].append(Month(**row))
+    found = [Course(currency, list_) for currency, list_ in by_currency.items()]
+    return sorted(found, key=lambda course: (-course.last.accounts, course.currency))
+
+
+@dataclass(frozen=True)
+class Pile:
+    """The holdings in one currency. `assets` and `debts` are sums of the customer's share."""
+
+    currency: str
+    holdings: list[AccountHolder]
+    assets: Decimal
+    debts: Decimal
+
+
+def holdings_of(customer: Customer) -> QuerySet[AccountHolder]:
+    """The customer's holdings with account, product, and `balance` and `balance_on` of the last report."""
+    last = BalanceMonth.objects.filter(account_id=OuterRef("account_id")).order_by("-month")
+    return (
+        AccountHolder.objects.filter(customer=customer)
+        .select_related("account__product", "account__branch")
+        .annotate(balance=Subquery(last.values("closing")[:1]), balance_on=Subquery(last.values("last_on")[:1]))
+        .order_by("account__currency", "account__number")
+    )
+
+
+def piles(customer: Customer) -> list[Pile]:
+    by_currency: dict[str, list[AccountHolder]] = defaultdict(list)
+    for holding in holdings_of(customer):
+        by_currency[holding.account.currency].append(holding)
+    return [Pile(currency, rows, *_sums(rows)) for currency, rows in by_currency.items()]
+
+
+def _sums(rows: list[AccountHolder]) -> tuple[Decimal, Decimal]:
+    assets = debts = Decimal(0)
+    for row in rows:
+        amount = (row.balance or Decimal(0)) * row.share
+        if row.account.product.family in Product.ASSETS:
+            assets += amount
+        else:
+            debts += amount
+    return assets, debts

@@ -1,0 +1,68 @@
+import django_tables2 as tables
+from django.urls import reverse
+
+from crm.base.tables import DateColumn, MomentColumn, MoneyColumn, NameColumn, Table, TagColumn
+from customers.models import Customer, Interaction, Transaction
+
+STATUS_COLOURS = {
+    Customer.Status.PROSPECT: "azure",
+    Customer.Status.ACTIVE: "green",
+    Customer.Status.DORMANT: "secondary",
+    Customer.Status.FROZEN: "orange",
+    Customer.Status.CLOSED: "secondary",
+    Customer.Status.DECEASED: "dark",
+}
+
+
+class CustomerTable(Table):
+    name = NameColumn(empty_values=())
+    number = tables.Column()
+    kind = tables.Column()
+    status = TagColumn(colours=STATUS_COLOURS)
+    branch = tables.Column(default="–")
+    manager = tables.Column(default="–")
+    hidden = ("kind",)
+
+    class Meta:
+        model = Customer
+        fields = ("name", "number", "kind", "status", "branch", "manager")
+        sequence = ("name", "number", "...", "kind", "status", "branch", "manager")
+
+    def row_url(self, record: Customer) -> str:
+        return reverse("customer", args=[record.pk])
+
+    def value_name(self, record: Customer) -> str:
+        return str(record)
+
+
+class TransactionTable(Table):
+    booked_on = DateColumn()
+    account = tables.Column()
+    kind = tables.Column(default="–")
+    counterparty = tables.Column(default="–")
+    description = tables.Column(default="–")
+    amount = MoneyColumn(currency="account__currency", exact=True)
+    number = tables.Column()
+    hidden = ("number",)
+
+    class Meta:
+        model = Transaction
+        fields = ("booked_on", "number", "account", "kind", "counterparty", "description", "amount")
+
+
+class InteractionTable(Table):
+    at = MomentColumn()
+    customer = NameColumn()
+    channel = tables.Column()
+    purpose = tables.Column()
+    outcome = tables.Column()
+    note = tables.Column(default="–", attrs={"td": {"class": "text-truncate note"}})
+    next_on = DateColumn(default="–")
+    by = tables.Column(default="–")
+
+    class Meta:
+        model = Interaction
+        fields = ("at", "customer", "channel", "purpose", "outcome", "note", "next_on", "by")
+
+    def row_url(self, record: Interaction) -> str:
+        return reverse("customer", args=[record.customer_id])

@@ -1,0 +1,111 @@
+"""Everything that happened with a customer, newest first, from all who contribute to the slot "customer.timeline".
+
+A source is a callable `(customer, user, before, limit)` that returns its newest items before a moment. It may carry
+`kind` and `label`, by which the timeline is filtered; `Source` gives it both.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.slots import contributions
+from customers.models import Customer, Interaction
+
+SLOT = "customer.timeline"
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class Item:
+    """`icon` names an icon of the set; `text` may be long; `why` leads to the explanation of an automatic result."""
+
+    at: datetime
+    kind: str
+    title: str | Promise
+    text: str = ""
+    by: str = ""
+    icon: str = "point"
+    url: str = ""
+    why: str = ""
+    meta: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    kind: str
+    label: str | Promise
+    items: Callable[[Customer, Any, datetime | None, int], list[Item]]
+
+    def __call__(self, customer: Customer, user: Any, before: datetime | None, limit: int) -> list[Item]:
+        return self.items(customer, user, before, limit)
+
+
+def sources() -> list[Any]:
+    return contributions(SLOT)
+
+
+def kinds() -> list[tuple[str, Any]]:
+    """What the timeline can be narrowed to: (kind, label)."""
+    return [(source.kind, source.label) for source in sources() if hasattr(source, "kind")]
+
+
+def page_of(
+    customer: Customer, user: Any, *, before: datetime | None = None, kind: str = "", limit: int = PAGE
+) -> tuple[list[Item], datetime | None]:
+    """The newest items before a moment, and the moment to go on from; None at the end.
+
+    Items of one moment are never parted: where more than a page share it, the page grows.
+    """
+    asked = [source for source in sources() if not kind or getattr(source, "kind", "") == kind]
+    while True:
+        items = _merged(source(customer, user, before, limit + 1) for source in asked)
+        if len(items) <= limit:
+            return items, None
+        last = items[limit].at
+        whole = [item for item in items[:limit] if item.at != last]
+        if whole:
+            return whole, whole[-1].at
+        limit *= 4
+
+
+def _merged(parts: Iterable[list[Item]]) -> list[Item]:
+    return sorted((item for part in parts for item in part), key=lambda item: item.at, reverse=True)
+
+
+ICONS = {
+    Interaction.Channel.BRANCH: "building",
+    Interaction.Channel.PHONE: "phone",
+    Interaction.Channel.MESSENGER: "message",
+    Interaction.Channel.SMS: "message",
+    Interaction.Channel.EMAIL: "mail",
+    Interaction.Channel.VIDEO: "video",
+    Interaction.Channel.VISIT: "walk",
+    Interaction.Channel.EVENT: "calendar",
+    Interaction.Channel.APP: "phone",
+}
+
+
+def _interactions(customer: Customer, user: Any, before: datetime | None, limit: int) -> list[Item]:
+    rows = Interaction.objects.filter(customer=customer).select_related("by").order_by("-at", "-pk")
+    if before:
+        rows = rows.filter(at__lt=before)
+    return [_of(row) for row in rows[:limit]]
+
+
+def _of(row: Interaction) -> Item:
+    return Item(
+        at=row.at,
+        kind="interaction",
+        title=row.get_channel_display(),
+        text=row.note,
+        by=str(row.by or ""),
+        icon=ICONS[Interaction.Channel(row.channel)],
+        meta=" · ".join([row.get_purpose_display(), row.get_outcome_display()]),
+    )
+
+
+INTERACTIONS = Source("interaction", _("Contacts"), _interactions)

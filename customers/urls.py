@@ -1,0 +1,20 @@
+from django.urls import path
+
+from customers import views
+
+urlpatterns = [
+    path("customers/", views.CustomerList.as_view(), name="customers"),
+    path("customers/find/", views.FindCustomer.as_view(), name="customer_find"),
+    path("customers/new/", views.RegisterCustomer.as_view(), name="customer_add"),
+    path("customers/<int:pk>/", views.CustomerPage.as_view(), name="customer"),
+    path("customers/<int:pk>/timeline/", views.TimelinePage.as_view(), name="customer_timeline"),
+    path("customers/<int:pk>/transactions/", views.TransactionList.as_view(), name="customer_transactions"),
+    path("customers/<int:pk>/log/", views.LogInteraction.as_view(), name="customer_log"),
+    path("customers/<int:pk>/change/", views.ChangeCustomer.as_view(), name="customer_change"),
+    path("customers/<int:pk>/contact/", views.ChangeContact.as_view(), name="customer_contact"),
+    path("customers/<int:pk>/contact/<slug:kind>/", views.RevealContact.as_view(), name="customer_reveal"),
+    path("customers/<int:pk>/status/", views.ChangeStatus.as_view(), name="customer_status"),
+    path("customers/<int:pk>/manager/", views.AssignManager.as_view(), name="customer_manager"),
+    path("interactions/", views.InteractionList.as_view(), name="interactions"),
+    path("interactions/new/", views.QuickLog.as_view(), name="interaction_add"),
+]

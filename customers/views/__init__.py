@@ -1,0 +1,29 @@
+from customers.views.contacts import RevealContact
+from customers.views.customer import CustomerPage, TimelinePage
+from customers.views.find import FindCustomer
+from customers.views.interactions import InteractionList, LogInteraction, QuickLog
+from customers.views.lists import CustomerList, TransactionList
+from customers.views.records import (
+    AssignManager,
+    ChangeContact,
+    ChangeCustomer,
+    ChangeStatus,
+    RegisterCustomer,
+)
+
+__all__ = [
+    "AssignManager",
+    "ChangeContact",
+    "ChangeCustomer",
+    "ChangeStatus",
+    "CustomerList",
+    "CustomerPage",
+    "FindCustomer",
+    "InteractionList",
+    "LogInteraction",
+    "QuickLog",
+    "RegisterCustomer",
+    "RevealContact",
+    "TimelinePage",
+    "TransactionList",
+]

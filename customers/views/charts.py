@@ -1,0 +1,82 @@
+"""The balance chart: one question, a title that answers it, and a table for those who can't see it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from crm.base.money import minor_unit
+from crm.base.panels import Panel
+from customers import portfolio
+from customers.models import Customer
+
+STEADY = 0.005
+
+
+@dataclass(frozen=True)
+class Chart:
+    course: portfolio.Course
+
+    @property
+    def element_id(self) -> str:
+        return f"chart-{self.currency}"
+
+    @property
+    def currency(self) -> str:
+        return self.course.currency
+
+    @property
+    def months(self) -> list[portfolio.Month]:
+        return self.course.months
+
+    @property
+    def last(self) -> portfolio.Month:
+        return self.course.last
+
+    @property
+    def title(self) -> str:
+        """What the line says, in a sentence."""
+        amount = number_format(self.last.average, minor_unit(self.currency), force_grouping=True)
+        said = {"amount": f"{amount} {self.currency}"}
+        change = self.course.change
+        if change is None:
+            return _("The month average is %(amount)s") % said
+        said["percent"] = number_format(abs(change) * 100, 1)
+        if abs(change) < STEADY:
+            return _("The month average is steady at %(amount)s") % said
+        if change > 0:
+            return _("The month average rose by %(percent)s %% in a year, to %(amount)s") % said
+        return _("The month average fell by %(percent)s %% in a year, to %(amount)s") % said
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """For the script: floats are good enough for pixels."""
+        return {
+            "label": _("Month average, %(currency)s") % {"currency": self.currency},
+            "months": [f"{month.month:%Y-%m}" for month in self.months],
+            "values": [float(month.average) for month in self.months],
+        }
+
+
+def courses_of(customer: Customer) -> list[portfolio.Course]:
+    """Asked by the figure and by the chart of one page, and read once."""
+    remembered: list[portfolio.Course] | None = getattr(customer, "_courses", None)
+    if remembered is None:
+        remembered = portfolio.courses(customer)
+        customer._courses = remembered  # type: ignore[attr-defined]
+    return remembered
+
+
+def charts_of(customer: Customer) -> list[Chart]:
+    return [Chart(course) for course in courses_of(customer)]
+
+
+def _balance(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+    found = courses_of(customer)
+    return {"courses": found, "accounts": sum(course.last.accounts for course in found)}
+
+
+BALANCE = Panel("balance", "customers/_figure_balance.html", _balance, gettext_lazy("Balance"), "balances:read")

@@ -1,0 +1,98 @@
+"""Contact data on the page: masked, and one piece at a time revealed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.errors import RuleBroken
+from crm.base.pages import FormPage
+from crm.base.pages.access import is_fragment
+from customers import services
+from customers.forms import RevealForm
+from customers.masking import masked
+from customers.models import Contact, Customer
+from customers.services.contacts import may_reveal, needs_reason
+
+LABELS: dict[str, str | Promise] = {
+    "phone": _("Phone"),
+    "email": _("E-mail"),
+    "national_id": _("National id"),
+    "address": _("Address"),
+}
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    kind: str
+    label: str | Promise
+    masked: str
+    may_reveal: bool
+    needs_reason: bool
+    value: str = ""
+
+
+def contact_lines(customer: Customer, user: Any) -> list[ContactLine]:
+    """What is known of how to reach the customer; `customer.contact` is fetched by the page."""
+    contact: Contact | None = getattr(customer, "contact", None)
+    return [line_of(customer, kind, getattr(contact, kind), user) for kind in LABELS if getattr(contact, kind, "")]
+
+
+def line_of(customer: Customer, kind: str, value: str, user: Any, *, is_open: bool = False) -> ContactLine:
+    return ContactLine(
+        kind=kind,
+        label=LABELS[kind],
+        masked=masked(kind, value),
+        may_reveal=may_reveal(user),
+        needs_reason=needs_reason(customer=customer, field=kind, by=user),
+        value=value if is_open else "",
+    )
+
+
+class RevealContact(FormPage):
+    """POST shows one value. Where a reason must be typed, GET asks for it."""
+
+    permission = "customers:read"
+    title = _("Show contact data")
+    submit = _("Show")
+    form_class = RevealForm
+    template_name = "customers/reveal.html"
+    fragment_name = "customers/_reveal.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            self.customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=kwargs["pk"])
+            self.kind = kwargs["kind"]
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_title(self) -> str:
+        return str(self.customer)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if needs_reason(customer=self.customer, field=self.kind, by=request.user):
+            return super().post(request, *args, **kwargs)
+        return self.shown(self.reveal(""))
+
+    def reveal(self, reason: str) -> str:
+        return services.reveal_contact(customer=self.customer, field=self.kind, by=self.request.user, reason=reason)
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        try:
+            return self.shown(self.reveal(form.cleaned_data["reason"]))
+        except RuleBroken as refusal:
+            form.add_error(refusal.field, refusal.message)
+            return self.form_invalid(form)
+
+    def shown(self, value: str) -> HttpResponse:
+        line = line_of(self.customer, self.kind, value, self.request.user, is_open=True)
+        context = {"customer": self.customer, "line": line, "title": self.get_title()}
+        template = "customers/_contact_line.html" if is_fragment(self.request) else "customers/revealed.html"
+        return render(self.request, template, context)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        line = line_of(self.customer, self.kind, "", self.request.user)
+        return super().get_context_data(customer=self.customer, line=line, **kwargs)

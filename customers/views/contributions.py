@@ -1,0 +1,44 @@
+"""What customers puts on the frame and on its own page."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.panels import NavigationEntry
+from crm.base.search import Found, Hit
+from crm.base.slots import contribute
+from crm.base.templatetags.frame import names
+from customers.models import Customer
+from customers.timeline import INTERACTIONS, SLOT
+from customers.views.charts import BALANCE
+from customers.views.interactions import quick_log_url
+
+
+def found_customers(user: Any, text: str, limit: int) -> Found | None:
+    """For the search box of the frame."""
+    if not user.may("customers:read"):
+        return None
+    rows = Customer.objects.visible_to(user).search(text).order_by("sort_key", "pk")[: limit + 1]
+    found = list(rows.select_related("branch"))
+    more = f"{reverse('customers')}?{urlencode({'q': text})}" if len(found) > limit else ""
+    return Found(_("Customers"), "users", [_hit(customer) for customer in found[:limit]], more)
+
+
+def _hit(customer: Customer) -> Hit:
+    return Hit(names(customer), reverse("customer", args=[customer.pk]), str(customer.branch or ""), customer.number)
+
+
+def contribute_pages() -> None:
+    contribute("navigation", NavigationEntry(_("Customers"), "customers", "users", "customers", "customers:read"))
+    contribute(
+        "navigation", NavigationEntry(_("Find a customer"), "customer_find", "user-search", "day", "look-ups:write")
+    )
+    contribute(
+        "navigation", NavigationEntry(_("Contacts"), "interactions", "message-2", "customers", "interactions:read")
+    )
+    contribute("quick_log", quick_log_url)
+    contribute("search", found_customers)
+    contribute(SLOT, INTERACTIONS)
+    contribute("customer.figures", BALANCE, weight=10)

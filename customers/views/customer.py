@@ -1,0 +1,90 @@
+"""The page of a customer: readable in ten seconds, the rest in tabs."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from crm.base import signals
+from crm.base.pages import DetailPage
+from crm.base.pages.access import is_fragment
+from customers import timeline
+from customers.models import Customer
+from customers.views.contacts import contact_lines
+from customers.views.head import head_of
+from customers.views.panels import rendered
+from customers.views.tabs import Tab, all_tabs
+
+
+class OfCustomer(DetailPage):
+    """Anything about one customer in reach."""
+
+    permission = "customers:read"
+    queryset = Customer.objects.select_related("branch", "manager", "contact")
+    context_object_name = "customer"
+    parents = [(_("Customers"), "customers")]
+
+
+class CustomerPage(OfCustomer):
+    template_name = "customers/detail.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        user, customer, what = request.user, self.object, f"page.{self.tab.name}"
+        signals.read.send(Customer, user=user, obj=customer, what=what, customer_id=customer.pk)
+        return self.render_to_response(self.get_context_data(object=customer))
+
+    @cached_property
+    def tabs(self) -> list[Tab]:
+        return all_tabs(self.request.user)
+
+    @cached_property
+    def tab(self) -> Tab:
+        name = self.request.GET.get("tab") or self.tabs[0].name
+        for tab in self.tabs:
+            if tab.name == name:
+                return tab
+        raise Http404
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        request, customer = self.request, self.object
+        context = head_of(request, customer) | {
+            "tabs": self.tabs,
+            "tab": self.tab,
+            "content": self.tab.rendered(request, customer),
+            "badges": rendered("customer.badges", request, customer),
+            "figures": rendered("customer.figures", request, customer),
+            "contact_lines": contact_lines(customer, request.user),
+        }
+        return super().get_context_data(**context | kwargs)
+
+
+class TimelinePage(OfCustomer):
+    """More of the timeline, as one scrolls or narrows it."""
+
+    def get_template_names(self) -> list[str]:
+        return ["customers/_timeline.html" if is_fragment(self.request) else "customers/timeline.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self.request.GET
+        shown = timeline_of(self.object, self.request.user, asked.get("before", ""), asked.get("kind", ""))
+        return super().get_context_data(**shown | kwargs)
+
+
+def timeline_of(customer: Customer, user: Any, before: str, kind: str) -> dict[str, Any]:
+    try:
+        moment = parse_datetime(before) if before else None
+    except ValueError:
+        raise Http404 from None
+    if before and (moment is None or moment.tzinfo is None):
+        raise Http404
+    items, more = timeline.page_of(customer, user, before=moment, kind=kind)
+    return {
+        "items": items,
+        "more": more.isoformat() if more else "",
+        "kind": kind,
+        "kinds": timeline.kinds(),
+        "is_first": not before,
+    }

@@ -1,0 +1,36 @@
+"""What stands above every tab of a customer's page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from crm.identity.models import User
+from customers.models import Customer
+from customers.tables import STATUS_COLOURS
+
+RECORD = ("sex", "birth_date", "region", "occupation", "education", "annual_income", "language")
+
+
+def head_of(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+    user = request.user
+    may_change = user.may("customers:write")
+    return {
+        "status_colour": STATUS_COLOURS[Customer.Status(customer.status)],
+        "may_change": may_change,
+        "may_assign": may_change and user.role == User.Role.HEAD,
+        "may_read_transactions": user.may("transactions:read"),
+    }
+
+
+def record_of(customer: Customer) -> list[tuple[str, str]]:
+    """The fields that are known, in words."""
+    fields = [Customer._meta.get_field(name) for name in RECORD]
+    shown = [(str(field.verbose_name), _value(customer, field)) for field in fields]
+    return [(label[:1].upper() + label[1:], value) for label, value in shown if value]
+
+
+def _value(customer: Customer, field: Any) -> str:
+    if field.choices:
+        return str(getattr(customer, f"get_{field.name}_display")())
+    value = getattr(customer, field.name)
+    return "" if value is None else str(value)

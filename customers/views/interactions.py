@@ -1,0 +1,95 @@
+"""Contacts: logged in seconds, listed."""
+
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.pages import Action, Empty, FormPage, ListPage
+from customers import services
+from customers.filters import InteractionFilter
+from customers.forms import InteractionForm, QuickLogForm
+from customers.models import Customer, Interaction
+from customers.tables import InteractionTable
+
+
+class QuickLog(FormPage):
+    """From anywhere: the customer is typed."""
+
+    permission = "interactions:write"
+    title = _("Log contact")
+    submit = _("Log contact")
+    done = _("Contact logged.")
+    form_class = QuickLogForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def perform(self, form: BaseForm) -> Interaction:
+        data = dict(form.cleaned_data)
+        self.customer = data.pop("customer")
+        return services.log_interaction(customer=self.customer, by=self.request.user, as_of=timezone.now(), **data)
+
+    def get_success_url(self) -> str:
+        return reverse("customer", args=[self.customer.pk])
+
+
+class LogInteraction(QuickLog):
+    """From the page of a customer."""
+
+    form_class = InteractionForm
+
+    @cached_property
+    def customer(self) -> Customer:
+        return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any):
+        assert self.customer
+        return super().get(request, *args, **kwargs)
+
+    def get_title(self) -> str:
+        return _("Log contact with %(customer)s") % {"customer": self.customer}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        del kwargs["user"]
+        return kwargs
+
+    def perform(self, form: BaseForm) -> Interaction:
+        return services.log_interaction(
+            customer=self.customer, by=self.request.user, as_of=timezone.now(), **form.cleaned_data
+        )
+
+
+def quick_log_url(request: HttpRequest) -> str:
+    """Where `l` leads: to the customer whose page is open, else to the form that asks for one."""
+    if not request.user.may("interactions:write"):
+        return ""
+    match = request.resolver_match
+    if match and match.url_name and match.url_name.startswith("customer") and "pk" in match.kwargs:
+        return reverse("customer_log", args=[match.kwargs["pk"]])
+    return reverse("interaction_add")
+
+
+class InteractionList(ListPage):
+    permission = "interactions:read"
+    title = _("Contacts")
+    queryset = Interaction.objects.select_related("customer", "by")
+    filterset_class = InteractionFilter
+    table_class = InteractionTable
+    ordering_fields = {"at": "at"}
+    ordering = "-at"
+    actions = [Action(_("Log contact"), "interaction_add", "message-plus", "interactions:write", dialog=True)]
+    empty = Empty(
+        _("No contacts yet"),
+        _("Every call, visit and message with your customers stands here once it is logged."),
+        Action(_("Log contact"), "interaction_add", permission="interactions:write"),
+    )

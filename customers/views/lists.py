@@ -1,0 +1,91 @@
+"""The list of customers, and the transactions of one."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.keyset import capped_count
+from crm.base.pages import Action, Empty, ListPage
+from crm.base.pages.access import Crumb
+from customers import lists
+from customers.filters import CustomerListFilter, TransactionFilter
+from customers.models import Customer, Transaction
+from customers.querysets.parties import MATCHES
+from customers.tables import CustomerTable, TransactionTable
+from customers.views.head import head_of
+from customers.views.tabs import all_tabs
+
+
+class CustomerList(ListPage):
+    permission = "customers:read"
+    title = _("Customers")
+    fragment_name = "customers/_rows.html"
+    template_name = "customers/list.html"
+    queryset = Customer.objects.select_related("branch", "manager")
+    filterset_class = CustomerListFilter
+    table_class = CustomerTable
+    ordering = "name"
+    actions = [
+        Action(_("Find a customer"), "customer_find", icon="id", permission="look-ups:write"),
+        Action(_("New customer"), "customer_add", icon="plus", permission="customers:write"),
+    ]
+    empty = Empty(
+        _("No customers in your reach"),
+        _("Customers come from the bank's files, or are registered here."),
+        Action(_("New customer"), "customer_add", permission="customers:write"),
+    )
+
+    @property
+    def ordering_fields(self) -> dict[str, Any]:
+        return {"name": "sort_key", "number": "number"} | lists.ordering()
+
+    @cached_property
+    def rows(self) -> QuerySet:
+        return super().rows.annotate(**lists.annotations())
+
+    def count(self) -> int:
+        """Without the columns that upper apps add: nobody counts by them."""
+        whole = self.shown.next is None and self.shown.previous is None and "cursor" not in self.request.GET
+        return len(self.shown.rows) if whole else capped_count(self.filterset.qs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {"is_cut": bool(self.request.GET.get("q")) and context["count"] >= MATCHES}
+
+    def table_options(self) -> dict[str, Any]:
+        return {"extra_columns": lists.columns()}
+
+
+class TransactionList(ListPage):
+    """Newest first, under the head of the customer's page."""
+
+    permission = "transactions:read"
+    title = _("Transactions")
+    template_name = "customers/transactions.html"
+    queryset = Transaction.objects.select_related("account")
+    filterset_class = TransactionFilter
+    table_class = TransactionTable
+    ordering_fields = {"booked_on": "booked_on"}
+    ordering = "-booked_on"
+    unique_key = ("booked_on", "number")
+    empty = Empty(_("No transactions"), _("They come with the bank's files."))
+
+    @cached_property
+    def customer(self) -> Customer:
+        return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+
+    def get_queryset(self) -> QuerySet:
+        accounts = list(self.customer.holdings.values_list("account_id", flat=True))
+        return self.queryset.filter(account_id__in=accounts)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        head = head_of(self.request, self.customer)
+        return super().get_context_data(customer=self.customer, tabs=all_tabs(self.request.user), **head | kwargs)
+
+    def get_crumbs(self) -> list[Crumb]:
+        here = Crumb(str(self.customer), reverse("customer", args=[self.customer.pk]))
+        return [Crumb(_("Customers"), reverse("customers")), here]

@@ -1,0 +1,74 @@
+"""The tabs of a customer's page: what everybody sees first, holdings, what upper apps bring, and the changes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.panels import Panel
+from crm.base.slots import contributions
+from customers import history, portfolio, timeline
+from customers.models import Card, Customer, Interaction, Loan, StandingOrder
+from customers.views.charts import charts_of
+from customers.views.head import record_of
+from customers.views.panels import rendered, show
+
+
+@dataclass(frozen=True)
+class Tab:
+    panel: Panel
+
+    @property
+    def name(self) -> str:
+        return self.panel.name
+
+    @property
+    def title(self) -> str | Promise:
+        return self.panel.title
+
+    def rendered(self, request: HttpRequest, customer: Customer) -> str:
+        shown = show(self.panel, request, customer)
+        return shown.html if shown else ""
+
+
+def _overview(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+    items, more = timeline.page_of(customer, request.user)
+    return {
+        "now": rendered("customer.now", request, customer),
+        "next_step": Interaction.objects.filter(customer=customer).due(timezone.localdate()).first(),
+        "courses": charts_of(customer),
+        "record": record_of(customer),
+        "items": items,
+        "more": more.isoformat() if more else "",
+        "kinds": timeline.kinds(),
+        "kind": "",
+        "is_first": True,
+    }
+
+
+def _holdings(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+    piles = portfolio.piles(customer)
+    accounts = [holding.account_id for pile in piles for holding in pile.holdings]
+    return {
+        "piles": piles,
+        "cards": Card.objects.filter(holder__customer=customer).select_related("holder__account").order_by("number"),
+        "loans": Loan.objects.filter(account__in=accounts).select_related("account").order_by("-granted_on"),
+        "orders": StandingOrder.objects.filter(account__in=accounts).select_related("account").order_by("number"),
+    }
+
+
+def _changes(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+    return {"changes": history.changes_of(customer)}
+
+
+OVERVIEW = Panel("overview", "customers/_overview.html", _overview, _("Overview"))
+HOLDINGS = Panel("holdings", "customers/_holdings.html", _holdings, _("Holdings"), "accounts:read")
+CHANGES = Panel("changes", "customers/_changes.html", _changes, _("Changes"))
+
+
+def all_tabs(user: Any) -> list[Tab]:
+    panels = [OVERVIEW, HOLDINGS, *contributions("customer.tabs"), CHANGES]
+    return [Tab(panel) for panel in panels if not panel.permission or user.may(panel.permission)]
