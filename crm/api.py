@@ -25,7 +25,7 @@ for prefix, viewset, basename in contributions("api.routes"):
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api/docs.html"), name="docs"),
     *contributions("api.paths"),
     *router.urls,
     re_path("", unknown, name="unknown"),

@@ -239,6 +239,10 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "crm.base.openapi.describe",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "CustomerKind": "customers.models.Customer.Kind",
         "AuditKind": "crm.audit.models.Event.Kind",

@@ -64,3 +64,11 @@ def test_broken_json_is_a_problem(program):
 def test_nested_messages_name_the_way_to_the_field():
     assert flat({"lines": [{}, {"percent": ["Too much."]}]}) == {"lines.1.percent": ["Too much."]}
     assert flat(["No."]) == {"non_field_errors": ["No."]}
+
+
+def test_what_nobody_foresaw_is_a_problem_that_tells_nothing(program, monkeypatch):
+    program.raise_request_exception = False
+    monkeypatch.setattr("customers.viewsets.parties.CustomerViewSet.list", lambda *args, **kwargs: 1 / 0)
+    answer = program.get("/api/v1/customers/")
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+    assert "zero" not in answer.content.decode()
