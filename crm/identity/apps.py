@@ -10,6 +10,7 @@ class IdentityConfig(AppConfig):
         from crm.base.slots import contribute
         from crm.identity import receivers
         from crm.identity.permissions import INSIDE, Role, allow
+        from crm.identity.services import unread_of
         from crm.identity.viewsets import BranchViewSet, UserViewSet
 
         allow("branches:read", *INSIDE)
@@ -23,4 +24,5 @@ class IdentityConfig(AppConfig):
         signals.user_login_failed.connect(receivers.note_refusal, dispatch_uid="identity.refused")
 
         contribute("api.routes", ("branches", BranchViewSet, "branches"))
+        contribute("alerts", unread_of)
         contribute("api.routes", ("users", UserViewSet, "users"))

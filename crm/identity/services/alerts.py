@@ -12,3 +12,15 @@ def notify(*, users: Iterable[User], text: str, url: str = "", at: datetime | No
     """Put an alert into each one's list. Not audited: it tells of an act that is."""
     at = at or timezone.now()
     Notification.objects.bulk_create(Notification(user=user, at=at, text=text[:300], url=url) for user in users)
+
+
+@transaction.atomic
+def mark_read(*, user: User, at: datetime, pk: int | None = None) -> None:
+    """One alert of the user's own, or all. Not audited: it changes what nobody else sees."""
+    unread = Notification.objects.filter(user=user, read_at=None)
+    (unread if pk is None else unread.filter(pk=pk)).update(read_at=at)
+
+
+def unread_of(user: User) -> int:
+    """The number on the bell, at most 100."""
+    return Notification.objects.filter(user=user, read_at=None)[:100].count()

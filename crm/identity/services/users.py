@@ -61,6 +61,14 @@ def change_language(*, user: User, language: str, by: User) -> None:
     audit.record("user.language_changed", user, by=by, language=language)
 
 
+@transaction.atomic
+def change_password(*, user: User, password: str, by: User) -> None:
+    """The form has asked for the old one and weighed the new one."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    audit.record("user.password_changed", user, by=by)
+
+
 def _refuse_unknown(*, role: str, branch: Branch | None, language: str) -> None:
     if role not in User.Role.values:
         raise RuleBroken(_("There is no role %(role)s.") % {"role": role}, field="role")

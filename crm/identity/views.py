@@ -1,0 +1,113 @@
+"""Coming in and leaving, the password, the language, and one's alerts."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import views as auth
+from django.contrib.auth.forms import PasswordChangeForm
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, resolve_url
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from crm.base.pages import Action, Empty, FormPage, ListPage, Page
+from crm.identity import services
+from crm.identity.forms import LoginForm
+from crm.identity.models import Notification
+from crm.identity.tables import NotificationTable
+
+
+def remember_language(response: HttpResponse, language: str) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=365 * 24 * 3600,
+        samesite="Lax",
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+class Login(auth.LoginView):
+    template_name = "identity/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+    extra_context = {"title": _("Sign in")}
+
+    def form_valid(self, form: LoginForm) -> HttpResponse:
+        response = super().form_valid(form)
+        if language := form.get_user().language:
+            remember_language(response, language)
+        return response
+
+
+class ChangePassword(FormPage):
+    title = _("Change password")
+    form_class = PasswordChangeForm
+    submit = _("Change password")
+    done = _("Your password is changed. Other devices are signed out.")
+    success_url = "home"
+    cancel_to = "home"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def perform(self, form: BaseForm) -> None:
+        user = self.request.user
+        services.change_password(user=user, password=form.cleaned_data["new_password1"], by=user)
+        update_session_auth_hash(self.request, user)
+
+
+class SetLanguage(View):
+    """Kept on the user, who finds it on every device, and in a cookie for the page of signing in."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        language = request.POST.get("language", "")
+        if language not in dict(settings.LANGUAGES):
+            return HttpResponseBadRequest(_("This language is not offered."))
+        if request.user.is_authenticated:
+            services.change_language(user=request.user, language=language, by=request.user)
+        response = HttpResponseRedirect(self._back(request.POST.get("next", "")))
+        remember_language(response, language)
+        return response
+
+    def _back(self, to: str) -> str:
+        allowed = url_has_allowed_host_and_scheme(to, {self.request.get_host()}, require_https=self.request.is_secure())
+        return to if allowed else resolve_url("home")
+
+
+class NotificationList(ListPage):
+    title = _("Alerts")
+    queryset = Notification.objects.all()
+    table_class = NotificationTable
+    ordering_fields = {"at": "at"}
+    ordering = "-at"
+    exportable = False
+    actions = [Action(_("Mark all as read"), "notifications_read", icon="checks", post=True)]
+    empty = Empty(_("No alerts"), _("What needs your attention is told here."), icon="bell")
+
+    def get_queryset(self) -> QuerySet:
+        """One's own, and nobody else's."""
+        return self.request.user.notifications.all()
+
+
+class ReadNotifications(Page):
+    """Opens an alert's page and marks it as read; without a number, marks all."""
+
+    http_method_names = ["get", "post"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        alert = get_object_or_404(request.user.notifications, pk=kwargs.get("pk", 0))
+        services.mark_read(user=request.user, at=timezone.now(), pk=alert.pk)
+        return redirect(alert.url or "notifications")
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        services.mark_read(user=request.user, at=timezone.now())
+        return redirect("notifications")

@@ -1,0 +1,78 @@
+"""A signed-in browser, and axe, which finds what a keyboard or a screen reader can't use."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page
+
+from crm.identity.models import User
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+WIDTHS = {"desk": 1280, "phone": 390}
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any], live_server: Any) -> dict[str, Any]:
+    """axe is put into the page from outside, which its policy would forbid; everything else keeps to the policy."""
+    return {
+        **browser_context_args,
+        "base_url": live_server.url,
+        "viewport": {"width": 1280, "height": 800},
+        "reduced_motion": "reduce",
+        "locale": "en",
+    }
+
+
+@pytest.fixture
+def signed_in(context: BrowserContext, live_server: Any) -> Callable[[User], None]:
+    """Signs a user in without the form."""
+
+    def sign_in(user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+
+    return sign_in
+
+
+@pytest.fixture
+def axe(page: Page) -> Callable[[], list[str]]:
+    """The violations on the page as it stands, a line each; an empty list is what we want."""
+
+    def run() -> list[str]:
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+        return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+    return run
+
+
+@pytest.fixture
+def policy_kept(page: Page) -> list[str]:
+    """What the content security policy refused on the pages of this test, and the errors of scripts."""
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: refused.append(str(error)))
+    return refused
+
+
+@pytest.fixture
+def fits(page: Page) -> Callable[[str], None]:
+    """Nothing is wider than the screen, at a desk and on a phone. CRM_SHOTS=folder keeps a picture of each."""
+
+    def check(name: str) -> None:
+        for where, width in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": 844 if where == "phone" else 800})
+            if folder := os.environ.get("CRM_SHOTS"):
+                page.screenshot(path=f"{folder}/{name}-{where}.png", animations="disabled")
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{name} is {wide} wide on {width}"
+        page.set_viewport_size({"width": 1280, "height": 800})
+
+    return check
