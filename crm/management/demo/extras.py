@@ -1,0 +1,34 @@
+"""What makes the other pages of the demo speak: a file with mistakes in it, and alerts."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from crm.identity.services import notify
+from crm.management.demo.bank import Bank
+from crm.management.demo.span import Span
+from crm.management.demo.stories import NAMED
+from customers.imports.services import import_file
+from customers.models import Customer
+
+# the second row names no customer, the third has no such channel, the fourth an impossible day
+MISTAKES = """customer,at,channel,direction,purpose,outcome,note,next_on
+100001,{day}T10:05:00+08:00,event,out,care,reached,新春音乐会现场交流,
+999999,{day}T10:10:00+08:00,event,out,care,reached,签到名单中无此客户,
+100004,{day}T10:20:00+08:00,salon,out,care,reached,私行沙龙,
+100006,{day}T25:61:00+08:00,event,out,sales,agreed,意向认购,
+100009,{day}T11:00:00+08:00,event,out,sales,follow_up,关注美元理财,
+"""
+
+
+def add_extras(*, bank: Bank, span: Span, folder: Path, at: datetime) -> None:
+    path = folder / "event_guests.csv"
+    path.write_text(MISTAKES.format(day=span.last - timedelta(days=6)), encoding="utf-8")
+    import_file(kind="interactions", path=path, by=bank.staff["admin"])
+    pages = dict(Customer.objects.filter(number__in=["100001", "100002"]).values_list("number", "pk"))
+    for place, number in enumerate(pages):
+        notify(
+            users=[bank.staff["manager"]],
+            text=f"{NAMED[place].name}：{NAMED[place].note}"[:300],
+            url=f"/customers/{pages[number]}/",
+            at=at,
+        )

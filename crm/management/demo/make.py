@@ -1,0 +1,79 @@
+"""Puts the bank together. Everything or nothing: a run that is broken off leaves no half a bank."""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm.audit import services as audit
+from crm.audit.models import Event
+from crm.base.errors import RuleBroken
+from crm.management.demo.bank import BY, found_bank, set_passwords
+from crm.management.demo.couples import share_accounts
+from crm.management.demo.extras import add_extras
+from crm.management.demo.files import write_files
+from crm.management.demo.people import Population
+from crm.management.demo.span import Span
+from crm.management.demo.talks import log_talks
+from customers.imports.services import import_file
+from customers.models import Customer
+from segmentation.services.policies import apply_policy
+
+MADE = "demo.made"
+POLICIES = ("company_policy.json", "person_policy.json")
+FEEDS = ("fx_rates", "balances", "transactions", "fees")
+Say = Callable[[str], None]
+
+
+def is_made() -> bool:
+    return Event.objects.filter(action=MADE).exists()
+
+
+@transaction.atomic
+def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> None:
+    """`last` is the last day with data. Where the demo data are there already, only the passwords are set."""
+    if is_made():
+        set_passwords(password)
+        say("demo data are there already; passwords are set")
+        return
+    if Customer.objects.exists():
+        raise RuleBroken(_("There are customers of another bank here; demo data need an empty database."))
+    span, steps = Span(last), _Steps(say)
+    morning = datetime.combine(last + timedelta(days=1), time(0), timezone.get_current_timezone())
+    bank = found_bank(password=password, opens_at=morning)
+    steps.done("branches, people, products", len(bank.branches) + len(bank.staff) + len(bank.products))
+    population = Population(seed=seed, span=span)
+    parties = [population.party(place) for place in range(customers)]
+    share_accounts(parties, seed=seed)
+    with TemporaryDirectory(prefix="guibin-demo-") as folder:
+        for kind, path in write_files(Path(folder), bank=bank, parties=parties, span=span, seed=seed):
+            closed = {"close_through": last} if kind in FEEDS else {}
+            result = import_file(kind=kind, path=path, by=BY, **closed)
+            if result.rejected:
+                raise RuntimeError(
+                    f"{kind}: {result.rejected} rows of the demo data were rejected: {result.errors[:3]}"
+                )
+            steps.done(kind, result.accepted)
+        steps.done("interactions", log_talks(parties=parties, bank=bank, span=span, seed=seed))
+        add_extras(bank=bank, span=span, folder=Path(folder), at=morning)
+    for name in POLICIES:
+        content = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+        apply_policy(content=content, by=BY, first_day=span.first)
+    steps.done("policies", len(POLICIES))
+    audit.record(MADE, "bank", by=BY, customers=customers, seed=seed, last=last.isoformat())
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+class _Steps:
+    def __init__(self, say: Say) -> None:
+        self.say, self.began = say, monotonic()
+
+    def done(self, what: str, rows: int) -> None:
+        self.say(f"{what}: {rows:,} ({monotonic() - self.began:.1f} s)")

@@ -1,0 +1,159 @@
+"""The command on a real database: a small bank of 120 customers."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from crm.identity.models import Reach, User
+from crm.management.demo.bank import LOGINS
+from crm.nightly.night import run_night
+from customers.models import Account, Balance, Customer, Feed, Interaction, TransactionMonth
+from segmentation.models import TierPeriod, WaiverPolicy
+from tests.factories import CustomerFactory
+
+pytestmark = pytest.mark.django_db
+
+LAST = date(2026, 3, 22)
+DUMPS = {
+    "branches": "SELECT code, path, region FROM identity_branch ORDER BY code",
+    "people": "SELECT username, name, role FROM identity_user ORDER BY username",
+    "customers": "SELECT c.number, c.name, c.pinyin, c.birth_date, c.status, u.username, k.phone_hash, k.national_id_hash"
+    " FROM customers_customer c JOIN customers_contact k ON k.customer_id = c.id"
+    " LEFT JOIN identity_user u ON u.id = c.manager_id ORDER BY c.number",
+    "accounts": "SELECT a.number, a.opened_on, p.code, c.number, h.share FROM customers_account a"
+    " JOIN customers_product p ON p.id = a.product_id JOIN customers_accountholder h ON h.account_id = a.id"
+    " JOIN customers_customer c ON c.id = h.customer_id ORDER BY a.number, c.number",
+    "balances": 'SELECT a.number, b."on", b.amount FROM customers_balance b'
+    ' JOIN customers_account a ON a.id = b.account_id ORDER BY 1, 2',
+    "transactions": "SELECT number, booked_on, amount, kind, counterparty FROM customers_transaction ORDER BY number",
+    "fees": "SELECT number, charged_on, amount FROM customers_feecharge ORDER BY number",
+    "rates": 'SELECT currency, "on", rate FROM customers_exchangerate ORDER BY 1, 2',
+    "talks": "SELECT c.number, i.at, i.note, i.next_on FROM customers_interaction i"
+    " JOIN customers_customer c ON c.id = i.customer_id ORDER BY 1, 2, 3",
+}  # fmt: skip
+
+
+def demo(*, customers=120, seed=1, through=LAST):
+    err = StringIO()
+    call_command("demo_data", customers=customers, seed=seed, through=through, stderr=err)
+    return err.getvalue()
+
+
+def dumped():
+    found = {}
+    with connection.cursor() as cursor:
+        for name, query in DUMPS.items():
+            cursor.execute(query)
+            found[name] = [
+                tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in cursor.fetchall()
+            ]
+    return found
+
+
+@pytest.fixture(autouse=True)
+def password(monkeypatch):
+    monkeypatch.setenv("CRM_DEMO_PASSWORD", "a quiet river at dawn")
+
+
+@pytest.fixture
+def bank(db):
+    demo()
+
+
+def test_the_same_seed_gives_the_same_data():
+    dumps = []
+    for _ in range(2):
+        with transaction.atomic():
+            demo(customers=40)
+            dumps.append(dumped())
+            transaction.set_rollback(True)
+    assert all(dumps[0].values())
+    assert dumps[0] == dumps[1]
+
+
+def test_every_demo_login_opens_and_no_other_account_does(bank):
+    password = "a quiet river at dawn"
+    assert {user.username for user in User.objects.all() if user.check_password(password)} == set(LOGINS)
+
+
+def test_roll_ups_are_what_a_count_from_scratch_gives(bank):
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            SELECT count(*), count(*) FILTER (WHERE (m.credits, m.debits, m.payroll, m.count) IS DISTINCT FROM
+                                                    (x.credits, x.debits, x.payroll, x.count))
+            FROM customers_transactionmonth m FULL JOIN (
+                SELECT account_id, date_trunc('month', booked_on)::date AS month, count(*) AS count,
+                       coalesce(sum(amount) FILTER (WHERE amount > 0), 0) AS credits,
+                       coalesce(-sum(amount) FILTER (WHERE amount < 0), 0) AS debits,
+                       coalesce(sum(amount) FILTER (WHERE amount > 0 AND kind = 'payroll'), 0) AS payroll
+                FROM customers_transaction GROUP BY 1, 2) x USING (account_id, month)""")
+        transactions, wrong = cursor.fetchone()
+        assert transactions and not wrong
+        cursor.execute("""
+            SELECT count(*), count(*) FILTER (WHERE m.day_sum IS DISTINCT FROM x.day_sum)
+            FROM customers_balancemonth m JOIN LATERAL (
+                SELECT sum(coalesce((SELECT b.amount FROM customers_balance b WHERE b.account_id = m.account_id
+                                     AND b."on" <= day ORDER BY b."on" DESC LIMIT 1), 0)) AS day_sum
+                FROM generate_series(m.month::timestamp, m.last_on, interval '1 day') day) x ON true""")
+        balances, wrong = cursor.fetchone()
+        assert balances and not wrong
+
+
+def test_what_lies_on_an_account_is_what_moved(bank):
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            SELECT count(*) FROM customers_account a
+            CROSS JOIN LATERAL (SELECT amount FROM customers_balance WHERE account_id = a.id ORDER BY "on" LIMIT 1) f
+            CROSS JOIN LATERAL (SELECT amount FROM customers_balance WHERE account_id = a.id ORDER BY "on" DESC LIMIT 1) l
+            CROSS JOIN LATERAL (SELECT coalesce(sum(amount), 0) AS moved FROM customers_transaction
+                                WHERE account_id = a.id
+                                  AND booked_on > (SELECT min("on") FROM customers_balance WHERE account_id = a.id)) t
+            WHERE l.amount <> f.amount + t.moved""")
+        assert cursor.fetchone() == (0,)
+
+
+def test_feeds_are_closed_through_the_last_day_and_nothing_lies_after_it(bank):
+    closed = dict(Feed.objects.values_list("kind", "closed_through"))
+    assert {closed[kind] for kind in ("balances", "transactions", "fees", "fx_rates")} == {LAST}
+    assert Balance.objects.filter(on__gt=LAST).count() == 0
+    tomorrow = datetime.combine(LAST + timedelta(days=1), time(0), timezone.get_current_timezone())
+    assert not Interaction.objects.filter(at__gte=tomorrow).exists()
+    assert Interaction.objects.filter(next_on__gt=LAST).exists()
+
+
+def test_the_story_has_every_part(bank):
+    assert TransactionMonth.objects.filter(payroll__gt=0).exists()
+    assert set(Account.objects.values_list("currency", flat=True)) >= {"CNY", "USD"}
+    assert Customer.objects.filter(status="dormant").exists()
+    assert Customer.objects.filter(kind="company").exists()
+    assert WaiverPolicy.objects.get().ceiling == Decimal("0.5")
+    manager = User.objects.get(username="manager")
+    assert Customer.objects.filter(manager=manager).count() >= 12
+    assert Reach.objects.get(user=manager).owner.username == "manager3"
+    assert manager.notifications.count() == 2
+
+
+def test_its_first_night_gives_everybody_a_tier(bank):
+    run = run_night(day=date(2025, 1, 1))
+    assert run.status == "completed"
+    assert TierPeriod.objects.count() == Customer.objects.tiered().count()
+
+
+def test_a_second_run_keeps_the_data_and_sets_the_passwords(bank, monkeypatch):
+    monkeypatch.setenv("CRM_DEMO_PASSWORD", "another quiet river")
+    assert "already" in demo(customers=500)
+    assert Customer.objects.count() == 120
+    assert User.objects.get(username="auditor").check_password("another quiet river")
+
+
+def test_another_banks_database_is_refused():
+    CustomerFactory()
+    with pytest.raises(CommandError) as refusal:
+        demo()
+    assert refusal.value.returncode == 2
+    assert Customer.objects.count() == 1 and not User.objects.exists()
