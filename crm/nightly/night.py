@@ -22,7 +22,7 @@ from crm.audit import services as audit
 from crm.jobs import services as jobs
 from crm.jobs.models import Partition, Run
 from segmentation.night import decisions, facts, publish, recovery, waivers
-from segmentation.night.context import Night, ladders_on
+from segmentation.night.context import Night, pin
 from segmentation.night.partitions import ranges
 
 log = structlog.get_logger(__name__)
@@ -59,10 +59,13 @@ def open_run(*, day: date, by=None) -> tuple[Run, bool]:
 def _plan(run: Run) -> None:
     """Lay out the partitions, once; without a scheme the run waits for one."""
     assert run.business_date is not None
-    if not ladders_on(run.business_date):
+    pinned = pin(run.business_date)
+    if not pinned["versions"]:
         message = _("No tier scheme is in force on %(day)s: publish one.") % {"day": run.business_date}
         jobs.end(run=run, status=Run.Status.WAITING, message=message)
         return
+    run.parameters = run.parameters | {"pinned": pinned}
+    run.save(update_fields=["parameters"])
     facts.make_room(run.business_date)
     shares = ranges()
     jobs.plan(run=run, ranges=shares)
@@ -83,7 +86,7 @@ def carry_on(run: Run, *, patience: float | None = None) -> None:
             break
         else:
             sleep(0.2)
-    finish(run)
+    finish(run, night)
 
 
 def _perform(partition: Partition, work: jobs.Work) -> None:
@@ -94,12 +97,12 @@ def _perform(partition: Partition, work: jobs.Work) -> None:
 
 
 @transaction.atomic
-def finish(run: Run) -> None:
+def finish(run: Run, night: Night | None = None) -> None:
     """Publish when the last partition is done: exactly once, by whoever comes first."""
     locked = Run.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=run.pk).first()
     if locked is None or locked.status != Run.Status.RUNNING or locked.partitions.unfinished().exists():
         return
-    night = Night.of(locked)
+    night = night or Night.of(locked)
     reason = "" if locked.parameters.get("released") else publish.breaker(night)
     if reason:
         jobs.end(run=locked, status=Run.Status.WAITING, message=reason)

@@ -4,15 +4,16 @@ import json
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Max
 
 from crm.jobs.models import Partition, Run
 from customers.models import Customer, Feed, Product, Transaction
-from segmentation.models import Published, SchemeVersion, Tier, WaiverLine
+from segmentation.models import Published, SchemeVersion, Tier, WaiverLine, WaiverPolicy
 from segmentation.schemes import Scheme
 from segmentation.versions import scheme_versions_on
 
@@ -34,27 +35,32 @@ class Ladder:
 
 @dataclass(frozen=True)
 class Night:
-    """`slot` is the one that nobody reads; `closed` says whether the balance feed is complete through the day."""
+    """`slot` is the one that nobody reads; `closed` says whether the balance feed is complete through the day.
+
+    Both, and the versions of all policies, were pinned when the run was planned: who joins later works with the same.
+    """
 
     run: Run
     day: date
     slot: int
     closed: bool
+    newest_policy: int
     ladders: tuple[Ladder, ...]
     lines: tuple[WaiverLine, ...] = field(default=())
 
     @classmethod
     def of(cls, run: Run) -> "Night":
-        day = run.business_date
-        assert day is not None
-        published = Published.objects.first()
+        """The night of a planned run."""
+        assert run.business_date is not None
+        pinned = run.parameters["pinned"]
         return cls(
             run=run,
-            day=day,
-            slot=1 - published.slot if published else 0,
-            closed=Feed.objects.filter(kind="balances", closed_through__gte=day).exists(),
-            ladders=tuple(ladders_on(day)),
-            lines=tuple(WaiverLine.objects.exclude(rule=None).order_by("pk")),
+            day=run.business_date,
+            slot=pinned["slot"],
+            closed=pinned["closed"],
+            newest_policy=pinned["newest_policy"],
+            ladders=tuple(_ladder(pk) for pk in pinned["versions"]),
+            lines=tuple(WaiverLine.objects.exclude(rule=None).filter(policy__lte=pinned["newest_policy"]).order_by("pk")),
         )
 
     @property
@@ -81,6 +87,7 @@ class Night:
             "month": self.month,
             "days": self.day.day,
             "slot": self.slot,
+            "newest_policy": self.newest_policy,
             "currencies": json.dumps(currencies),
             "base": base,
             "max_age": settings.CRM_FX_MAX_AGE,
@@ -99,14 +106,24 @@ class Night:
         return self._shared | {"low": partition.low, "high": partition.high}
 
 
-def ladders_on(day: date) -> list[Ladder]:
-    """The scheme version in force on a day for each kind of customer that has one."""
-    tiers: dict[int, dict[str, int]] = {}
-    for tier in Tier.objects.all():
-        tiers.setdefault(tier.scheme_id, {})[tier.code] = tier.pk
-    ladders = []
-    for version in scheme_versions_on(day).values():
-        scheme = Scheme.parse(version.content)
-        ids = tuple(tiers[version.scheme_id][tier.code] for tier in scheme.tiers)
-        ladders.append(Ladder(version=version, scheme=scheme, tier_ids=ids))
-    return ladders
+def pin(day: date) -> dict[str, Any]:
+    """What a night of this day will work with. No versions: no scheme is in force for any kind of customer."""
+    published = Published.objects.first()
+    return {
+        "slot": 1 - published.slot if published else 0,
+        "closed": Feed.objects.filter(kind="balances", closed_through__gte=day).exists(),
+        "versions": [version.pk for version in scheme_versions_on(day).values()],
+        "newest_policy": WaiverPolicy.objects.aggregate(newest=Max("pk"))["newest"] or 0,
+    }
+
+
+def _ladder(version_id: int) -> Ladder:
+    version = SchemeVersion.objects.select_related("scheme").get(pk=version_id)
+    ids = dict(Tier.objects.filter(scheme=version.scheme).values_list("code", "pk"))
+    scheme = _parsed(json.dumps(version.content))
+    return Ladder(version=version, scheme=scheme, tier_ids=tuple(ids[tier.code] for tier in scheme.tiers))
+
+
+@lru_cache(maxsize=64)
+def _parsed(content: str) -> Scheme:
+    return Scheme.parse(json.loads(content))

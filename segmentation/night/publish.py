@@ -54,23 +54,34 @@ def _is_first_night(night: Night, version_id: int) -> bool:
 
 def publish(night: Night) -> Verdict:
     """Periods, ledger and pointer in the caller's transaction; raises OutOfBalance, and then nothing has changed."""
-    parameters = night.parameters()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('waiver ledger'))")
-    staged = StagedWaiver.objects.filter(run=night.run).count()
-    run_sql(SQL / "periods_closed.sql", **parameters)
-    run_sql(SQL / "periods_ended.sql", **parameters)
-    run_sql(SQL / "periods_watched.sql", **parameters)
-    run_sql(SQL / "periods_opened.sql", **parameters)
-    run_sql(SQL / "ledger.sql", **parameters)
-    if run_sql(SQL / "charges_taken.sql", **parameters) != staged:
-        raise OutOfBalance(_("The charges taken are not the charges staged."))
-    _reconcile(night)
-    StagedWaiver.objects.filter(run=night.run).delete()
+    _open_periods(night)
+    _write_ledger(night)
     Published.objects.update_or_create(
         id=1, defaults={"business_date": night.day, "slot": night.slot, "run": night.run}
     )
     return _verdict(night)
+
+
+def _open_periods(night: Night) -> None:
+    parameters = night.parameters()
+    run_sql(SQL / "periods_ended.sql", **parameters)
+    if TierDecision.objects.filter(run=night.run, business_date=night.day).exists():
+        run_sql(SQL / "periods_closed.sql", **parameters)
+        run_sql(SQL / "periods_watched.sql", **parameters)
+        run_sql(SQL / "periods_opened.sql", **parameters)
+
+
+def _write_ledger(night: Night) -> None:
+    parameters = night.parameters()
+    staged = StagedWaiver.objects.filter(run=night.run)
+    if count := staged.count():
+        run_sql(SQL / "ledger.sql", **parameters)
+        if run_sql(SQL / "charges_taken.sql", **parameters) != count:
+            raise OutOfBalance(_("The charges taken are not the charges staged."))
+        _reconcile(night)
+        staged.delete()
 
 
 def _reconcile(night: Night) -> None:

@@ -6,7 +6,7 @@ WITH lined AS (
                money_round(k.amount * l.percent, k.currency), l.cap_per_fee, k.amount - k.waived)) END AS offered
     FROM night_charge k
     LEFT JOIN segmentation_tier t ON t.id = k.tier_id
-    LEFT JOIN LATERAL (SELECT w.id FROM segmentation_waiverpolicy w WHERE w.effective_from <= k.charged_on
+    LEFT JOIN LATERAL (SELECT w.id FROM segmentation_waiverpolicy w WHERE w.effective_from <= k.charged_on AND w.id <= %(newest_policy)s
                        ORDER BY w.effective_from DESC LIMIT 1) w ON true
     LEFT JOIN customers_customer c ON c.id = k.customer_id
     LEFT JOIN segmentation_facts f ON f.slot = %(slot)s AND f.customer_id = k.customer_id
