@@ -7,6 +7,7 @@ class SegmentationConfig(AppConfig):
     def ready(self) -> None:
         from crm.base.slots import contribute
         from crm.identity.permissions import INSIDE, STAFF, Role, allow
+        from segmentation.contributions import contribute_pages
         from segmentation.viewsets import PATHS, ROUTES
 
         for resource in ("tier-schemes", "tiers", "waiver-policies"):
@@ -18,3 +19,4 @@ class SegmentationConfig(AppConfig):
             contribute("api.routes", route)
         for address in PATHS:
             contribute("api.paths", address)
+        contribute_pages()

@@ -7,6 +7,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
 from crm.base.money import minor_unit
 from customers.models import Customer
 from segmentation.models import Published, TierDecision, TierPeriod
@@ -45,7 +48,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Explanation:
-    period: TierPeriod
+    """The tier that stands on a day since when, and the decision behind it."""
+
+    tier: str
+    name: str
+    since: date
     decision: TierDecision
     on: date
 
@@ -56,7 +63,7 @@ class Explanation:
     @property
     def rank(self) -> int:
         """The standing tier's place in the version; -1 where the version does not know it any more."""
-        rank = self.scheme.rank(self.period.tier.code)
+        rank = self.scheme.rank(self.tier)
         return -1 if rank is None else rank
 
     @property
@@ -98,8 +105,8 @@ class Explanation:
         """As `explain_tier --json` and `customers/{id}/tier/` answer it."""
         currency, grace = self.scheme.currency, self.grace
         return {
-            "tier": self.period.tier.code,
-            "since": str(self.period.since),
+            "tier": self.tier,
+            "since": str(self.since),
             "scheme_version": self.decision.scheme_version.number,
             "facts": {
                 name: plain(
@@ -137,15 +144,20 @@ def explain(*, customer: Customer, on: date | None = None) -> Explanation | None
     on = on or latest_day()
     if on is None:
         return None
-    period = TierPeriod.objects.filter(customer=customer).holding(on).select_related("tier").first()
+    holding = TierPeriod.objects.filter(customer=OuterRef("customer_id")).holding(on)
+    standing = JSONObject(tier="tier__code", name="tier__name", since="since")
     decision = (
         TierDecision.objects.filter(customer=customer, effective_from__lte=on)
         .published()
+        .annotate(standing=Subquery(holding.values(found=standing)[:1]))
         .select_related("scheme_version__scheme", "tier_before", "tier_after")
         .order_by("-business_date", "-pk")
         .first()
     )
-    return Explanation(period, decision, on) if period and decision else None
+    if decision is None or decision.standing is None:
+        return None
+    found = decision.standing
+    return Explanation(found["tier"], found["name"], date.fromisoformat(found["since"]), decision, on)
 
 
 def latest_day() -> date | None:

@@ -58,4 +58,4 @@ class WaiverFilter(django_filters.FilterSet):
 
     class Meta:
         model = WaiverEntry
-        fields: list[str] = []
+        fields = ["currency"]

@@ -41,8 +41,8 @@ def sentences(explanation: Explanation) -> list[str]:
 def standing(explanation: Explanation) -> str:
     version = explanation.decision.scheme_version
     return _("%(tier)s since %(day)s, by version %(version)s of the scheme “%(scheme)s”.") % {
-        "tier": explanation.period.tier.name,
-        "day": date_format(explanation.period.since, "DATE_FORMAT"),
+        "tier": explanation.name,
+        "day": date_format(explanation.since, "DATE_FORMAT"),
         "version": version.number,
         "scheme": version.scheme,
     }

@@ -1,0 +1,26 @@
+"""What tiers and waivers add to the frame and to the pages of the customer ground."""
+
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.panels import NavigationEntry
+from crm.base.slots import contribute
+from segmentation import panels
+
+NAVIGATION = (
+    NavigationEntry(_("Tiers"), "tiers", "stairs", "tiers", "tiers:read"),
+    NavigationEntry(_("Waiver policies"), "waiver_policies", "discount", "tiers", "waiver-policies:read"),
+    NavigationEntry(_("Waivers"), "waivers", "receipt-refund", "tiers", "waivers:read"),
+)
+
+
+def contribute_pages() -> None:
+    for entry in NAVIGATION:
+        contribute("navigation", entry)
+    contribute("data_date", panels.data_date)
+    contribute("customer.badges", panels.BADGE)
+    contribute("customer.figures", panels.AVERAGE)
+    contribute("customer.now", panels.GAP)
+    contribute("customer.tabs", panels.WAIVERS)
+    contribute("customer.timeline", panels.MOVES)
+    contribute("customer.timeline", panels.SPARED)
+    contribute("customer.list", panels.LIST)

@@ -1,0 +1,92 @@
+"""Where a customer stands at the data date: the figures of the open month against the tiers above."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from crm.base.money import minor_unit
+from customers.models import Customer
+from segmentation.explain import Explanation, Grace, Step, explain
+from segmentation.models import Facts, Published
+from segmentation.rules import FIELDS, Field, gap
+from segmentation.schemes import Scheme
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """`explanation` is None for who has no tier, `facts` before the first night that counted the customer."""
+
+    as_of: date
+    explanation: Explanation | None
+    facts: Facts | None
+    values: Mapping[str, Any]
+
+    @property
+    def scheme(self) -> Scheme | None:
+        return self.explanation.scheme if self.explanation else None
+
+    @property
+    def measure(self) -> Field | None:
+        return FIELDS[self.scheme.measure] if self.scheme else None
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The measure at the data date."""
+        return self.values.get(self.scheme.measure) if self.scheme else None
+
+    @property
+    def watch(self) -> Grace | None:
+        return self.explanation.grace if self.explanation else None
+
+    @property
+    def next_step(self) -> Step | None:
+        """The lowest of the higher tiers that the open month does not reach yet, or else the highest that it does."""
+        reached = None
+        for step in self._steps():
+            if step.missing:
+                return step
+            reached = step
+        return reached
+
+    def _steps(self) -> list[Step]:
+        if self.explanation is None or self.scheme is None or not self.values:
+            return []
+        scheme, starts = self.scheme, self.scheme.next_review(self.as_of + timedelta(days=1)) + timedelta(days=1)
+        smallest = Decimal(1).scaleb(-minor_unit(scheme.currency))
+        found = []
+        for tier in scheme.tiers[self.explanation.rank + 1 :]:
+            if tier.when:
+                missing = gap(tier.when, self.values, measure=scheme.measure, day=self.as_of, step=smallest)
+                if missing is not None:
+                    found.append(Step(tier.code, tier.name, missing, starts))
+        return found
+
+
+def outlook_of(customer: Customer) -> Outlook | None:
+    """Read once per customer object; None before the first published night."""
+    if not hasattr(customer, "_outlook"):
+        customer._outlook = _read(customer)  # type: ignore[attr-defined]
+    return customer._outlook  # type: ignore[attr-defined]
+
+
+def _read(customer: Customer) -> Outlook | None:
+    published = Published.objects.first()
+    if published is None:
+        return None
+    as_of = published.business_date
+    facts = Facts.objects.filter(customer=customer).first()
+    return Outlook(
+        as_of=as_of,
+        explanation=explain(customer=customer, on=as_of + timedelta(days=1)),
+        facts=facts,
+        values=_values(customer, facts) if facts else {},
+    )
+
+
+def _values(customer: Customer, facts: Facts) -> dict[str, Any]:
+    """What rules may look at, by the names of the registry and of the sources of derived fields."""
+    plain = {name for name, field in FIELDS.items() if field.derive is None} | {"birth_date"}
+    values = {name: getattr(facts if hasattr(facts, name) else customer, name) for name in plain - {"branch"}}
+    return values | {"branch": customer.branch.code if customer.branch else None}

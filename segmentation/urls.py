@@ -1,0 +1,11 @@
+from django.urls import path
+
+from segmentation import views
+
+urlpatterns = [
+    path("tiers/", views.TiersPage.as_view(), name="tiers"),
+    path("waiver-policies/", views.WaiverPoliciesPage.as_view(), name="waiver_policies"),
+    path("waivers/", views.WaiverList.as_view(), name="waivers"),
+    path("customers/<int:pk>/why/", views.WhyPage.as_view(), name="customer_why"),
+    path("customers/<int:pk>/decisions/", views.DecisionList.as_view(), name="customer_decisions"),
+]

@@ -1,0 +1,118 @@
+"""Waivers for the pages: a policy's lines in words, sums of the ledger, and what a customer was spared."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, F, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from customers.models import Customer, FeeCharge, FeeType
+from segmentation.models import Tier, WaiverEntry, WaiverLine, WaiverPolicy
+from segmentation.rules import Purpose, sentence, validate
+from segmentation.rules.sentences import money
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line of a policy as people read it."""
+
+    tier: str
+    tier_code: str
+    fee: str
+    percent: str
+    limits: str
+
+
+def lines_of(policy: WaiverPolicy) -> list[Said]:
+    """From the highest tier to the lowest."""
+    tiers = {tier.code: tier for tier in Tier.objects.all()}
+    fees = dict(FeeType.objects.values_list("code", "name"))
+    lines = sorted(policy.lines.all(), key=lambda line: (-tiers[line.tier_code].rank, line.tier_code, line.fee_code))
+    return [
+        Said(
+            tier=tiers[line.tier_code].name,
+            tier_code=line.tier_code,
+            fee=fees.get(line.fee_code, line.fee_code),
+            percent=percent(line.percent),
+            limits="; ".join(_limits(line)),
+        )
+        for line in lines
+    ]
+
+
+def percent(fraction: Decimal) -> str:
+    return f"{(fraction * 100).normalize():f} %"
+
+
+def _limits(line: WaiverLine) -> list[str]:
+    said = []
+    if line.cap_per_fee is not None:
+        said.append(_("at most %(amount)s a fee") % {"amount": money(line.cap_per_fee, line.currency)})
+    if line.cap_per_month is not None:
+        said.append(_("at most %(amount)s a month") % {"amount": money(line.cap_per_month, line.currency)})
+    if line.rule:
+        rule = sentence(validate(line.rule, purpose=Purpose.WAIVER), currency=line.currency)
+        said.append(_("only where %(rule)s") % {"rule": rule})
+    return said
+
+
+@dataclass(frozen=True)
+class TierSum:
+    """What the entries of one tier and fee come to; the entries themselves are listed by the same filter."""
+
+    tier: str
+    tier_code: str
+    fee: str
+    currency: str
+    entries: int
+    waived: Decimal
+
+
+def totals(entries: QuerySet[WaiverEntry]) -> dict[str, list[TierSum]]:
+    """By currency: per tier and fee, the largest first."""
+    rows = (
+        entries.order_by()
+        .values("currency", "fee_code", name=F("tier__name"), code=F("tier__code"))
+        .annotate(entries=Count("pk"), total=Sum("waived"))
+        .order_by("currency", "-total", "code", "fee_code")
+    )
+    found: dict[str, list[TierSum]] = defaultdict(list)
+    for row in rows:
+        found[row["currency"]].append(
+            TierSum(row["name"], row["code"], row["fee_code"], row["currency"], row["entries"], row["total"])
+        )
+    return dict(found)
+
+
+@dataclass(frozen=True)
+class Charged:
+    """A fee charge and the ledger entries that spared a share of it."""
+
+    charge: FeeCharge
+    entries: list[WaiverEntry]
+
+    @property
+    def net(self) -> Decimal:
+        return self.charge.amount - self.charge.waived
+
+
+def charges_of(customer: Customer) -> list[Charged]:
+    """The newest charges on the customer's accounts."""
+    accounts = list(customer.holdings.values_list("account_id", flat=True))
+    charges = list(
+        FeeCharge.objects.filter(account_id__in=accounts)
+        .select_related("fee", "account")
+        .order_by("-charged_on", "-pk")[:SHOWN]
+    )
+    entries = defaultdict(list)
+    for entry in WaiverEntry.objects.filter(charge__in=charges).select_related("tier").order_by("number"):
+        entries[entry.charge_id].append(entry)
+    return [Charged(charge, entries[charge.pk]) for charge in charges]
+
+
+def spared(customer: Customer) -> list[dict]:
+    """What the customer was spared in all, per currency; `total` and `entries`."""
+    return list(WaiverEntry.objects.filter(customer=customer).with_totals().order_by("currency"))
