@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from customers import views
 
 urlpatterns = [
+    path("imports/", include("customers.imports.urls")),
     path("customers/", views.CustomerList.as_view(), name="customers"),
     path("customers/find/", views.FindCustomer.as_view(), name="customer_find"),
     path("customers/new/", views.RegisterCustomer.as_view(), name="customer_add"),

@@ -4,12 +4,12 @@ that is seen from outside happens in one transaction, so a killed import has cha
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
 from customers.imports import checks, upsert
-from customers.imports.columns import HEAD, HIDDEN, PLAIN, SHAPE, Column
-from customers.imports.kinds import Job, Prepared
+from customers.imports.kinds import Job, Kind, Prepared
 from customers.imports.reading import Chunk
 from customers.imports.stage import add_bad, clean, copy_frame, execute, lay_out
 
@@ -84,17 +84,5 @@ def _scalar(sql: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def shown(column: Column | None, text: str) -> str:
-    """A cell as a preview may show it; columns that are not known are hidden too."""
-    mask = column.mask if column else HIDDEN
-    if mask == PLAIN:
-        return text[:60]
-    if mask == SHAPE:
-        return "".join("9" if letter.isdigit() else letter for letter in text[:60])
-    if mask == HEAD:
-        return f"{text[:1]}****" if text else ""
-    return ("****" + text[-4:] if len(text) > 6 and mask != HIDDEN else "****") if text else ""
-
-
-def job_of(kind, header: Iterable[str], *, by, today: date) -> Job:
+def job_of(kind: Kind, header: Iterable[str], *, by: Any, today: date) -> Job:
     return Job(kind, kind.names & set(header), getattr(by, "pk", None), today)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
@@ -47,7 +48,7 @@ def import_file(
     """
     found, path = kind_of(kind), Path(path)
     if close_through and dry_run:
-        raise RuleBroken("A trial run closes no feed.", field="close_through")
+        raise RuleBroken(_("A trial run closes no feed."), field="close_through")
     if run is None:
         run = new_run(kind=kind, filename=path.name, by=by, dry_run=dry_run, close_through=close_through)
     with working_on(run) as free:
@@ -129,6 +130,7 @@ def _perform(run: Run, kind: Kind, by: Any, source: Source) -> Result:
     try:
         rows = engine.stage(job, source.chunks(), Progress(run).read)
         engine.ensure_months(job)
+        Run.objects.filter(pk=run.pk).update(message=_("Checking and writing"))
         if run.import_batch.is_dry_run:
             return _tried(run, job, rows, unknown, by)
         with transaction.atomic():

@@ -30,7 +30,14 @@ def _hit(customer: Customer) -> Hit:
     return Hit(names(customer), reverse("customer", args=[customer.pk]), str(customer.branch or ""), customer.number)
 
 
+def customer_id_of(number: str) -> int | None:
+    """For the audit trail, which knows customers by id alone."""
+    return Customer.objects.filter(number=number).values_list("pk", flat=True).first()
+
+
 def contribute_pages() -> None:
+    contribute("audit.customer", customer_id_of)
+    contribute("navigation", NavigationEntry(_("Imports"), "imports", "database-import", "data", "imports:read"))
     contribute("navigation", NavigationEntry(_("Customers"), "customers", "users", "customers", "customers:read"))
     contribute(
         "navigation", NavigationEntry(_("Find a customer"), "customer_find", "user-search", "day", "look-ups:write")

@@ -1,0 +1,121 @@
+"""Files that people upload: kept until they are taken in, shown masked, confirmed, and then deleted."""
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from crm.audit import services as audit
+from crm.base.errors import RuleBroken
+from crm.jobs import services as jobs
+from crm.jobs.models import Run
+from customers.imports.kinds import Kind, kind_of
+from customers.imports.masking import shown
+from customers.imports.opening import opened
+from customers.imports.refusals import Refused
+from customers.imports.services import import_file, new_run
+from customers.models import ImportBatch
+
+PREVIEWED = 10
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The first rows, masked, and what became of the columns."""
+
+    kind: Kind
+    known: list[str]
+    unknown: list[str]
+    absent: list[str]
+    rows: list[tuple[str, list[str]]]
+    coding: str
+
+
+def upload(*, kind: str, file: UploadedFile, encoding: str, by: Any) -> ImportBatch:
+    """Keep the file with a run that waits for its uploader. Refused at once where it is no file of this kind."""
+    found = kind_of(kind)
+    if (file.size or 0) > settings.CRM_MAX_UPLOAD_BYTES:
+        raise Refused("too_large", _("The file is larger than an upload may be."))
+    with transaction.atomic():
+        run = new_run(kind=kind, filename=file.name or "", by=by, encoding=encoding, file=file)
+        run.status = Run.Status.WAITING
+        run.save(update_fields=["status"])
+        audit.record("import.uploaded", run.import_batch, by=by, feed=kind)
+    try:
+        opened(Path(run.import_batch.file.path), found, encoding or None)
+    except RuleBroken as refused:
+        jobs.fail(run=run, message=str(refused))
+        ImportBatch.objects.filter(run=run).update(refused_code=refused.code[:32])
+        forget_file(run.import_batch)
+        raise
+    return run.import_batch
+
+
+def preview_of(batch: ImportBatch) -> Preview:
+    kind = kind_of(batch.kind)
+    source = opened(Path(batch.file.path), kind, batch.encoding or None)
+    columns = {column.name: column for column in kind.columns}
+    rows: list[tuple[str, list[str]]] = []
+    for chunk in source.chunks():
+        for line, *cells in islice(chunk.frame.itertuples(index=False), PREVIEWED - len(rows)):
+            texts = zip(source.header, cells, strict=True)
+            rows.append((line, [shown(columns.get(name), text) for name, text in texts if name in columns]))
+        if len(rows) >= PREVIEWED:
+            break
+    known = [name for name in source.header if name in columns]
+    unknown = [name for name in source.header if name not in columns]
+    absent = [name for name in columns if name not in known]
+    return Preview(kind, known, unknown, absent, rows, source.coding)
+
+
+@transaction.atomic
+def confirm(*, batch: ImportBatch, by: Any, ring: Any = None) -> None:
+    """Queue the upload; `ring(run_id)` tells a worker once that is so. Confirmed twice, it runs once."""
+    run = Run.objects.select_for_update(no_key=True).get(pk=batch.run_id)
+    if run.status != Run.Status.WAITING:
+        return
+    run.status = Run.Status.QUEUED
+    run.save(update_fields=["status"])
+    audit.record("import.confirmed", batch, by=by, feed=batch.kind)
+    if ring:
+        transaction.on_commit(partial(ring, run.pk))
+
+
+@transaction.atomic
+def discard(*, batch: ImportBatch, by: Any) -> None:
+    run = Run.objects.select_for_update(no_key=True).get(pk=batch.run_id)
+    if run.status != Run.Status.WAITING:
+        raise RuleBroken(_("This file is being taken in already."))
+    jobs.fail(run=run, message=_("Discarded before it was taken in."))
+    audit.record("import.discarded", batch, by=by, feed=batch.kind)
+    transaction.on_commit(partial(forget_file, batch))
+
+
+def take_in(run: Run) -> None:
+    """What a worker does with a queued upload. Its file goes when nothing more can come of it."""
+    batch = run.import_batch
+    if run.has_ended or not batch.file:
+        return
+    by = batch.uploaded_by or "import"
+    try:
+        import_file(kind=batch.kind, path=batch.file.path, by=by, encoding=batch.encoding or None, run=run)
+    except RuleBroken:
+        # the run says why; the file won't get better
+        forget_file(batch)
+        return
+    run.refresh_from_db()
+    if run.has_ended:
+        forget_file(batch)
+
+
+def forget_file(batch: ImportBatch) -> None:
+    """Uploads hold plain contact data."""
+    if batch.file:
+        batch.file.delete(save=False)
+        ImportBatch.objects.filter(pk=batch.pk).update(file="")

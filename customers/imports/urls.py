@@ -1,0 +1,13 @@
+from django.urls import path
+
+from customers.imports import views
+
+urlpatterns = [
+    path("", views.ImportList.as_view(), name="imports"),
+    path("new/", views.UploadPage.as_view(), name="import_add"),
+    path("<int:pk>/", views.ImportPage.as_view(), name="import"),
+    path("<int:pk>/progress/", views.ImportProgress.as_view(), name="import_progress"),
+    path("<int:pk>/confirm/", views.ConfirmImport.as_view(), name="import_confirm"),
+    path("<int:pk>/discard/", views.DiscardImport.as_view(), name="import_discard"),
+    path("<int:pk>/errors.csv", views.ImportErrors.as_view(), name="import_errors"),
+]
