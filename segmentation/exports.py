@@ -43,7 +43,7 @@ def waivers(on: date | None) -> Rows:
 def facts(on: date | None) -> Rows:
     """The facts of the published date, or of a month end."""
     published = Published.objects.first()
-    day = on or (published and published.business_date)
+    day = on or (published.business_date if published else None)
     if day is None:
         raise RuleBroken(_("No night has been published: there are no facts yet."))
     figures: QuerySet = Facts.objects.all()

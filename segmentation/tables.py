@@ -10,7 +10,7 @@ from segmentation.models import TierDecision, WaiverEntry
 from segmentation.rules import FIELDS, Type, value_of
 from segmentation.waivers import percent
 
-OUTCOMES = {
+OUTCOMES: dict[str, str] = {
     TierDecision.Outcome.PLACED: "secondary",
     TierDecision.Outcome.UP: "green",
     TierDecision.Outcome.DOWN: "red",

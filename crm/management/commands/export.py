@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
 from crm.audit import services as audit
 from crm.audit.models import Event
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             f"{kind}.exported", kind, by="export", kind=Event.Kind.EXPORT, rows=rows, on=str(on) if on else None
         )
 
-    def _write(self, kind: str, on: date | None, file: TextIO) -> int:
+    def _write(self, kind: str, on: date | None, file: TextIO | OutputWrapper) -> int:
         """The number of rows below the header."""
         writer = csv.writer(file, lineterminator="\n")
         rows = -1
