@@ -21,7 +21,7 @@ def commands(port: int) -> dict[str, list[str]]:
     return {
         "web": [
             python, "-m", "gunicorn", "crm.wsgi:application", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread",
-            "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS), "--graceful-timeout", "10", "--access-logfile", "-",
+            "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS), "--graceful-timeout", "5", "--access-logfile", "-",
         ],
         "beat": [*celery, "beat", "--scheduler", "django_celery_beat.schedulers:DatabaseScheduler", "--pidfile=", "-l", "INFO"],
         "worker": [*celery, "worker", "--concurrency", "2", "-l", "INFO"],
@@ -63,7 +63,7 @@ class Services:
 
     def stop(self) -> None:
         for child in self.children.values():
-            children.stop(child, patience=15)
+            children.stop(child, patience=10)
 
 
 def log_of(name: str) -> Path:
