@@ -13,6 +13,7 @@ urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("search/", SearchPage.as_view(), name="search"),
     path("", include("crm.identity.urls")),
+    path("", include("crm.audit.urls")),
     path("admin/", admin.site.urls),
     path("livez", health.live, name="livez"),
     path("readyz", health.Ready.as_view(), name="readyz"),

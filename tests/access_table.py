@@ -56,15 +56,37 @@ REST = [
     Row("api:branches-detail", INSIDE, args="pk=branch"),
 ]  # fmt: skip
 
+EVERYBODY = "manager teller agent head admin approver auditor agency"
+FRAME = [
+    Row("home", {200: EVERYBODY}),
+    Row("search", {200: EVERYBODY}),
+    Row("login", {302: EVERYBODY}, stranger=200),
+    Row("login", {302: EVERYBODY}, method="post", stranger=200),
+    Row("logout", {302: EVERYBODY}, method="post"),
+    Row("password_change", {200: EVERYBODY}),
+    Row("password_change", {422: EVERYBODY}, method="post"),
+    Row("set_language", {302: EVERYBODY}, method="post", data={"language": "'en'"}),
+    Row("notifications", {200: EVERYBODY}),
+    Row("notifications_read", {302: EVERYBODY}, method="post"),
+    Row("notification", {302: "manager", 404: EVERYBODY.replace("manager ", "")}, args="pk=alert"),
+]
+
 PAGES: list[Row] = [
+    Row("audit", {200: "auditor"}),
+    Row("audit_event", {200: "auditor"}, args="pk=event"),
     Row("runs", RUNS),
     Row("run", RUNS, args="pk=run"),
     Row("run_progress", RUNS, args="pk=run"),
     Row("run_start", {302: "admin"}, method="post"),
     Row("run_release", {200: "approver"}, args="pk=run"),
+    Row("tiers", INSIDE),
+    Row("waiver_policies", INSIDE),
+    Row("waivers", LISTS),
+    Row("customer_why", OWN, OTHER, "pk=customer"),
+    Row("customer_decisions", OWN, OTHER, "pk=customer"),
 ]
 
-TABLE = [*REST, *PAGES]
+TABLE = [*REST, *FRAME, *PAGES]
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py)
 OPEN = {"get livez", "get readyz", "get metrics", "get api:schema", "get api:docs", "get api:unknown"}

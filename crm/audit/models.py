@@ -38,6 +38,8 @@ class Event(models.Model):
             models.Index(fields=["-at", "-id"], name="audit_event_newest"),
             models.Index(fields=["customer_id", "-at"], name="audit_event_of_customer"),
             models.Index(fields=["actor_id", "-at"], name="audit_event_of_actor"),
+            models.Index(fields=["actor_label", "-at"], name="audit_event_of_name"),
+            models.Index(fields=["action", "-at"], name="audit_event_of_action"),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),

@@ -11,8 +11,11 @@ from crm.audit.models import Event
 CONTACT = re.compile(r"(?<![\w@.])[^\s@]+@[^\s@]+|\d{7,}[0-9Xx]?")
 
 
-def note_read(sender: type[Model], *, user: Any, obj: Model, what: str = "", **kwargs: Any) -> None:
-    services.record(f"{sender._meta.model_name}.read", obj, by=user, kind=Event.Kind.READ, what=what)
+def note_read(
+    sender: type[Model], *, user: Any, obj: Model, what: str = "", customer_id: int | None = None, **kwargs: Any
+) -> None:
+    action = f"{sender._meta.model_name}.read"
+    services.record(action, obj, by=user, kind=Event.Kind.READ, customer_id=customer_id, what=what)
 
 
 def note_export(
