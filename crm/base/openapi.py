@@ -9,7 +9,7 @@ PROBLEM: Schema = {
     "type": "object",
     "description": "RFC 9457. `errors` names the fields that are not right.",
     "properties": {
-        **{name: TEXT for name in ("type", "title", "detail", "code", "instance", "request_id")},
+        **dict.fromkeys(("type", "title", "detail", "code", "instance", "request_id"), TEXT),
         "status": {"type": "integer"},
         "errors": {"type": "object", "additionalProperties": {"type": "array", "items": TEXT}},
     },

@@ -1,5 +1,9 @@
+from functools import cache
 from typing import Any
 
+from django_filters import FilterSet
+from drf_spectacular.drainage import set_override
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -7,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from crm.base.api import Changes, Creates, ScopedViewSet
+from customers import lists
 from customers.filters import CustomerFilter
 from customers.models import Customer
 from customers.serializers.parties import CustomerSerializer
@@ -19,9 +24,12 @@ class CustomerViewSet(Creates, Changes, ScopedViewSet):
     announces_reads = True
     queryset = Customer.objects.select_related("branch", "manager", "contact")
     serializer_class = CustomerSerializer
-    filterset_class = CustomerFilter
     ordering_fields = {"name": "sort_key", "number": "number"}
     ordering = "name"
+
+    @property
+    def filterset_class(self) -> type[FilterSet]:
+        return _with_additions()
 
     @extend_schema(parameters=[TimelineQuery], responses=TimelineSerializer, filters=False)
     @action(detail=True, pagination_class=None)
@@ -37,3 +45,15 @@ class CustomerViewSet(Creates, Changes, ScopedViewSet):
         following = before and replace_query_param(url, "before", before.isoformat())
         rows = TimelineItemSerializer(items, many=True).data
         return Response({"next": following, "previous": None, "results": rows})
+
+
+@cache
+def _with_additions() -> type[FilterSet]:
+    """The filters of the page: ours, and those that upper apps put into the slot "customer.list".
+
+    In the schema theirs are words: their choices stand in the database, which the schema does not ask.
+    """
+    added = lists.filters()
+    for each in added.values():
+        set_override(each, "field", OpenApiTypes.STR)
+    return type("CustomerFilter", (CustomerFilter,), added)

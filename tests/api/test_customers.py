@@ -110,8 +110,8 @@ def test_what_was_read_is_not_sent_again(program, own):
     assert program.get(url(own.customer), headers={"If-None-Match": tag}).status_code == 304
 
 
-def test_the_price_of_a_list_and_of_a_customer(program, own, queries):
-    with queries("api:customers-list"):
+def test_the_price_of_a_book_and_of_a_customer(program, own, queries):
+    with queries("api:customers-list, a manager's"):
         program.get("/api/v1/customers/")
     with queries("api:customers-detail"):
         program.get(url(own.customer))

@@ -49,3 +49,10 @@ def test_the_timeline_goes_on_where_the_page_ended(own, api, manager):
     answer = api(manager).get(f"/api/v1/customers/{own.customer.pk}/timeline/", {"page_size": 1}).json()
     assert [item["kind"] for item in answer["results"]] == ["interaction"]
     assert answer["previous"] is None
+
+
+def test_customers_are_found_by_their_tier_as_on_the_page(decided, other, api, auditor):
+    program = api(auditor)
+    found = program.get("/api/v1/customers/", {"tier": "mass"}).json()
+    assert [row["number"] for row in found["results"]] == ["1001"]
+    assert program.get("/api/v1/customers/", {"tier": "golden"}).json()["errors"]["tier"]
