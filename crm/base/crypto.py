@@ -25,9 +25,15 @@ def _ring(text: str) -> dict[int, AESGCM]:
     return {int(number): AESGCM(base64.b64decode(key)) for number, key in pairs}
 
 
+def first_key() -> int:
+    """The id of the key that encrypts; it is the first byte of what it encrypted."""
+    return next(iter(_ring(settings.CRM_ENCRYPTION_KEYS)))
+
+
 def encrypt(text: str) -> bytes:
     """One byte of key id, 12 of nonce, then ciphertext and tag."""
-    number, cipher = next(iter(_ring(settings.CRM_ENCRYPTION_KEYS).items()))
+    number = first_key()
+    cipher = _ring(settings.CRM_ENCRYPTION_KEYS)[number]
     nonce = os.urandom(NONCE)
     return bytes([number]) + nonce + cipher.encrypt(nonce, text.encode(), None)
 
