@@ -37,6 +37,7 @@ def world(own, other, everybody):
             "run": run,
             "event": event,
             "user": everybody["teller"],
+            "alert": everybody["manager"].notifications.create(at=run.created_at, text="Done", url="/"),
             "branch": story.customer.branch,
         }
 

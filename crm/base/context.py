@@ -4,11 +4,12 @@ Slots: "navigation" (panels.NavigationEntry), "data_date" (callable() -> date or
 of unread alerts), "quick_log" (callable(request) -> URL or None).
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_info
 
@@ -55,6 +56,13 @@ class Frame:
     def data_date(self) -> date | None:
         """The published business date: the day that the figures on the pages speak of."""
         return next((found for ask in contributions("data_date") if self.user and (found := ask())), None)
+
+    @cached_property
+    def is_late(self) -> bool:
+        """Whether yesterday's figures should be there by now, and are not."""
+        now = timezone.localtime()
+        due = now.date() - timedelta(days=1 if now.hour >= settings.CRM_NIGHT_WAITS_UNTIL else 2)
+        return self.data_date is not None and self.data_date < due
 
     @cached_property
     def unread(self) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -51,9 +52,9 @@ def _chunks(page: Any) -> Iterator[list[Any]]:
 def _header(table: Table) -> list[str]:
     found = []
     for column in table.columns.itervisible():
-        found.append(str(column.header))
+        found.append(capfirst(str(column.header)))
         if isinstance(column.column, MoneyColumn):
-            found.append(_("%(column)s, currency") % {"column": column.header})
+            found.append(_("%(column)s, currency") % {"column": capfirst(str(column.header))})
     return found
 
 

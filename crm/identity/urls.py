@@ -10,5 +10,5 @@ urlpatterns = [
     path("language/", views.SetLanguage.as_view(), name="set_language"),
     path("notifications/", views.NotificationList.as_view(), name="notifications"),
     path("notifications/read/", views.ReadNotifications.as_view(), name="notifications_read"),
-    path("notifications/<int:pk>/", views.ReadNotifications.as_view(), name="notification"),
+    path("notifications/<int:pk>/", views.OpenNotification.as_view(), name="notification"),
 ]

@@ -36,6 +36,7 @@ def remember_language(response: HttpResponse, language: str) -> None:
 class Login(auth.LoginView):
     template_name = "identity/login.html"
     authentication_form = LoginForm
+    http_method_names = ["get", "post", "head", "options"]
     redirect_authenticated_user = True
     extra_context = {"title": _("Sign in")}
 
@@ -98,15 +99,17 @@ class NotificationList(ListPage):
         return self.request.user.notifications.all()
 
 
-class ReadNotifications(Page):
-    """Opens an alert's page and marks it as read; without a number, marks all."""
-
-    http_method_names = ["get", "post"]
+class OpenNotification(Page):
+    """Leads to what an alert speaks of, and marks it as read."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        alert = get_object_or_404(request.user.notifications, pk=kwargs.get("pk", 0))
+        alert = get_object_or_404(request.user.notifications, pk=kwargs["pk"])
         services.mark_read(user=request.user, at=timezone.now(), pk=alert.pk)
         return redirect(alert.url or "notifications")
+
+
+class ReadNotifications(Page):
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
         services.mark_read(user=request.user, at=timezone.now())

@@ -29,7 +29,7 @@ def browser_context_args(browser_context_args: dict[str, Any], live_server: Any)
 
 
 @pytest.fixture
-def signed_in(context: BrowserContext, live_server: Any) -> Callable[[User], None]:
+def browse_as(context: BrowserContext, live_server: Any) -> Callable[[User], None]:
     """Signs a user in without the form."""
 
     def sign_in(user: User) -> None:

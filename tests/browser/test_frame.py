@@ -12,7 +12,7 @@ from crm.identity.services import notify
 from tests.factories import CustomerFactory, InteractionFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SignIn = Callable[[User], None]
+BrowseAs = Callable[[User], None]
 Axe = Callable[[], list[str]]
 Fits = Callable[[str], None]
 
@@ -44,7 +44,7 @@ def test_home_fits_each_role(
     page: Page,
     role: str,
     request: pytest.FixtureRequest,
-    signed_in: SignIn,
+    browse_as: BrowseAs,
     axe: Axe,
     fits: Fits,
     policy_kept: list[str],
@@ -54,7 +54,7 @@ def test_home_fits_each_role(
     due = timezone.localdate() - timedelta(days=1)
     InteractionFactory(customer=someone, by=user, next_on=due, note="Call about the maturing deposit")
     notify(users=[user], text="A customer of yours moved to gold", url="/")
-    signed_in(user)
+    browse_as(user)
     page.goto("/")
     expect(page.get_by_role("heading", name="Home")).to_be_visible()
     assert axe() == []
@@ -66,8 +66,8 @@ def test_home_fits_each_role(
     assert policy_kept == []
 
 
-def test_the_drawer_opens_on_a_phone(page: Page, manager: User, signed_in: SignIn, axe: Axe) -> None:
-    signed_in(manager)
+def test_the_drawer_opens_on_a_phone(page: Page, manager: User, browse_as: BrowseAs, axe: Axe) -> None:
+    browse_as(manager)
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/")
     page.get_by_role("link", name="Menu").click()
@@ -77,8 +77,8 @@ def test_the_drawer_opens_on_a_phone(page: Page, manager: User, signed_in: SignI
     expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
 
 
-def test_a_slash_goes_to_the_search_box(page: Page, manager: User, signed_in: SignIn) -> None:
-    signed_in(manager)
+def test_a_slash_goes_to_the_search_box(page: Page, manager: User, browse_as: BrowseAs) -> None:
+    browse_as(manager)
     page.goto("/")
     page.keyboard.press("/")
     expect(page.locator("#search-box")).to_be_focused()
@@ -88,8 +88,8 @@ def test_a_slash_goes_to_the_search_box(page: Page, manager: User, signed_in: Si
     expect(page.locator("#search-box")).to_be_focused()
 
 
-def test_the_language_stays_with_the_user(page: Page, manager: User, signed_in: SignIn) -> None:
-    signed_in(manager)
+def test_the_language_stays_with_the_user(page: Page, manager: User, browse_as: BrowseAs) -> None:
+    browse_as(manager)
     page.goto("/")
     page.locator(".top-user").click()
     page.get_by_role("button", name="简体中文").click()
@@ -98,10 +98,12 @@ def test_the_language_stays_with_the_user(page: Page, manager: User, signed_in: 
     assert manager.language == "zh-hans"
 
 
-def test_the_alerts(page: Page, manager: User, signed_in: SignIn, axe: Axe, fits: Fits, policy_kept: list[str]) -> None:
+def test_the_alerts(
+    page: Page, manager: User, browse_as: BrowseAs, axe: Axe, fits: Fits, policy_kept: list[str]
+) -> None:
     for number in range(60):
         notify(users=[manager], text=f"Customer {number} moved to gold", url="/")
-    signed_in(manager)
+    browse_as(manager)
     page.goto("/notifications/")
     assert axe() == []
     fits("alerts")
@@ -113,9 +115,9 @@ def test_the_alerts(page: Page, manager: User, signed_in: SignIn, axe: Axe, fits
 
 
 def test_a_page_that_is_not_there_keeps_the_frame(
-    page: Page, manager: User, signed_in: SignIn, axe: Axe, fits: Fits
+    page: Page, manager: User, browse_as: BrowseAs, axe: Axe, fits: Fits
 ) -> None:
-    signed_in(manager)
+    browse_as(manager)
     page.goto("/nowhere/")
     expect(page.get_by_role("heading", name="There is nothing here")).to_be_visible()
     assert axe() == []
