@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from crm.audit.models import Event
 from crm.base.tables import MomentColumn, Table, TagColumn
 
-COLOURS = {
+COLOURS: dict[str, str] = {
     Event.Kind.WRITE: "blue",
     Event.Kind.READ: "secondary",
     Event.Kind.EXPORT: "orange",

@@ -4,13 +4,13 @@ Django's own permissions and the superuser's mark open nothing here: a role does
 service of its own to save it is read-only.
 """
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
@@ -65,7 +65,7 @@ class ScopedSite(admin.AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_active and request.user.may(ENTRY)  # type: ignore[union-attr]
+        return request.user.is_active and request.user.may(ENTRY)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The one login page of all, with its lock-out; who has signed in and may not come in is told so."""
@@ -73,5 +73,5 @@ class ScopedSite(admin.AdminSite):
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next") or resolve_url("admin:index"))
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> NoReturn:
         raise PermissionDenied

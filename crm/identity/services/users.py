@@ -1,5 +1,7 @@
 """Accounts of people. Roles are given by set-up commands; on pages and over REST accounts are read-only."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -49,7 +51,8 @@ def change_user(*, user: User, by: User | str, **changes: object) -> User:
     if differing.keys() & {"role", "branch", "is_active"}:
         Reach.objects.filter(user=user).delete()
     if differing:
-        audit.record("user.changed", user, by=by, **{field: str(value) for field, value in differing.items()})
+        said: dict[str, Any] = {field: str(value) for field, value in differing.items()}
+        audit.record("user.changed", user, by=by, **said)
     return user
 
 

@@ -80,7 +80,8 @@ class Bank:
     fees: dict[str, int]
 
     def manager_of(self, branch: str) -> User:
-        return next(user for user in self.staff.values() if user.role == Role.MANAGER and user.branch.code == branch)
+        place = self.branches[branch]
+        return next(user for user in self.staff.values() if user.role == Role.MANAGER and user.branch_id == place)
 
 
 def found_bank(*, password: str, opens_at: datetime) -> Bank:

@@ -53,8 +53,7 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
     share_accounts(parties, seed=seed)
     with TemporaryDirectory(prefix="guibin-demo-") as folder:
         for kind, path in write_files(Path(folder), bank=bank, parties=parties, span=span, seed=seed):
-            closed = {"close_through": last} if kind in FEEDS else {}
-            result = import_file(kind=kind, path=path, by=BY, **closed)
+            result = import_file(kind=kind, path=path, by=BY, close_through=last if kind in FEEDS else None)
             if result.rejected:
                 raise RuntimeError(
                     f"{kind}: {result.rejected} rows of the demo data were rejected: {result.errors[:3]}"
