@@ -1,6 +1,7 @@
 """Files that people upload: kept until they are taken in, shown masked, confirmed, and then deleted."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -37,13 +38,31 @@ class Preview:
     coding: str
 
 
-def upload(*, kind: str, file: UploadedFile, encoding: str, by: Any) -> ImportBatch:
+def upload(
+    *,
+    kind: str,
+    file: UploadedFile,
+    encoding: str,
+    by: Any,
+    dry_run: bool = False,
+    close_through: date | None = None,
+) -> ImportBatch:
     """Keep the file with a run that waits for its uploader. Refused at once where it is no file of this kind."""
     found = kind_of(kind)
+    if close_through and dry_run:
+        raise RuleBroken(_("A trial run closes no feed."), field="close_through")
     if (file.size or 0) > settings.CRM_MAX_UPLOAD_BYTES:
         raise Refused("too_large", _("The file is larger than an upload may be."))
     with transaction.atomic():
-        run = new_run(kind=kind, filename=file.name or "", by=by, encoding=encoding, file=file)
+        run = new_run(
+            kind=kind,
+            filename=file.name or "",
+            by=by,
+            encoding=encoding,
+            file=file,
+            dry_run=dry_run,
+            close_through=close_through,
+        )
         run.status = Run.Status.WAITING
         run.save(update_fields=["status"])
         audit.record("import.uploaded", run.import_batch, by=by, feed=kind)

@@ -129,7 +129,8 @@ class BalanceMonth(models.Model):
     """
 
     pk = models.CompositePrimaryKey("account_id", "month")
-    account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
+    # derived from balances, which have the constraint: no second check per row
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     month = models.DateField(_("month"))
     opening = MoneyField()
     closing = MoneyField()

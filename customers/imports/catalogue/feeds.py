@@ -10,6 +10,17 @@ from customers.imports.stage import execute
 from customers.imports.steps import run, statement
 from customers.models import Interaction
 
+
+
+def carry_months(job: Job) -> None:
+    """Balances that go on after the last known day of their account are added up; others are counted anew."""
+    run("balance_fronts")
+    execute("ANALYZE import_front")
+    run("balance_months_on")
+    if execute("SELECT FROM import_front WHERE NOT goes_on LIMIT 1"):
+        run("balance_months")
+
+
 BALANCES = Kind(
     name="balances",
     label=_("Balances"),
@@ -21,7 +32,7 @@ BALANCES = Kind(
     ),
     key=("account", "date"),
     order="r.v_account, r.v_date",
-    after=(statement("balance_months", nested_loops=False),),
+    after=(carry_months,),
 )
 
 
