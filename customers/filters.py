@@ -1,5 +1,7 @@
 """What lists can be narrowed by; one FilterSet serves the page and the endpoint."""
 
+import hashlib
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -45,24 +47,35 @@ class CustomerListFilter(CustomerFilter):
 
     def _narrow(self, scope: Scope) -> None:
         """Who looks after one book or one branch has nothing to choose; the whole bank's managers are typed."""
+        del self.filters["branch"], self.filters["manager"]
+        if scope.everything or len(scope.branches) > 1:
+            self._add("branch", django_filters.ChoiceFilter, _("Branch"), "branch__code", partial(_branches, scope))
         if scope.everything:
-            self.filters["manager"] = _typed_manager(self)
-            return
-        if len(scope.branches) < 2:
-            del self.filters["branch"]
-        else:
-            self.filters["branch"].queryset = Branch.objects.filter(pk__in=scope.branches).order_by("path")
-        if not scope.branches and len(scope.owners) < 2:
-            del self.filters["manager"]
-        else:
-            reach = Q(branch__in=scope.branches) | Q(pk__in=scope.owners)
-            self.filters["manager"].queryset = User.objects.filter(reach, role=User.Role.MANAGER).order_by("name")
+            self._add("manager", django_filters.CharFilter, _("Manager (user name)"), "manager__username")
+        elif scope.branches or len(scope.owners) > 1:
+            managers = partial(_managers, scope)
+            self._add("manager", django_filters.ChoiceFilter, _("Manager"), "manager__username", managers)
+
+    def _add(self, name: str, kind: Any, label: Any, path: str, choices: Any = None) -> None:
+        added = kind(label=label, field_name=path, **{"choices": choices} if choices else {})
+        added.parent, added.model = self, Customer
+        self.filters[name] = added
 
 
-def _typed_manager(parent: CustomerListFilter) -> django_filters.Filter:
-    typed = django_filters.CharFilter(label=_("Manager (user name)"), field_name="manager__username")
-    typed.parent, typed.model = parent, Customer
-    return typed
+def _branches(scope: Scope) -> list[tuple[str, str]]:
+    rows = Branch.objects.all() if scope.everything else Branch.objects.filter(pk__in=scope.branches)
+    return lists.remembered(_key("branches", scope), lambda: dict(rows.order_by("path").values_list("code", "name")))
+
+
+def _managers(scope: Scope) -> list[tuple[str, str]]:
+    reach = Q(branch__in=scope.branches) | Q(pk__in=scope.owners)
+    rows = User.objects.filter(reach, role=User.Role.MANAGER).order_by("name", "username")
+    return lists.remembered(_key("managers", scope), lambda: {user.username: str(user) for user in rows})
+
+
+def _key(name: str, scope: Scope) -> str:
+    ids = f"{scope.everything} {sorted(scope.branches)} {sorted(scope.owners)}"
+    return f"{name}:{hashlib.sha256(ids.encode()).hexdigest()[:24]}"
 
 
 class AccountFilter(django_filters.FilterSet):

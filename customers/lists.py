@@ -11,12 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django_filters import Filter
 from django_tables2 import Column
 
 from crm.base.slots import contributions
 
 SLOT = "customer.list"
+MINUTE = 60
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class ListAddition:
     columns: Callable[[], list[tuple[str, Column]]] = list
     filters: Callable[[], dict[str, Filter]] = dict
     ordering: Callable[[], dict[str, Any]] = dict
+
+
+def remembered(name: str, read: Callable[[], dict[str, str]]) -> list[tuple[str, str]]:
+    """The choices of a filter, from the cache of the last minute: every list shows them and they hardly change."""
+    return list(cache.get_or_set(f"choices:{name}", read, MINUTE).items())
 
 
 def annotations() -> dict[str, Any]:

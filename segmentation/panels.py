@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from crm.base.panels import Panel
 from crm.base.tables import TemplateCell
-from customers.lists import ListAddition
+from customers.lists import ListAddition, remembered
 from customers.models import Customer
 from customers.timeline import Item, Source
 from segmentation.explain import Step
@@ -142,7 +142,7 @@ def _columns() -> list[tuple[str, Any]]:
 
 def _tiers() -> list[tuple[str, str]]:
     """Each code once, from the highest to the lowest."""
-    return list(dict(Tier.objects.order_by("-rank", "pk").values_list("code", "name")).items())
+    return remembered("tiers", lambda: dict(Tier.objects.order_by("-rank", "pk").values_list("code", "name")))
 
 
 def _standing(rows: QuerySet, name: str, code: str) -> QuerySet:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from crm.identity.models import Branch, Reach, User
@@ -51,14 +51,23 @@ def scope_of(user, *, at: datetime | None = None) -> Scope:
 def _read(user: User, at: datetime) -> Scope:
     if user.role in EVERYTHING:
         return Scope(everything=True)
-    granted = list(Reach.objects.filter(user=user).holding(at=at).values_list("owner_id", "branch_id", "customer_id"))
+    granted = list(_granted(user, at))
     owners = {owner for owner, _, _ in granted if owner}
     branches = {branch for _, branch, _ in granted if branch}
     if user.role == User.Role.MANAGER:
         owners.add(user.pk)
     elif user.role == User.Role.TELLER and user.branch_id:
         branches.add(user.branch_id)
-    elif user.role == User.Role.HEAD and user.branch_id:
-        branches.update(Branch.objects.below(user.branch).values_list("pk", flat=True))
     customers = {customer for _, _, customer in granted if customer}
     return Scope(owners=frozenset(owners), branches=frozenset(branches), customers=frozenset(customers))
+
+
+def _granted(user: User, at: datetime) -> QuerySet:
+    """Triples of owner, branch and customer ids; for a head with the branches below the own one. One query."""
+    granted = Reach.objects.filter(user=user).holding(at=at).values_list("owner_id", "branch_id", "customer_id")
+    if user.role != User.Role.HEAD or not user.branch_id:
+        return granted
+    own = Branch.objects.filter(pk=user.branch_id).values("path")[:1]
+    below = Branch.objects.filter(path__startswith=Subquery(own))
+    nobody = Value(None, output_field=BigIntegerField())
+    return granted.union(below.values_list(nobody, "pk", nobody), all=True)

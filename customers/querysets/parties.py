@@ -2,7 +2,8 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from crm.identity.scope import scope_of
 from customers.querysets import search
@@ -38,6 +39,11 @@ class CustomerQuerySet(models.QuerySet):
     def for_change(self, customer) -> Any:
         """The customer as it is now, locked until the transaction ends."""
         return self.select_for_update(of=("self",), no_key=True).order_by("pk").get(pk=customer.pk)
+
+    def with_next_step(self, day) -> Self:
+        """`next_step`: the day and note of the nearest step that was agreed with the customer, or None."""
+        steps = apps.get_model("customers", "Interaction").objects.filter(customer=OuterRef("pk")).due(day)
+        return self.annotate(next_step=Subquery(steps.values(step=JSONObject(on="next_on", note="note"))[:1]))
 
     def active(self) -> Self:
         return self.filter(status=self.model.Status.ACTIVE)

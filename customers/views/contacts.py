@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.errors import RuleBroken
@@ -63,11 +63,15 @@ class RevealContact(FormPage):
     template_name = "customers/reveal.html"
     fragment_name = "customers/_reveal.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            self.customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=kwargs["pk"])
-            self.kind = kwargs["kind"]
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def customer(self) -> Customer:
+        return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+
+    @cached_property
+    def kind(self) -> str:
+        if self.kwargs["kind"] not in LABELS:
+            raise Http404
+        return str(self.kwargs["kind"])
 
     def get_title(self) -> str:
         return str(self.customer)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +31,9 @@ class OfCustomer(DetailPage):
 
 class CustomerPage(OfCustomer):
     template_name = "customers/detail.html"
+
+    def get_queryset(self) -> QuerySet[Customer]:
+        return super().get_queryset().with_next_step(timezone.localdate())
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = self.get_object()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -47,13 +47,6 @@ class LogInteraction(QuickLog):
     @cached_property
     def customer(self) -> Customer:
         return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any):
-        assert self.customer
-        return super().get(request, *args, **kwargs)
 
     def get_title(self) -> str:
         return _("Log contact with %(customer)s") % {"customer": self.customer}

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.panels import Panel
 from crm.base.slots import contributions
-from customers import history, portfolio, timeline
-from customers.models import Card, Customer, Interaction, Loan, StandingOrder
+from customers import history, portfolio
+from customers.models import Card, Customer, Loan, StandingOrder
 from customers.views.charts import charts_of
 from customers.views.head import record_of
 from customers.views.panels import rendered, show
@@ -35,17 +34,12 @@ class Tab:
 
 
 def _overview(request: HttpRequest, customer: Customer) -> dict[str, Any]:
-    items, more = timeline.page_of(customer, request.user)
+    """The timeline comes by itself, in a moment."""
     return {
         "now": rendered("customer.now", request, customer),
-        "next_step": Interaction.objects.filter(customer=customer).due(timezone.localdate()).first(),
+        "next_step": getattr(customer, "next_step", None),
         "courses": charts_of(customer),
         "record": record_of(customer),
-        "items": items,
-        "more": more.isoformat() if more else "",
-        "kinds": timeline.kinds(),
-        "kind": "",
-        "is_first": True,
     }
 
 
