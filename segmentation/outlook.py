@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Subquery
+
 from crm.base.money import minor_unit
 from customers.models import Customer
 from segmentation.explain import Explanation, Grace, Step, explain
@@ -72,11 +74,12 @@ def outlook_of(customer: Customer) -> Outlook | None:
 
 
 def _read(customer: Customer) -> Outlook | None:
-    published = Published.objects.first()
-    if published is None:
+    as_of: date | None
+    day = Published.objects.values("business_date")
+    facts = Facts.objects.filter(customer=customer).annotate(as_of=Subquery(day[:1])).first()
+    as_of = facts.as_of if facts else day.values_list("business_date", flat=True).first()
+    if as_of is None:
         return None
-    as_of = published.business_date
-    facts = Facts.objects.filter(customer=customer).first()
     return Outlook(
         as_of=as_of,
         explanation=explain(customer=customer, on=as_of + timedelta(days=1)),
