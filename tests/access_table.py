@@ -17,6 +17,14 @@ NOT_FOUND = {404: "manager teller head"}
 ANY = {"If-Match": "*"}
 CONTACT = {"at": "'2026-03-01T09:00:00Z'", "channel": "'phone'", "customer": "customer.number"}
 
+STAFF = {200: "manager teller agent head"}
+LOGS_OTHER = {200: "agent", 404: "manager teller head"}
+CHANGED = {302: "manager teller head"}
+WHY = {"reason": "'Asked to be called'"}
+CONTACT_TYPED = {"at": "'2026-03-01T09:00'", "channel": "'phone'", "direction": "'out'", "purpose": "'care'",
+                 "outcome": "'reached'"}  # fmt: skip
+RECORD = {"kind": "'person'", "name": "'王芳'", "version": "'1'"}
+
 REST = [
     Row("api:customers-list", LISTS),
     Row("api:customers-list", REGISTERS, method="post", data=NEWCOMER),
@@ -35,6 +43,9 @@ REST = [
     Row("api:interactions-list", {201: "manager teller agent head"}, {201: "agent", 400: "manager teller head"},
         method="post", data=CONTACT),
     Row("api:interactions-detail", OWN, OTHER, "pk=interaction"),
+    Row("api:imports-list", ADMIN_AUDITOR),
+    Row("api:imports-list", {201: "admin"}, method="post", data={"kind": "'customers'", "file": "file"}),
+    Row("api:imports-detail", ADMIN_AUDITOR, args="pk=batch"),
     Row("api:tier-schemes-list", INSIDE),
     Row("api:tier-schemes-detail", INSIDE, args="pk=scheme"),
     Row("api:tiers-list", INSIDE),
@@ -82,6 +93,33 @@ PAGES: list[Row] = [
     Row("tiers", INSIDE),
     Row("waiver_policies", INSIDE),
     Row("waivers", LISTS),
+    Row("customers", LISTS),
+    Row("customer", OWN, OTHER, "pk=customer"),
+    Row("customer_timeline", OWN, OTHER, "pk=customer"),
+    Row("customer_transactions", OWN, OTHER, "pk=customer"),
+    Row("customer_reveal", OWN, OTHER, "pk=customer kind='phone'"),
+    # an agent has no verified call, a manager no other's book
+    Row("customer_reveal", {200: "manager teller head auditor", 422: "agent", 404: "approver"},
+        {200: "auditor", 422: "agent", 404: "manager teller head approver"}, "pk=customer kind='phone'", "post", WHY),
+    Row("customer_log", STAFF, LOGS_OTHER, "pk=customer"),
+    Row("customer_log", {302: "manager teller agent head"}, {302: "agent", 404: "manager teller head"}, "pk=customer",
+        "post", CONTACT_TYPED),
+    Row("customer_change", CHANGES, NOT_FOUND, "pk=customer"),
+    Row("customer_change", CHANGED, NOT_FOUND, "pk=customer", "post", RECORD),
+    Row("customer_contact", CHANGES, NOT_FOUND, "pk=customer"),
+    Row("customer_contact", CHANGED, NOT_FOUND, "pk=customer", "post", {"version": "'1'", "email": "'a@example.com'"}),
+    Row("customer_status", CHANGES, NOT_FOUND, "pk=customer"),
+    Row("customer_status", CHANGED, NOT_FOUND, "pk=customer", "post", {"status": "'dormant'", "on": "'2026-03-01'"}),
+    Row("customer_manager", {200: "head"}, {404: "head"}, "pk=customer"),
+    Row("customer_manager", {302: "head"}, {404: "head"}, "pk=customer", "post", {"reason": "'Left'"}),
+    Row("customer_add", CHANGES),
+    Row("customer_add", CHANGED, None, "", "post", {"kind": "'person'", "name": "'王芳'", "branch": "branch"}),
+    Row("customer_find", {200: "teller"}),
+    Row("customer_find", {302: "teller"}, {302: "teller"}, "", "post", {"text": "customer.number"}),
+    Row("interactions", LISTS),
+    Row("interaction_add", STAFF),
+    Row("interaction_add", {302: "manager teller agent head"}, {302: "agent", 422: "manager teller head"}, "", "post",
+        CONTACT_TYPED | {"customer": "customer.number"}),
     Row("customer_why", OWN, OTHER, "pk=customer"),
     Row("customer_decisions", OWN, OTHER, "pk=customer"),
 ]

@@ -1,4 +1,5 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from crm.audit import services as audit
@@ -6,6 +7,7 @@ from segmentation.models import Published
 from tests.access import ROLES, Row, routes
 from tests.access_table import ONE_DOOR, OPEN, TABLE
 from tests.factories import (
+    ImportBatchFactory,
     RunFactory,
     TierDecisionFactory,
     TierFactory,
@@ -17,9 +19,23 @@ from tests.factories import (
 BODY = {"post", "put", "patch"}
 
 
+class Upload:
+    """A file that is new each time it is asked for."""
+
+    @property
+    def pk(self) -> SimpleUploadedFile:
+        return SimpleUploadedFile("customers.csv", b"number,kind,name\n9001,person,Ann\n")
+
+
 @pytest.fixture
 def everybody(request):
     return {role: request.getfixturevalue(role) for role in (*ROLES, "stranger")}
+
+
+@pytest.fixture(autouse=True)
+def _uploads(settings, tmp_path):
+    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = settings.STORAGES | {"default": backend}
 
 
 @pytest.fixture
@@ -35,12 +51,15 @@ def world(own, other, everybody):
             "scheme": TierFactory().scheme,
             "policy": WaiverPolicyFactory(),
             "run": run,
+            "batch": batch,
+            "file": Upload(),
             "event": event,
             "user": everybody["teller"],
             "alert": everybody["manager"].notifications.create(at=run.created_at, text="Done", url="/"),
             "branch": story.customer.branch,
         }
 
+    batch = ImportBatchFactory()
     run, event = RunFactory(), audit.record("test.done", own.customer, by="test")
     Published.objects.create(business_date=run.business_date, slot=0, run=run)
     return {"own": around(own), "other": around(other)}
@@ -53,6 +72,8 @@ def ask(api, signed_in):
     def status(row: Row, things, user, *scopes) -> int:
         client = api(user, *scopes) if row.is_rest else signed_in(user)
         kwargs = {"data": row.body(things)} if row.method in BODY else {}
+        if row.is_rest and any(isinstance(value, SimpleUploadedFile) for value in kwargs.get("data", {}).values()):
+            kwargs["format"] = "multipart"
         with transaction.atomic():
             answer = getattr(client, row.method)(row.url(things), headers=row.headers, **kwargs)
             transaction.set_rollback(True)

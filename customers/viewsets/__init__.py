@@ -1,3 +1,4 @@
+from customers.imports.viewsets import ImportViewSet
 from customers.viewsets.accounts import AccountViewSet, BalanceViewSet, FeeChargeViewSet, TransactionViewSet
 from customers.viewsets.contacts import InteractionViewSet
 from customers.viewsets.parties import CustomerViewSet
@@ -9,6 +10,7 @@ ROUTES = (
     ("transactions", TransactionViewSet, "transactions"),
     ("fee-charges", FeeChargeViewSet, "fee-charges"),
     ("interactions", InteractionViewSet, "interactions"),
+    ("imports", ImportViewSet, "imports"),
 )
 
 __all__ = ["ROUTES"]
