@@ -67,11 +67,11 @@ def _measured(record: TierDecision):
 
 
 class WaiverTable(Table):
-    number = Numeric()
+    number = Numeric(verbose_name=_("Entry"))
     charged_on = DateColumn()
     customer = NameColumn()
     account = tables.Column()
-    fee_code = tables.Column()
+    fee_code = tables.Column(accessor="charge__fee", verbose_name=_("Fee"))
     tier = TierColumn()
     percent = Numeric()
     amount = MoneyColumn(exact=True)

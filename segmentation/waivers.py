@@ -66,13 +66,30 @@ class TierSum:
     tier: str
     tier_code: str
     fee: str
-    currency: str
+    fee_code: str
     entries: int
     waived: Decimal
 
 
-def totals(entries: QuerySet[WaiverEntry]) -> dict[str, list[TierSum]]:
+@dataclass(frozen=True)
+class Total:
+    """What the entries in one currency come to, and the sums that it is made of."""
+
+    currency: str
+    sums: list[TierSum]
+
+    @property
+    def waived(self) -> Decimal:
+        return sum((each.waived for each in self.sums), Decimal(0))
+
+    @property
+    def entries(self) -> int:
+        return sum(each.entries for each in self.sums)
+
+
+def totals(entries: QuerySet[WaiverEntry]) -> list[Total]:
     """By currency: per tier and fee, the largest first."""
+    fees = dict(FeeType.objects.values_list("code", "name"))
     rows = (
         entries.order_by()
         .values("currency", "fee_code", name=F("tier__name"), code=F("tier__code"))
@@ -81,10 +98,10 @@ def totals(entries: QuerySet[WaiverEntry]) -> dict[str, list[TierSum]]:
     )
     found: dict[str, list[TierSum]] = defaultdict(list)
     for row in rows:
-        found[row["currency"]].append(
-            TierSum(row["name"], row["code"], row["fee_code"], row["currency"], row["entries"], row["total"])
-        )
-    return dict(found)
+        fee = row["fee_code"]
+        each = TierSum(row["name"], row["code"], fees.get(fee, fee), fee, row["entries"], row["total"])
+        found[row["currency"]].append(each)
+    return [Total(currency, sums) for currency, sums in found.items()]
 
 
 @dataclass(frozen=True)

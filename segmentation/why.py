@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from crm.base.templatetags.frame import is_chinese
 from segmentation.explain import Explanation, Grace, Step
 from segmentation.rules import FIELDS, sentence, spoken
 from segmentation.schemes import Scheme
@@ -42,7 +43,7 @@ def standing(explanation: Explanation) -> str:
     version = explanation.decision.scheme_version
     return _("%(tier)s since %(day)s, by version %(version)s of the scheme “%(scheme)s”.") % {
         "tier": explanation.name,
-        "day": date_format(explanation.since, "DATE_FORMAT"),
+        "day": _day(explanation.since, year=True),
         "version": version.number,
         "scheme": version.scheme,
     }
@@ -55,6 +56,11 @@ def change(explanation: Explanation) -> Iterator[str]:
     for step in explanation.next_tiers:
         if step.missing is not None:
             yield reach(step, explanation.scheme)
+
+
+def nearest(explanation: Explanation) -> list[str]:
+    """The fall that threatens and the next tier up; the higher ones stand beside their rules."""
+    return list(change(explanation))[: 2 if explanation.grace else 1]
 
 
 def watch(grace: Grace) -> str:
@@ -104,5 +110,8 @@ def rungs(explanation: Explanation) -> list[Rung]:
     return found[::-1]
 
 
-def _day(day: date) -> str:
-    return date_format(day, "MONTH_DAY_FORMAT")
+def _day(day: date, *, year: bool = False) -> str:
+    """1 March, with the year where it is needed; in Chinese 3月1日."""
+    if is_chinese():
+        return date_format(day, "Y年n月j日" if year else "n月j日")
+    return date_format(day, "j F Y" if year else "j F")

@@ -17,7 +17,7 @@ from segmentation.explain import explain
 from segmentation.filters import TierDecisionFilter
 from segmentation.models import TierDecision
 from segmentation.tables import DecisionTable
-from segmentation.why import rungs, sentences
+from segmentation.why import nearest, rungs, standing
 
 
 def crumbs_of(customer: Customer) -> list[Crumb]:
@@ -54,8 +54,7 @@ class WhyPage(DetailPage):
         explanation = explain(customer=self.object, on=self.on)
         context: dict[str, Any] = {"explanation": explanation, "on": self.on}
         if explanation:
-            said, *changes = sentences(explanation)
-            context |= {"said": said, "changes": changes, "rungs": rungs(explanation)}
+            context |= {"said": standing(explanation), "changes": nearest(explanation), "rungs": rungs(explanation)}
         return super().get_context_data(**context | kwargs)
 
 

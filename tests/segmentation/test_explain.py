@@ -116,9 +116,9 @@ def test_people_read_what_would_change_it(falling: Customer) -> None:
     assert explanation
 
     assert sentences(explanation) == [
-        "Gold since Feb. 1, 2026, by version 1 of the scheme “Person”.",
-        "Below the level for 1 of 3 months; if it stays below, the tier falls on May 1.",
-        "310,000.00 CNY more month average reaches Platinum on April 1.",
+        "Gold since 1 February 2026, by version 1 of the scheme “Person”.",
+        "Below the level for 1 of 3 months; if it stays below, the tier falls on 1 May.",
+        "310,000.00 CNY more month average reaches Platinum on 1 April.",
     ]
     assert [(rung.name, rung.is_standing, [each.met for each in rung.asked]) for rung in rungs(explanation)] == [
         ("Platinum", False, [False]),
@@ -135,7 +135,7 @@ def test_the_worked_gap_of_38000_reaches_platinum_on_1_march() -> None:
 
     explanation = explain(customer=customer, on=date(2026, 2, 10))
 
-    assert explanation and sentences(explanation)[-1] == "38,000.00 CNY more month average reaches Platinum on March 1."
+    assert explanation and sentences(explanation)[-1] == "38,000.00 CNY more month average reaches Platinum on 1 March."
 
 
 def test_a_decision_of_a_run_that_waits_explains_nothing_yet() -> None:
