@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 ROLES = ("manager", "teller", "agent", "head", "admin", "approver", "auditor", "agency")
+ANY_WORD = {"app_label": "identity"}
 Statuses = dict[int, str]
 
 
@@ -75,6 +76,14 @@ def word(text: str, world: dict[str, Any]) -> Any:
 def routes() -> set[str]:
     """`get customers:detail` for each method of each route of the URL map."""
     return {f"{method} {name}" for name, pattern in _patterns(get_resolver(), "") for method in _methods(pattern)}
+
+
+def addresses(namespace: str) -> Iterator[str]:
+    """An address of each route of a namespace, with any words in the places that need one."""
+    for name, pattern in _patterns(get_resolver(), ""):
+        if name.startswith(namespace) and pattern.name:
+            words = set(pattern.pattern.converters) | set(pattern.pattern.regex.groupindex)
+            yield reverse(name, kwargs={word: ANY_WORD.get(word, "1") for word in words})
 
 
 def _patterns(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, URLPattern]]:

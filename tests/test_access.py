@@ -4,7 +4,7 @@ from django.db import transaction
 
 from crm.audit import services as audit
 from segmentation.models import Published
-from tests.access import ROLES, Row, routes
+from tests.access import ROLES, Row, addresses, routes
 from tests.access_table import ONE_DOOR, OPEN, TABLE
 from tests.factories import (
     ImportBatchFactory,
@@ -105,9 +105,17 @@ def test_what_is_open_to_some_is_closed_to_others(row):
 
 def test_every_route_is_in_the_table():
     known = {str(row) for row in TABLE} | OPEN
-    missing = sorted(route for route in routes() - known if not route.split()[1].startswith(tuple(ONE_DOOR)))
+    missing = sorted(route for route in routes() - known if not route.split()[1].startswith(ONE_DOOR))
     assert missing == [], "add a line to tests/access_table.py"
 
 
 def test_every_line_is_of_a_route():
     assert sorted(({str(row) for row in TABLE} | OPEN) - routes()) == []
+
+
+@pytest.mark.parametrize("role", sorted({*ROLES, "stranger"} - {"admin", "auditor"}))
+def test_no_page_of_the_admin_site_opens_to_who_may_not_enter_it(role, everybody, signed_in):
+    client = signed_in(everybody[role])
+    found = {url: client.get(url).status_code for url in addresses(ONE_DOOR)}
+    assert len(found) > 20
+    assert {url: status for url, status in found.items() if status not in (302, 403, 405)} == {}
