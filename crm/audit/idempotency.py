@@ -21,7 +21,7 @@ from crm.base.problems import Busy, Unprocessable, handle
 
 KEPT = timedelta(hours=24)
 KEPT_HEADERS = ("Location", "ETag", "Link")
-LONGEST = IdempotencyKey._meta.get_field("key").max_length
+LONGEST = IdempotencyKey._meta.get_field("key").max_length or 128
 LOCK_NOT_AVAILABLE = "55P03"
 
 
@@ -31,15 +31,15 @@ def answer_once(request: Request, *args: Any, handler: Callable[..., Response], 
     The key's row is written in the transaction of the act, so that both are there or neither. A second request with
     the key stops at the unique index until the first has ended; after ten seconds it gets 409.
     """
-    key = request.headers["Idempotency-Key"]
+    key, user_id = str(request.headers["Idempotency-Key"]), int(request.user.pk or 0)
     if not 0 < len(key) <= LONGEST:
         raise Unprocessable(_("An Idempotency-Key has 1 to 128 characters."))
     body_hash = _hash_of(request)
     try:
         with transaction.atomic():
-            row = _claimed(user_id=request.user.pk, key=key, body_hash=body_hash)
+            row = _claimed(user_id=user_id, key=key, body_hash=body_hash)
             if row is None:
-                return _repeated(user_id=request.user.pk, key=key, body_hash=body_hash)
+                return _repeated(user_id=user_id, key=key, body_hash=body_hash)
             response = _done(request, handler, *args, **kwargs)
             _remember(row, response)
             return response
@@ -67,7 +67,7 @@ def _repeated(*, user_id: int, key: str, body_hash: str) -> Response:
     row = IdempotencyKey.objects.get(user_id=user_id, key=key)
     if row.body_hash != body_hash:
         raise Unprocessable(_("This Idempotency-Key came with another request before."))
-    kept = row.answer
+    kept: dict[str, Any] = row.answer or {}
     return Response(kept["body"], status=row.status, headers=kept["headers"], content_type=kept["content_type"])
 
 
@@ -77,7 +77,9 @@ def _done(request: Request, handler: Callable[..., Response], *args: Any, **kwar
         with transaction.atomic():
             return handler(request, *args, **kwargs)
     except (APIException, RuleBroken) as error:
-        return handle(error, {"request": request})
+        answer = handle(error, {"request": request})
+        assert answer is not None
+        return answer
 
 
 def _remember(row: IdempotencyKey, response: Response) -> None:

@@ -35,8 +35,8 @@ class EventTable(Table):
     actor_label = NarrowColumn("who")
     kind = TagColumn(colours=COLOURS)
     action = NarrowColumn("action")
-    object_label = tables.Column(default="–")
-    data = tables.Column(default="–", orderable=False)
+    object_label = tables.Column(default="–", attrs={"td": {"class": "text-nowrap"}})
+    data = tables.Column(default="–", attrs={"td": {"class": "text-truncate note"}})
     request_id = NarrowColumn("request_id")
     hidden = ("request_id",)
 
@@ -48,12 +48,24 @@ class EventTable(Table):
         return reverse("audit_event", args=[record.pk])
 
     def render_data(self, value: dict[str, Any]) -> str:
-        return said(value)[:90]
+        return said(value)
 
     def value_data(self, value: dict[str, Any]) -> str:
         return said(value)
 
 
 def said(data: dict[str, Any]) -> str:
-    """The details in one line."""
-    return ", ".join(f"{name}: {value}" for name, value in data.items() if value not in ("", None, [], {}))
+    """The details in one line, what is empty left out."""
+    return ", ".join(f"{name}: {_plain(value)}" for name, value in data.items() if value not in ("", None, [], {}))
+
+
+def details_of(data: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(name, _plain(value)) for name, value in data.items()]
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return " ".join(f"{name} {_plain(one)}" for name, one in value.items())
+    if isinstance(value, list):
+        return " ".join(map(_plain, value))
+    return str(value)

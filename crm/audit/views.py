@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.audit.filters import EventListFilter
 from crm.audit.models import Event, Seal
-from crm.audit.tables import EventTable
+from crm.audit.tables import EventTable, details_of
 from crm.base.pages import DetailPage, Empty, ListPage
 from crm.base.panels import Panel
 
@@ -45,7 +45,11 @@ class EventPage(DetailPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         event: Event = self.object
         sealed = Seal.objects.filter(through_id__gte=event.pk).order_by("through_id").defer("leaves").first()
-        return super().get_context_data(**kwargs) | {"seal": sealed, "siblings": _of_same_request(event)}
+        return super().get_context_data(**kwargs) | {
+            "seal": sealed,
+            "siblings": _of_same_request(event),
+            "details": details_of(event.data),
+        }
 
 
 def _of_same_request(event: Event) -> QuerySet:

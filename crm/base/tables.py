@@ -40,6 +40,7 @@ class Table(tables.Table):
         kwargs.setdefault("row_attrs", {"data-href": lambda record, table: table.row_url(record) or None})
         kwargs.setdefault("orderable", False)
         super().__init__(data, **kwargs)
+        self._name_columns()
         self.order = order
         self.ordering_fields = ordering_fields or {}
         self.chosen = chosen or []
@@ -47,6 +48,14 @@ class Table(tables.Table):
         for column in self.columns.iterall():
             if (column.name not in chosen) if chosen else (column.name in self.hidden):
                 self.columns.hide(column.name)
+
+    def _name_columns(self) -> None:
+        """A declared column is headed by its field of `Meta.model`, in the user's language; lists of rows know no model."""
+        model = self._meta.model
+        fields = {field.name: field for field in model._meta.fields} if model else {}
+        for column in self.columns.iterall():
+            if column.column.verbose_name is None and column.name in fields:
+                column.column.verbose_name = fields[column.name].verbose_name
 
     def row_url(self, record: Any) -> str:
         """Where a click on the row leads; "" nowhere."""
@@ -132,7 +141,7 @@ class LinkColumn(NameColumn):
 class TagColumn(tables.Column):
     """A choice as a coloured tag; `colours` maps values to Tabler's colours."""
 
-    def __init__(self, *args: Any, colours: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, colours: Mapping[Any, str] | None = None, **kwargs: Any) -> None:
         self.colours = colours or {}
         super().__init__(*args, **kwargs)
 
