@@ -139,7 +139,8 @@ class Explanation:
 def explain(*, customer: Customer, on: date | None = None) -> Explanation | None:
     """The tier that holds on a day and the decision behind it; None where there is none.
 
-    Without a day: the tier that the last published night left.
+    A decision that moved nobody speaks for its own business date, one that did from the day it took effect. Without a
+    day: the tier that the last published night left.
     """
     on = on or latest_day()
     if on is None:
@@ -147,7 +148,8 @@ def explain(*, customer: Customer, on: date | None = None) -> Explanation | None
     holding = TierPeriod.objects.filter(customer=OuterRef("customer_id")).holding(on)
     standing = JSONObject(tier="tier__code", name="tier__name", since="since")
     decision = (
-        TierDecision.objects.filter(customer=customer, effective_from__lte=on)
+        TierDecision.objects.filter(customer=customer)
+        .holding(on)
         .published()
         .annotate(standing=Subquery(holding.values(found=standing)[:1]))
         .select_related("scheme_version__scheme", "tier_before", "tier_after")

@@ -16,6 +16,11 @@ class TierPeriodQuerySet(OfCustomerQuerySet):
 
 
 class TierDecisionQuerySet(OfCustomerQuerySet):
+    def holding(self, on: date) -> Self:
+        """Those that speak for a day: in effect, or made that day without moving anybody."""
+        moved = self.model.MOVES
+        return self.filter(Q(effective_from__lte=on) | (Q(business_date__lte=on) & ~Q(outcome__in=moved)))
+
     def published(self) -> Self:
         """Those of runs that ended; a run that waits for a person has decided nothing yet."""
         return self.filter(run__status__in=("completed", "completed_with_errors", "held"))

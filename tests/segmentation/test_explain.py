@@ -76,7 +76,7 @@ def test_before_the_first_night_there_is_nothing_to_explain(falling: Customer) -
 
 
 def test_the_asked_day_says_from_when_a_higher_tier_would_hold(falling: Customer) -> None:
-    assert answer(falling, date(2026, 2, 28))["next"][0]["from"] == "2026-03-01"
+    assert answer(falling, date(2026, 2, 27))["next"][0]["from"] == "2026-03-01"
     assert answer(falling, date(2026, 3, 1))["next"][0]["from"] == "2026-04-01"
 
 
