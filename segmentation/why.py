@@ -83,6 +83,10 @@ def reach(step: Step, scheme: Scheme) -> str:
     }
 
 
+def lacking(step: Step, scheme: Scheme) -> str:
+    return _("%(amount)s missing") % {"amount": spoken(FIELDS[scheme.measure], step.missing, scheme.currency)}
+
+
 def rungs(explanation: Explanation) -> list[Rung]:
     """Every tier from the highest to the lowest, with its predicates and figures."""
     scheme, steps = explanation.scheme, {step.tier: step for step in explanation.next_tiers}
@@ -104,7 +108,7 @@ def rungs(explanation: Explanation) -> list[Rung]:
                     for each in asked
                 ),
                 is_standing=rank == explanation.rank,
-                step=reach(step, scheme) if step and step.missing is not None else "",
+                step=lacking(step, scheme) if step and step.missing else "",
             )
         )
     return found[::-1]

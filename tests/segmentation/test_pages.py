@@ -73,7 +73,7 @@ def test_why_is_a_panel_for_htmx_and_a_page_for_the_browser(spared, manager, sig
     for shown in (panel, whole):
         assert "Month average is at least 200,000.00 CNY" in shown
         assert "190,000.00 CNY" in shown and "missed" in shown
-        assert "Rule version 1" in shown
+        assert "Rule version 1" in shown and "310,000.00 CNY missing" in shown
     assert "<html" in whole and "<html" not in panel and "data-dialog-close" in panel
 
 
