@@ -21,6 +21,7 @@ class NarrowColumn(tables.Column):
 
     def __init__(self, field: str, *args: Any, **kwargs: Any) -> None:
         self.field = field
+        kwargs.setdefault("attrs", {"td": {"class": "text-nowrap"}})
         super().__init__(*args, **kwargs)
 
     def render(self, value: Any) -> str:

@@ -15,6 +15,7 @@ from crm.management.demo.stories import COMPANIES, NAMED, PERSONS, Named, Path, 
 
 COMPANY_EVERY = 16
 EDUCATION = ("高中", "大专", "本科", "本科", "硕士", "博士")
+CITIES = {"SH": "上海", "BJ": "北京", "SZ": "深圳"}
 AREAS = {"SH": "310106", "BJ": "110102", "SZ": "440305"}
 CHECK_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 WORDS = ("云帆", "蓝海", "启明", "鼎盛", "华泰", "新源", "中科", "东方", "恒信", "远航", "金石", "瑞丰", "博雅", "天成")
@@ -87,7 +88,7 @@ class Population:
             "national_id": national_id(AREAS[branch[:2]], born, sex, place),
             "phone": self.fake.phone_number(),
             "email": f"customer{place + 1}@example.com" if rng.random() < 0.7 else "",
-            "address": self.fake.address().rsplit(" ", 1)[0],
+            "address": f"{CITIES[branch[:2]]}市{self.fake.street_address()}",
         }
         if any(path):
             party.accounts = self._person_money(party, rng)
@@ -114,7 +115,7 @@ class Population:
     def _company(self, place: int, rng: Random) -> Party:
         story = rng.choices(COMPANIES, [story.weight for story in COMPANIES])[0]
         branch = rng.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
-        city = {"SH": "上海", "BJ": "北京", "SZ": "深圳"}[branch[:2]]
+        city = CITIES[branch[:2]]
         path, number = story.path(rng), str(100_001 + place)
         party = Party(
             place=place,
