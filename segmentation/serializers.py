@@ -31,7 +31,9 @@ class TierSchemeSerializer(serializers.ModelSerializer):
 
 
 class TierSerializer(serializers.ModelSerializer):
-    customer_kind = serializers.ChoiceField(source="scheme.customer_kind", choices=Customer.Kind, read_only=True)
+    customer_kind = serializers.ChoiceField(
+        source="scheme.customer_kind", choices=Customer.Kind.choices, read_only=True
+    )
 
     class Meta:
         model = Tier

@@ -7,8 +7,10 @@ from typing import Any
 import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django_tables2.columns import BoundColumn
 
+from crm.base.cells import body
 from crm.base.keyset import Order
 from crm.base.money import rounded
 from crm.base.templatetags.frame import day, moment, money, names, tag
@@ -37,7 +39,6 @@ class Table(tables.Table):
         chosen: list[str] | None = None,
         **kwargs: Any,
     ) -> None:
-        kwargs.setdefault("row_attrs", {"data-href": lambda record, table: table.row_url(record) or None})
         kwargs.setdefault("orderable", False)
         super().__init__(data, **kwargs)
         self._name_columns()
@@ -60,6 +61,9 @@ class Table(tables.Table):
     def row_url(self, record: Any) -> str:
         """Where a click on the row leads; "" nowhere."""
         return ""
+
+    def body(self) -> SafeString:
+        return body(self, list(self.data))
 
     def heads(self) -> Iterator[Head]:
         current = self.order.name if self.order else ""

@@ -4,7 +4,9 @@ from crm.identity.models import Branch, User
 
 
 class BranchSerializer(serializers.ModelSerializer):
-    parent = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
+    parent = serializers.SlugRelatedField(  # type: ignore[assignment]  # a field, which the metaclass takes out
+        slug_field="code", read_only=True, allow_null=True
+    )
 
     class Meta:
         model = Branch

@@ -102,7 +102,7 @@ class NotificationList(ListPage):
 class OpenNotification(Page):
     """Leads to what an alert speaks of, and marks it as read."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         alert = get_object_or_404(request.user.notifications, pk=kwargs["pk"])
         services.mark_read(user=request.user, at=timezone.now(), pk=alert.pk)
         return redirect(alert.url or "notifications")
@@ -111,6 +111,6 @@ class OpenNotification(Page):
 class ReadNotifications(Page):
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: Any) -> HttpResponse:
         services.mark_read(user=request.user, at=timezone.now())
         return redirect("notifications")

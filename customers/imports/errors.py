@@ -26,7 +26,7 @@ def keep(run_: Run, unknown: Iterable[str]) -> None:
 
 def listed(run_: Run) -> list[RowProblem]:
     rows = RowError.objects.filter(run=run_).order_by("line", "id").values_list("line", "column", "code", "value")
-    return [RowProblem(*row) for row in rows[:LISTED]]
+    return [RowProblem(line or 0, column, code, value) for line, column, code, value in rows[:LISTED]]
 
 
 def lines_of(run_: Run) -> Iterator[tuple[str, ...]]:

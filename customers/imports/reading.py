@@ -30,8 +30,10 @@ class Chunk:
 class Source(Protocol):
     """Whatever an import can read."""
 
-    header: list[str]
     coding: str
+
+    @property
+    def header(self) -> list[str]: ...
 
     def chunks(self) -> Iterator[Chunk]: ...
 

@@ -169,5 +169,5 @@ def _closed(run: Run, counts: engine.Counts, unknown: list[str], by: Any) -> Res
     Run.objects.filter(pk=run.pk).update(rows_done=counts.rows, rows_total=counts.rows)
     jobs.end(run=run, status=status, result=result.counts())
     action = "import.tried" if batch.is_dry_run else "import.completed"
-    audit.record(action, batch, by=by, feed=batch.kind, **result.counts())
+    audit.record(action, batch, by=by, feed=batch.kind, **dict[str, Any](result.counts()))
     return result

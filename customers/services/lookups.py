@@ -47,5 +47,5 @@ def look_up(*, text: str, by: User, at: datetime) -> list[Customer]:
 
 
 def _tell_heads(teller: User) -> None:
-    heads = User.objects.filter(role=User.Role.HEAD, branch_id=teller.branch_id, is_active=True)
+    heads = User.objects.filter(role=User.Role.HEAD, branch=teller.branch, is_active=True)
     notify(users=heads, text=_("%(user)s has used up the look-ups of an hour.") % {"user": teller})

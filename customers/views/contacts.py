@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
@@ -76,7 +76,7 @@ class RevealContact(FormPage):
     def get_title(self) -> str:
         return str(self.customer)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if needs_reason(customer=self.customer, field=self.kind, by=request.user):
             return super().post(request, *args, **kwargs)
         return self.shown(self.reveal(""))
@@ -88,14 +88,16 @@ class RevealContact(FormPage):
         try:
             return self.shown(self.reveal(form.cleaned_data["reason"]))
         except RuleBroken as refusal:
-            form.add_error(refusal.field, refusal.message)
+            form.add_error(refusal.field, str(refusal.message))
             return self.form_invalid(form)
 
     def shown(self, value: str) -> HttpResponse:
         line = line_of(self.customer, self.kind, value, self.request.user, is_open=True)
         context = {"customer": self.customer, "line": line, "title": self.get_title()}
-        template = "customers/_contact_line.html" if is_fragment(self.request) else "customers/revealed.html"
-        return render(self.request, template, context)
+        if not is_fragment(self.request):
+            return render(self.request, "customers/revealed.html", context)
+        in_place = not line.needs_reason
+        return render(self.request, f"customers/{'_contact_line' if in_place else '_revealed'}.html", context)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         line = line_of(self.customer, self.kind, "", self.request.user)

@@ -25,7 +25,7 @@ class QuickLog(FormPage):
     title = _("Log contact")
     submit = _("Log contact")
     done = _("Contact logged.")
-    form_class = QuickLogForm
+    form_class: type[BaseForm] = QuickLogForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}

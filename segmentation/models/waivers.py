@@ -88,7 +88,10 @@ class StagedWaiver(Waiving):
     Every charge taken has a row: without a line, or before the customer had a tier, `waived` is 0.
     """
 
-    tier = models.ForeignKey(Tier, models.PROTECT, null=True, related_name="+", db_index=False)
+    # null only while staged: the ledger has a tier for every entry
+    tier = models.ForeignKey(  # type: ignore[assignment]
+        Tier, models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "charge"], name="staged_waiver_once")]

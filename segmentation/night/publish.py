@@ -37,7 +37,9 @@ def breaker(night: Night) -> str:
             limit = ladder.scheme.max_moves_percent(row["code"], row["outcome"])
             share = Decimal(row["moves"]) * 100 / row["members"]
             if limit is not None and row["members"] >= SMALLEST_TIER_WITH_BREAKER and share > limit:
-                return _("%(moves)s of %(members)s customers would move %(direction)s from %(tier)s: over %(limit)s %%.") % {
+                return _(
+                    "%(moves)s of %(members)s customers would move %(direction)s from %(tier)s: over %(limit)s %%."
+                ) % {
                     "moves": row["moves"],
                     "members": row["members"],
                     "direction": row["outcome"],
@@ -94,8 +96,8 @@ def _reconcile(night: Night) -> None:
 
 def _verdict(night: Night) -> Verdict:
     decisions = TierDecision.objects.filter(run=night.run, business_date=night.day)
-    entries = WaiverEntry.objects.filter(run=night.run).values("currency").annotate(n=Count("pk"), sum=Sum("waived"))
-    entries = list(entries.order_by("currency"))
+    waived = WaiverEntry.objects.filter(run=night.run).values("currency").annotate(n=Count("pk"), sum=Sum("waived"))
+    entries = list(waived.order_by("currency"))
     errors = RowError.objects.filter(run=night.run).count()
     status, message = Run.Status.COMPLETED, ""
     if not night.closed:

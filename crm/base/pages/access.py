@@ -56,6 +56,7 @@ def to_login(request: HttpRequest) -> HttpResponse:
 class Page(TemplateView):
     """Signed in, allowed, and with a head: title, breadcrumb, at most two primary actions."""
 
+    request: Any  # of someone signed in: `user` is a User
     http_method_names = ["get", "post", "head", "options"]
     permission: str = ""
     title: Text = ""

@@ -35,10 +35,10 @@ class FormPage(FormMixin, Page, ProcessFormView):
             self.result = self.perform(form)
         except RuleBroken as refusal:
             field = refusal.field if refusal.field in form.fields else None
-            form.add_error(field, refusal.message)
+            form.add_error(field, str(refusal.message))
             return self.form_invalid(form)
         if text := self.get_done():
-            messages.success(self.request, text)
+            messages.success(self.request, str(text))
         return self.leave(self.get_success_url())
 
     def leave(self, url: str) -> HttpResponse:
@@ -51,7 +51,7 @@ class FormPage(FormMixin, Page, ProcessFormView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_success_url(self) -> str:
-        return resolve_url(self.success_url)
+        return resolve_url(str(self.success_url))
 
     def get_template_names(self) -> list[str]:
         return [self.fragment_name if is_fragment(self.request) else self.template_name]

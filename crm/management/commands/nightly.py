@@ -23,9 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         only: date | None = options["date"]
         through = only or options["through"] or due.yesterday()
-        nights = [self._again(only)] if only else []
-        if not (only and nights[0]):
-            nights = self._run(only, through)
+        again = self._again(only) if only else None
+        nights = [again] if again else self._run(only, through)
         if options["json"]:
             self.stdout.write(json.dumps({"dates": nights}))
         elif not nights:
@@ -48,7 +47,9 @@ class Command(BaseCommand):
         while day and day <= through:
             run = run_night(day=day)
             nights.append(_line(run))
-            self.stderr.write(f"{len(nights)}/{total} {day} {run.status} {nights[-1]['seconds']} s {run.message}".rstrip())
+            self.stderr.write(
+                f"{len(nights)}/{total} {day} {run.status} {nights[-1]['seconds']} s {run.message}".rstrip()
+            )
             if not run.has_ended:
                 break
             day += timedelta(days=1)

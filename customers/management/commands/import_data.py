@@ -60,7 +60,7 @@ class Command(BaseCommand):
     def _report(self, result: Result, options: dict[str, Any]) -> None:
         if options["errors"]:
             with options["errors"].open("w", encoding="utf-8", newline="") as file:
-                errors.write(Run.objects.get(pk=result.run_id), file)
+                errors.write(Run.objects.get(pk=result.run_id or 0), file)
         if options["json"]:
             self.stdout.write(json.dumps(result.as_json(), ensure_ascii=False))
         else:
