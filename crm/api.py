@@ -5,6 +5,7 @@ A route is `(prefix, viewset, basename)`; a path is a `django.urls.path` for wha
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
+from django.utils.translation import gettext as _
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
@@ -16,7 +17,7 @@ app_name = "api"
 
 def unknown(request: HttpRequest) -> HttpResponse:
     """Nothing is served here: said as a problem, not as a page."""
-    return as_response(request, 404, "There is nothing at this address.", "not_found")
+    return as_response(request, 404, _("There is nothing at this address."), "not_found")
 
 
 router = SimpleRouter(use_regex_path=False)
@@ -25,8 +26,10 @@ for prefix, viewset, basename in contributions("api.routes"):
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api/docs.html"), name="docs"),
+    path(
+        "docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api/docs.html"), name="docs"
+    ),
     *contributions("api.paths"),
     *router.urls,
-    re_path("", unknown, name="unknown"),
+    re_path(r"^(?:.*/)?$", unknown, name="unknown"),
 ]
