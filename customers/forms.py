@@ -36,7 +36,7 @@ class InteractionForm(forms.ModelForm):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
-        help_text=_("What was said, in a sentence."),
+        help_text=_("What was said, in a sentence. Ctrl and Enter save."),
     )
 
     class Meta:

@@ -77,6 +77,7 @@ class Kind:
     before: tuple[Step, ...] = ()
     replacing: tuple[Step, ...] = ()
     after: tuple[Step, ...] = ()
+    grows: bool = False  # for ever: its rows are looked up one by one, never all read
     months_of: str = ""  # the day column whose months must have partitions
     is_internal: bool = False
 

@@ -1,8 +1,11 @@
 """Writes the good rows: new ones inserted, those that differ updated, the others left alone."""
 
+from contextlib import nullcontext
+
 from customers.imports.columns import Column
 from customers.imports.kinds import Job
 from customers.imports.stage import execute
+from customers.imports.steps import only_nested_loops
 
 
 def written_columns(job: Job) -> dict[str, str]:
@@ -18,7 +21,8 @@ def match(job: Job) -> int:
     differs += [sql for name, sql in kind.differs.items() if name in job.present]
     changed = " OR ".join(differs) or "false"
     first = _first_key(job)
-    found = execute(f"""
+    with only_nested_loops() if kind.grows else nullcontext():
+        found = execute(f"""
         CREATE TEMP TABLE import_effect ON COMMIT DROP AS
         SELECT r.line, t."{first}" IS NULL AS fresh
         FROM import_rows r LEFT JOIN {kind.table} t ON {condition(job)} {kind.match_join}

@@ -1,6 +1,7 @@
 """The tabs of a customer's page: what everybody sees first, holdings, what upper apps bring, and the changes."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -35,9 +36,10 @@ class Tab:
 
 def _overview(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     """The timeline comes by itself, in a moment."""
+    step = getattr(customer, "next_step", None)
     return {
         "now": rendered("customer.now", request, customer),
-        "next_step": getattr(customer, "next_step", None),
+        "next_step": step and {"on": date.fromisoformat(step["on"]), "note": step["note"]},
         "courses": charts_of(customer),
         "record": record_of(customer),
     }

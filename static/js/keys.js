@@ -1,4 +1,4 @@
-// Keys: "/" and Ctrl-K search, "l" logs a contact, "[" and "]" turn pages, j and k walk rows, arrows walk hits.
+// Keys: "/" and Ctrl-K search, "l" logs a contact, Ctrl-Enter saves a form, "[" and "]" turn pages, j and k walk rows, arrows walk hits.
 (() => {
   "use strict";
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
@@ -25,6 +25,10 @@
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "k") {
       if (press("/")) event.preventDefault();
+      return;
+    }
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+      event.target.closest("form[method=post]")?.requestSubmit();
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;

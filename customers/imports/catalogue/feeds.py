@@ -11,7 +11,6 @@ from customers.imports.steps import run, statement
 from customers.models import Interaction
 
 
-
 def carry_months(job: Job) -> None:
     """Balances that go on after the last known day of their account are added up; others are counted anew."""
     run("balance_fronts")
@@ -25,6 +24,7 @@ BALANCES = Kind(
     name="balances",
     label=_("Balances"),
     table="customers_balance",
+    grows=True,
     columns=(
         ACCOUNT,
         Day("date", "on", required=True),
@@ -47,6 +47,7 @@ TRANSACTIONS = Kind(
     name="transactions",
     label=_("Transactions"),
     table="customers_transaction",
+    grows=True,
     columns=(
         Column("id", "number", required=True, limit=64, mask=TAIL),
         ACCOUNT,
@@ -85,6 +86,7 @@ FEES = Kind(
     name="fees",
     label=_("Fees"),
     table="customers_feecharge",
+    grows=True,
     columns=(
         Column("id", "number", required=True, limit=64, mask=TAIL),
         ACCOUNT,
@@ -117,6 +119,7 @@ INTERACTIONS = Kind(
     name="interactions",
     label=_("Interactions"),
     table="customers_interaction",
+    grows=True,
     columns=(
         CUSTOMER,
         Moment("at", "at", required=True),

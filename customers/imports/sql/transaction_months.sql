@@ -1,14 +1,23 @@
 -- Adds the new transactions to the sums of their months.
-INSERT INTO customers_transactionmonth AS t (account_id, month, credits, debits, payroll, count, last_on)
-SELECT r.v_account, date_trunc('month', r.v_date)::date,
-       coalesce(sum(r.v_amount) FILTER (WHERE r.v_amount > 0), 0),
-       coalesce(-sum(r.v_amount) FILTER (WHERE r.v_amount < 0), 0),
-       coalesce(sum(r.v_amount) FILTER (WHERE {is_payroll}), 0), count(*), max(r.v_date)
-FROM import_rows r JOIN import_effect e ON e.line = r.line
-WHERE e.fresh
-GROUP BY 1, 2
-ORDER BY 1, 2
-ON CONFLICT (account_id, month) DO UPDATE
-SET credits = t.credits + excluded.credits, debits = t.debits + excluded.debits,
-    payroll = t.payroll + excluded.payroll, count = t.count + excluded.count,
-    last_on = greatest(t.last_on, excluded.last_on)
+WITH summed AS MATERIALIZED (
+    SELECT r.v_account AS account_id, date_trunc('month', r.v_date)::date AS month,
+           coalesce(sum(r.v_amount) FILTER (WHERE r.v_amount > 0), 0) AS credits,
+           coalesce(-sum(r.v_amount) FILTER (WHERE r.v_amount < 0), 0) AS debits,
+           coalesce(sum(r.v_amount) FILTER (WHERE {is_payroll}), 0) AS payroll,
+           count(*) AS count, max(r.v_date) AS last_on
+    FROM import_rows r JOIN import_effect e ON e.line = r.line
+    WHERE e.fresh GROUP BY 1, 2
+),
+known AS MATERIALIZED (
+    SELECT s.*, k.is_known FROM summed s
+    LEFT JOIN LATERAL (SELECT true AS is_known FROM customers_transactionmonth t
+                       WHERE t.account_id = s.account_id AND t.month = s.month LIMIT 1) k ON true
+),
+changed AS (
+    UPDATE customers_transactionmonth t
+    SET credits = t.credits + k.credits, debits = t.debits + k.debits, payroll = t.payroll + k.payroll,
+        count = t.count + k.count, last_on = greatest(t.last_on, k.last_on)
+    FROM known k WHERE k.is_known AND t.account_id = k.account_id AND t.month = k.month
+)
+INSERT INTO customers_transactionmonth (account_id, month, credits, debits, payroll, count, last_on)
+SELECT account_id, month, credits, debits, payroll, count, last_on FROM known WHERE is_known IS NULL ORDER BY 1, 2
