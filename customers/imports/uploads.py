@@ -10,11 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
-from crm.jobs import services as jobs
 from crm.jobs.models import Run
 from customers.imports.kinds import Kind, kind_of
 from customers.imports.masking import shown
@@ -69,7 +69,7 @@ def upload(
     try:
         opened(Path(run.import_batch.file.path), found, encoding or None)
     except RuleBroken as refused:
-        jobs.fail(run=run, message=str(refused))
+        _end_early(run, str(refused))
         ImportBatch.objects.filter(run=run).update(refused_code=refused.code[:32])
         forget_file(run.import_batch)
         raise
@@ -111,9 +111,16 @@ def discard(*, batch: ImportBatch, by: Any) -> None:
     run = Run.objects.select_for_update(no_key=True).get(pk=batch.run_id)
     if run.status != Run.Status.WAITING:
         raise RuleBroken(_("This file is being taken in already."))
-    jobs.fail(run=run, message=_("Discarded before it was taken in."))
+    _end_early(run, _("Discarded before it was taken in."))
     audit.record("import.discarded", batch, by=by, feed=batch.kind)
     transaction.on_commit(partial(forget_file, batch))
+
+
+def _end_early(run: Run, message: str) -> None:
+    """A run that nobody works on: it waited for its uploader."""
+    Run.objects.filter(pk=run.pk, status=Run.Status.WAITING).update(
+        status=Run.Status.FAILED, message=message[:300], finished_at=timezone.now()
+    )
 
 
 def take_in(run: Run) -> None:
