@@ -2,6 +2,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.money import rounded
 from crm.base.tables import DateColumn, MoneyColumn, NameColumn, Numeric, Table, TagColumn
@@ -33,8 +34,8 @@ class TierColumn(tables.Column):
 class DecisionTable(Table):
     business_date = DateColumn()
     outcome = TagColumn(colours=OUTCOMES)
-    tier_before = TierColumn(verbose_name=_("From"), default="–")
-    tier_after = TierColumn(verbose_name=_("To"))
+    tier_before = TierColumn(verbose_name=pgettext_lazy("tier", "From"), default="–")
+    tier_after = TierColumn(verbose_name=pgettext_lazy("tier", "To"))
     effective_from = DateColumn()
     measure = Numeric(verbose_name=_("Figure"), empty_values=())
     months_below = Numeric()
