@@ -127,6 +127,10 @@ def test_the_inactive_reach_nobody(person, own, other, request):
     assert not Customer.objects.visible_to(user).exists()
 
 
+def test_who_has_no_role_reaches_nobody(own, other, east):
+    assert not Customer.objects.visible_to(UserFactory(branch=east)).exists()
+
+
 def test_who_gets_another_role_loses_what_was_granted(teller, other):
     grant_reach(user=teller, customer_id=other.customer.pk, cause="lookup", until=None, by=teller)
     changed = change_user(user=teller, role=User.Role.ADMIN, by="set-up")
