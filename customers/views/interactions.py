@@ -26,6 +26,8 @@ class QuickLog(FormPage):
     submit = _("Log contact")
     done = _("Contact logged.")
     form_class: type[BaseForm] = QuickLogForm
+    template_name = "customers/log.html"
+    fragment_name = "customers/_log.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}
