@@ -102,6 +102,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DJANGO_TABLES2_TEMPLATE = "base/_table.html"
+FILTERS_EMPTY_CHOICE_LABEL = _("Any")
 
 # servers
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///crm")}

@@ -5,18 +5,25 @@ of unread alerts), "quick_log" (callable(request) -> URL or None).
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_info
 
-from crm.base.navigation import Group, navigation
+from crm.base.navigation import Group, Link, navigation
 from crm.base.slots import contributions
 
 THEMES = ("light", "dark")
+
+
+@lru_cache(maxsize=512)
+def _drawn(language: str, brand: str, is_home: bool, groups: tuple[tuple[Any, tuple[Link, ...]], ...]) -> str:
+    return render_to_string("base/_sidebar.html", {"brand": brand, "is_home": is_home, "groups": groups})
 
 
 class Frame:
@@ -51,6 +58,13 @@ class Frame:
     @cached_property
     def navigation(self) -> list[Group]:
         return navigation(self.user, self.request.path) if self.user else []
+
+    @cached_property
+    def sidebar(self) -> str:
+        """The menu, drawn once per role, language and current entry, unless an entry counts something."""
+        links = tuple((group.label, tuple(group.links)) for group in self.navigation)
+        is_home = getattr(self.request.resolver_match, "url_name", "") == "home"
+        return _drawn(self.language, self.brand, is_home, links)
 
     @cached_property
     def data_date(self) -> date | None:

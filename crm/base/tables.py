@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import django_tables2 as tables
-from django.template.loader import render_to_string
+from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django_tables2.columns import BoundColumn
@@ -43,6 +44,7 @@ class Table(tables.Table):
         super().__init__(data, **kwargs)
         self._name_columns()
         self.order = order
+        self._last: tuple[Any, str] | None = None
         self.ordering_fields = ordering_fields or {}
         self.chosen = chosen or []
         self.available = [column for column in self.columns.iterall() if column.header]
@@ -61,6 +63,12 @@ class Table(tables.Table):
     def row_url(self, record: Any) -> str:
         """Where a click on the row leads; "" nowhere."""
         return ""
+
+    def url_of(self, record: Any) -> str:
+        """`row_url`, asked once per row: its cells and the row itself want it."""
+        if self._last is None or self._last[0] is not record:
+            self._last = (record, self.row_url(record))
+        return self._last[1]
 
     def body(self) -> SafeString:
         return body(self, list(self.data))
@@ -126,7 +134,7 @@ class NameColumn(tables.Column):
     """The name as a link to the row's page, the other script under it."""
 
     def render(self, value: Any, record: Any, table: Table) -> str:
-        url = table.row_url(record)
+        url = table.url_of(record)
         shown = names(record) if hasattr(record, "sort_key") else value
         return format_html('<a class="name" href="{}">{}</a>', url, shown) if url else shown
 
@@ -138,7 +146,7 @@ class LinkColumn(NameColumn):
     """Any value as the link to the row's page."""
 
     def render(self, value: Any, record: Any, table: Table) -> str:
-        url = table.row_url(record)
+        url = table.url_of(record)
         return format_html('<a href="{}">{}</a>', url, value) if url else value
 
 
@@ -147,11 +155,12 @@ class TagColumn(tables.Column):
 
     def __init__(self, *args: Any, colours: Mapping[Any, str] | None = None, **kwargs: Any) -> None:
         self.colours = colours or {}
+        self._tag = cache(tag)
         super().__init__(*args, **kwargs)
 
     def render(self, value: Any, record: Any, bound_column: BoundColumn) -> str:
         raw = bound_column.accessor.resolve(record, quiet=True)
-        return tag(value, self.colours.get(str(raw), "secondary"))
+        return self._tag(str(value), self.colours.get(str(raw), "secondary"))
 
     def value(self, value: Any) -> str:
         return str(value)
@@ -165,7 +174,7 @@ class TemplateCell(tables.Column):
         super().__init__(*args, **kwargs)
 
     def render(self, value: Any, record: Any) -> str:
-        return render_to_string(self.template, {"record": record, "value": value})
+        return get_template(self.template).render({"record": record, "value": value})
 
     def value(self, value: Any) -> str:
         return str(value)

@@ -16,6 +16,7 @@ from crm.base.exports import EXPORTS
 from crm.base.keyset import BadCursor, Keyset, KeysetPage, capped_count
 from crm.base.pages.access import Action, Page, Text, is_fragment
 from crm.base.pages.chips import Chip, chips_of
+from crm.base.pages.widgets import dressed
 from crm.base.paging import order_of
 from crm.base.tables import Table
 
@@ -73,7 +74,9 @@ class ListPage(Page):
     def filterset(self) -> FilterSet | None:
         if self.filterset_class is None:
             return None
-        return self.filterset_class(self.request.GET, queryset=self.get_queryset(), request=self.request)
+        found = self.filterset_class(self.request.GET, queryset=self.get_queryset(), request=self.request)
+        dressed(found.form)
+        return found
 
     @cached_property
     def rows(self) -> QuerySet:
