@@ -113,14 +113,17 @@ def finish(run: Run, night: Night | None = None) -> None:
 
 
 def run_night(*, day: date, by=None) -> Run:
-    """A whole night in this process, with as many connections as CRM_NIGHT_WORKERS; needs no broker."""
+    """A whole night in this process, with as many connections as CRM_NIGHT_WORKERS; needs no broker.
+
+    What goes wrong is logged and leaves the run failed, to be opened again.
+    """
     run, _created = open_run(day=day, by=by)
     if run.status == Run.Status.RUNNING:
         try:
             _in_parallel(run)
         except Exception as error:
+            log.exception("night failed", day=str(day))
             jobs.fail(run=run, message=f"{type(error).__name__}: {error}")
-            raise
     run.refresh_from_db()
     return run
 

@@ -10,7 +10,7 @@ LAST_MONTH = date(2026, 1, 1)  # months before it are closed; nights of it are m
 STATEMENTS = {
     "branch": """
         INSERT INTO identity_branch (id, code, name, level, region, path)
-        SELECT n, 'B' || n, 'Branch ' || n, 'branch', 'R' || n %% 7, '/HO/B' || n || '/' FROM generate_series(1, 50) n""",
+        SELECT 100000 + n, 'B' || n, 'Branch ' || n, 'branch', 'R' || n %% 7, '/HO/B' || n || '/' FROM generate_series(1, 50) n""",
     "product": """
         INSERT INTO customers_product (id, code, name, family, currency, risk, coefficient)
         VALUES (9001, 'bench', 'Bench deposit', 'deposit', '', 1, 1) ON CONFLICT DO NOTHING""",
@@ -21,7 +21,7 @@ STATEMENTS = {
                substr('张王李赵陈刘杨黄周吴徐孙马朱胡郭何高林罗', n %% 20 + 1, 1) || chr(20000 + n * 7 %% 6000)
                    || chr(20000 + n * 13 %% 6000),
                'zhang' || md5(n::text), 'z' || substr(md5(n::text), 1, 2), 'zhang ' || md5(n::text), '', 'R' || n %% 7,
-               '', '', '{}', '', n %% 50 + 1, 'active', 1, now(), now()
+               '', '', '{}', '', 100001 + n %% 50, 'active', 1, now(), now()
         FROM generate_series(1, %(customers)s) n""",
     "accounts": """
         INSERT INTO customers_account (id, number, product_id, currency, opened_on)

@@ -4,7 +4,9 @@ import json
 from datetime import date, timedelta
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
+from crm.audit.seals import seal_events
 from crm.jobs.models import Run
 from crm.nightly import due
 from crm.nightly.night import run_night
@@ -25,6 +27,8 @@ class Command(BaseCommand):
         through = only or options["through"] or due.yesterday()
         again = self._again(only) if only else None
         nights = [again] if again else self._run(only, through)
+        if nights and not again:
+            seal_events(at=timezone.now())
         if options["json"]:
             self.stdout.write(json.dumps({"dates": nights}))
         elif not nights:
