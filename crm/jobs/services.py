@@ -68,9 +68,9 @@ def perform(*, partition: Partition, work: Work) -> None:
 
 
 def _close(partition: Partition, *, steps: list[dict], rows: int, milliseconds: int) -> None:
-    closed = Partition.objects.filter(
-        pk=partition.pk, fence=partition.fence, status=Partition.Status.CLAIMED
-    ).update(status=Partition.Status.DONE, steps=steps, rows=rows, milliseconds=milliseconds, lease_until=None)
+    closed = Partition.objects.filter(pk=partition.pk, fence=partition.fence, status=Partition.Status.CLAIMED).update(
+        status=Partition.Status.DONE, steps=steps, rows=rows, milliseconds=milliseconds, lease_until=None
+    )
     if not closed:
         raise FenceLost(f"partition {partition.pk} was claimed by another worker")
     Run.objects.filter(pk=partition.run_id).update(rows_done=F("rows_done") + partition.high - partition.low)

@@ -33,7 +33,9 @@ class RunList(ListPage):
     table_class = RunTable
     ordering_fields = {"business_date": "business_date"}
     ordering = "-business_date"
-    empty = Empty(_("No night has run yet"), _("The first one starts by itself once balances have come in."), icon="moon")
+    empty = Empty(
+        _("No night has run yet"), _("The first one starts by itself once balances have come in."), icon="moon"
+    )
 
     def get_actions(self) -> list[Action]:
         return [START] if self.request.user.role == User.Role.ADMIN else []

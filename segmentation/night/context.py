@@ -60,7 +60,9 @@ class Night:
             closed=pinned["closed"],
             newest_policy=pinned["newest_policy"],
             ladders=tuple(_ladder(pk) for pk in pinned["versions"]),
-            lines=tuple(WaiverLine.objects.exclude(rule=None).filter(policy__lte=pinned["newest_policy"]).order_by("pk")),
+            lines=tuple(
+                WaiverLine.objects.exclude(rule=None).filter(policy__lte=pinned["newest_policy"]).order_by("pk")
+            ),
         )
 
     @property

@@ -76,7 +76,10 @@ def test_open_feed_is_said_and_is_no_failure(bank):
 
 
 def test_failed_night_exits_1_and_is_taken_up_again(bank):
-    with patch.object(night.publish, "publish", side_effect=RuntimeError("disk full")), pytest.raises(SystemExit) as end:
+    with (
+        patch.object(night.publish, "publish", side_effect=RuntimeError("disk full")),
+        pytest.raises(SystemExit) as end,
+    ):
         nightly("--through", "2026-01-05")
     assert end.value.code == 1
     assert Run.objects.get().message == "RuntimeError: disk full"
