@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from rest_framework import mixins
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from crm.base.problems import PreconditionFailed, PreconditionRequired
@@ -18,7 +20,17 @@ from crm.base.signals import read
 from crm.base.slots import contributions
 
 
-class ScopedView(GenericViewSet):
+class Private(APIView):
+    """Answers that no cache on the way may keep, nor give to somebody else."""
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        patch_cache_control(response, private=True, no_cache=True)
+        patch_vary_headers(response, ["Authorization", "Cookie"])
+        return response
+
+
+class ScopedView(Private, GenericViewSet):
     """Rows through `visible_to(user)`. `unscoped` says why a table that belongs to no customer needs none.
 
     Slot "api.post": callables `(request, handler) -> Response` that answer a POST with an `Idempotency-Key`.

@@ -7,8 +7,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from crm.base.api import Private
 from crm.base.signals import read
 from customers.models import Customer
 from segmentation.explain import explain
@@ -21,7 +21,7 @@ class Query(serializers.Serializer):
     on = serializers.DateField(required=False)
 
 
-class CustomerTier(APIView):
+class CustomerTier(Private):
     """Which tier, since when, and why: the stored decision, as `explain_tier` tells it."""
 
     resource = "customers"

@@ -72,3 +72,9 @@ def test_what_nobody_foresaw_is_a_problem_that_tells_nothing(program, monkeypatc
     answer = program.get("/api/v1/customers/")
     assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
     assert "zero" not in answer.content.decode()
+
+
+def test_no_cache_on_the_way_keeps_or_shares_an_answer(program, own):
+    answer = program.get(f"/api/v1/customers/{own.customer.pk}/")
+    assert set(answer["Cache-Control"].split(", ")) == {"private", "no-cache"}
+    assert "Authorization" in answer["Vary"]
