@@ -3,12 +3,10 @@ from customers.models.accounts import (
     AccountHolder,
     Balance,
     BalanceMonth,
-    Card,
     ExchangeRate,
-    Loan,
     Product,
-    StandingOrder,
 )
+from customers.models.arrangements import Card, Loan, StandingOrder
 from customers.models.contacts import Contact, Interaction
 from customers.models.feeds import Feed, FeedClosing, ImportBatch
 from customers.models.fees import FeeCharge, FeeType

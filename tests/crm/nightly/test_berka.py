@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def all_nights() -> int:
 
 def story_of(number: str) -> list[tuple[str, date]]:
     periods = TierPeriod.objects.filter(customer__number=number).order_by("since")
-    assert all(before.until == after.since for before, after in zip(periods, periods[1:], strict=False))
+    assert all(before.until == after.since for before, after in pairwise(periods))
     return [(period.tier.code, period.since) for period in periods]
 
 
