@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from crm.base.keyset import COUNT_CAP
 from crm.base.pages import Empty, ListPage
 from segmentation.filters import WaiverFilter
 from segmentation.models import WaiverEntry
@@ -25,4 +26,7 @@ class WaiverList(ListPage):
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(totals=totals(self.rows), **kwargs)
+        """Totals of at most 10,000 entries: a longer list is narrowed first, and no page sums a whole bank."""
+        context = super().get_context_data(**kwargs)
+        is_long = context["count"] > COUNT_CAP
+        return context | {"totals": [] if is_long else totals(self.rows), "is_long": is_long}

@@ -154,6 +154,14 @@ def test_ledger_totals_equal_what_a_click_on_them_lists(spared, manager, signed_
     assert (sum(entry.waived for entry in listed), len(listed)) == (total.waived, total.entries)
 
 
+def test_a_list_too_long_to_sum_asks_to_be_narrowed(spared, manager, signed_in, monkeypatch):
+    monkeypatch.setattr("segmentation.views.ledger.COUNT_CAP", 0)
+
+    shown = page(signed_in(manager), "waivers")
+
+    assert "Narrow the list" in shown and "entries</summary>" not in shown
+
+
 def test_the_ledger_shows_only_the_own_reach(spared, manager2, signed_in):
     context = signed_in(manager2).get(reverse("waivers")).context
 
