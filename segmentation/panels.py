@@ -9,11 +9,13 @@ from django.db.models.functions import JSONObject, Lag
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_tables2 import Column
 
 from crm.base.panels import Panel
-from crm.base.tables import TemplateCell
+from crm.base.templatetags.frame import tag, tier_badge
 from customers.lists import ListAddition, remembered
 from customers.models import Customer
 from customers.timeline import Item, Source
@@ -131,13 +133,17 @@ def _annotations() -> dict[str, Any]:
     return {"tier": Subquery(standing.values(found=found)[:1])}
 
 
-class StandingColumn(TemplateCell):
+class StandingColumn(Column):
+    def render(self, value: Any) -> str:
+        watch = tag(_("watch"), "orange") if value["watch"] else ""
+        return format_html("{} {}", tier_badge(value["name"], value["code"]), watch)
+
     def value(self, value: Any) -> str:
         return value["name"]
 
 
 def _columns() -> list[tuple[str, Any]]:
-    return [("tier", StandingColumn("segmentation/_tier_cell.html", verbose_name=_("Tier"), default="–"))]
+    return [("tier", StandingColumn(verbose_name=_("Tier"), default="–"))]
 
 
 def _tiers() -> list[tuple[str, str]]:

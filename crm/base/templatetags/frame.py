@@ -1,14 +1,16 @@
 """How money, days, names, tiers and icons look. A builtin of the template engine: nothing to load."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.forms import BoundField, Select
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from crm.base import icons
@@ -17,6 +19,7 @@ from crm.base.money import minor_unit, rounded
 
 register = template.Library()
 UNKNOWN = format_html('<span class="unknown" title="{}">–</span>', "")
+SELECTED = mark_safe(" selected")
 TIERS = ("mass", "standard", "affluent", "silver", "gold", "platinum", "diamond", "private")
 
 
@@ -99,6 +102,29 @@ def tag(label: Any, colour: str = "secondary") -> SafeString:
 def tier_badge(name: Any, code: str = "") -> SafeString:
     """The colour of a tier is the same everywhere; its name always stands in it."""
     return format_html('<span class="tier tier-{}">{}</span>', code if code in TIERS else "other", name)
+
+
+@register.filter
+def drawn(field: BoundField) -> SafeString:
+    """A filter's input. A list of choices is drawn here: the library's way takes three templates per choice."""
+    widget = field.field.widget
+    if type(widget) is not Select:
+        return field.as_widget()
+    chosen = "" if field.value() is None else str(field.value())
+    options = format_html_join("", '<option value="{}"{}>{}</option>', _options(widget.choices, chosen))
+    return format_html(
+        '<select name="{}" id="{}" class="form-select">{}</select>', field.html_name, field.auto_id, options
+    )
+
+
+def _options(choices: Any, chosen: str) -> Iterator[tuple[str, str, Any]]:
+    """Groups of choices lose their headings."""
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _options(label, chosen)
+        else:
+            text = "" if value is None else str(value)
+            yield text, SELECTED if text == chosen else "", label
 
 
 @register.filter

@@ -4,7 +4,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from crm.base.sql import scalar
 from crm.identity.models import Notification, User
+
+# on every page: put together by hand it costs a fifth
+UNREAD = """
+SELECT count(*)
+FROM (SELECT FROM identity_notification WHERE user_id = %(user)s AND read_at IS NULL LIMIT 100) AS unread
+"""
 
 
 @transaction.atomic
@@ -23,4 +30,4 @@ def mark_read(*, user: User, at: datetime, pk: int | None = None) -> None:
 
 def unread_of(user: User) -> int:
     """The number on the bell, at most 100."""
-    return Notification.objects.filter(user=user, read_at=None)[:100].count()
+    return scalar(UNREAD, user=user.pk)
