@@ -7,10 +7,17 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Page, expect
 
-from crm.identity.models import User
-from customers.models import BalanceMonth, Interaction
-from tests.factories import AccountFactory, CustomerFactory, InteractionFactory
-from tests.people import Story
+from crm.identity.models import Branch, User
+from customers.models import Card, Customer, Interaction, Loan, StandingOrder
+from customers.services import change_customer
+from tests.factories import (
+    AccountFactory,
+    CustomerFactory,
+    FeeChargeFactory,
+    InteractionFactory,
+    TransactionFactory,
+)
+from tests.segmentation.night.bank import customer_with, deposit, nights, policy
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BrowseAs = Callable[[User], None]
@@ -19,25 +26,35 @@ Fits = Callable[[str], None]
 
 
 @pytest.fixture
-def book(own: Story, manager: User, east) -> Story:
-    """A book with a Chinese name among others; a year and a quarter of balances in two currencies."""
+def book(manager: User, east: Branch) -> Customer:
+    """A book with a Chinese name among others: gold on watch, two currencies, 15 months of balances, a fee waived."""
     for number, name in enumerate(["李娜", "Ján Novák", "上海华美贸易有限公司", "欧阳修", "Maria da Silva e Sousa"]):
         CustomerFactory(name=name, number=f"30{number}", manager=manager, branch=east)
-    dollars = AccountFactory(number="6222020200112233", currency="USD", holder=own.customer)
-    for at in range(15):
-        month = date(2025 + at // 12, at % 12 + 1, 1)
-        for account, size in (own.account, 40_000), (dollars, 900):
-            amount = Decimal(size + at * size // 20)
-            BalanceMonth.objects.create(
-                account=account, month=month, opening=amount, closing=amount,
-                day_sum=amount * 28, last_on=month.replace(day=28),
-            )  # fmt: skip
-    InteractionFactory(customer=own.customer, by=manager, next_on=date(2999, 1, 4), note="Wants a term deposit")
-    return own
+    line = {"tier": "gold", "fee": "statement", "percent": "0.5", "cap_per_fee": "20.00", "currency": "CNY"}
+    policy(("mass", None, 0), ("gold", "200000", 3), ("platinum", "500000", 3), lines=[line])
+    months = [date(2025 + at // 12, at % 12 + 1, 1) for at in range(15)]
+    amounts = [230_000 + 9_000 * at for at in range(13)] + [190_000, 462_000]
+    balances = {month: str(amount) for month, amount in zip(months, amounts, strict=True)}
+    someone = customer_with(balances, number="1001", zhang_wei=True, with_contact=True, manager=manager, branch=east)
+    dollars = AccountFactory(number="6222020200112233", currency="USD", holder=someone)
+    deposit(dollars, dict.fromkeys(months, "1500.50"))
+    account = someone.holdings.get(account__currency="CNY").account
+    FeeChargeFactory(account=account, charged_on=date(2026, 3, 1), amount=Decimal("30.05"))
+    for day in (1, 1), (1, 31), (2, 28), (3, 10):
+        nights(date(2026, *day), date(2026, *day))
+    Loan.objects.create(
+        number="L-1", account=account, granted_on=date(2025, 1, 1), amount=96_000, payment=8_000, months=12, status="A"
+    )
+    Card.objects.create(number="C-1", holder=account.holders.get(), kind="gold", issued_on=date(2025, 1, 1))
+    StandingOrder.objects.create(number="SO-1", account=account, amount=Decimal("12.50"), purpose="rent")
+    InteractionFactory(customer=someone, by=manager, next_on=date(2999, 1, 4), note="Wants a term deposit")
+    TransactionFactory(account=account, counterparty="Telecom", amount=Decimal("-88.80"))
+    change_customer(customer=someone, by=manager, occupation="Teacher", region="Shanghai")
+    return someone
 
 
 def test_a_chinese_name_is_found_by_its_initials(
-    page: Page, book: Story, manager: User, browse_as: BrowseAs, axe: Axe, fits: Fits, policy_kept: list[str]
+    page: Page, book: Customer, manager: User, browse_as: BrowseAs, axe: Axe, fits: Fits, policy_kept: list[str]
 ) -> None:
     browse_as(manager)
     page.goto("/customers/")
@@ -55,7 +72,7 @@ def test_a_chinese_name_is_found_by_its_initials(
 
 
 def test_the_box_of_the_frame_finds_by_initials_and_opens_with_enter(
-    page: Page, book: Story, manager: User, browse_as: BrowseAs
+    page: Page, book: Customer, manager: User, browse_as: BrowseAs
 ) -> None:
     browse_as(manager)
     page.goto("/")
@@ -69,10 +86,17 @@ def test_the_box_of_the_frame_finds_by_initials_and_opens_with_enter(
 
 @pytest.mark.parametrize("tab", ["overview", "holdings", "waivers", "changes"])
 def test_the_page_of_a_customer_fits_and_can_be_used_by_everybody(
-    page: Page, book: Story, manager: User, browse_as: BrowseAs, axe: Axe, fits: Fits, policy_kept: list[str], tab: str
+    page: Page,
+    book: Customer,
+    manager: User,
+    browse_as: BrowseAs,
+    axe: Axe,
+    fits: Fits,
+    policy_kept: list[str],
+    tab: str,
 ) -> None:
     browse_as(manager)
-    page.goto(f"/customers/{book.customer.pk}/?tab={tab}")
+    page.goto(f"/customers/{book.pk}/?tab={tab}")
     if tab == "overview":
         expect(page.locator(".timeline-item").first).to_be_visible()
         expect(page.locator("[data-chart] canvas").first).to_be_visible()
@@ -84,20 +108,20 @@ def test_the_page_of_a_customer_fits_and_can_be_used_by_everybody(
 
 
 def test_transactions_fit(
-    page: Page, book: Story, manager: User, browse_as: BrowseAs, axe: Axe, fits: Fits, policy_kept: list[str]
+    page: Page, book: Customer, manager: User, browse_as: BrowseAs, axe: Axe, fits: Fits, policy_kept: list[str]
 ) -> None:
     browse_as(manager)
-    page.goto(f"/customers/{book.customer.pk}/transactions/")
+    page.goto(f"/customers/{book.pk}/transactions/")
     assert axe() == []
     fits("customer-transactions")
     assert policy_kept == []
 
 
 def test_a_contact_is_logged_by_keyboard_alone(
-    page: Page, book: Story, manager: User, browse_as: BrowseAs, axe: Axe, fits: Fits, policy_kept: list[str]
+    page: Page, book: Customer, manager: User, browse_as: BrowseAs, axe: Axe, fits: Fits, policy_kept: list[str]
 ) -> None:
     browse_as(manager)
-    page.goto(f"/customers/{book.customer.pk}/")
+    page.goto(f"/customers/{book.pk}/")
     page.keyboard.press("l")
     expect(page.get_by_label("Note")).to_be_focused()
     assert axe() == []
@@ -111,7 +135,7 @@ def test_a_contact_is_logged_by_keyboard_alone(
 
 
 def test_a_log_that_fails_keeps_the_text_and_says_why(
-    page: Page, book: Story, manager: User, browse_as: BrowseAs, axe: Axe, fits: Fits
+    page: Page, book: Customer, manager: User, browse_as: BrowseAs, axe: Axe, fits: Fits
 ) -> None:
     browse_as(manager)
     page.goto("/")
@@ -126,10 +150,10 @@ def test_a_log_that_fails_keeps_the_text_and_says_why(
 
 
 def test_contact_data_are_revealed_at_once_or_with_a_reason(
-    page: Page, book: Story, manager: User, browse_as: BrowseAs, axe: Axe, policy_kept: list[str]
+    page: Page, book: Customer, manager: User, browse_as: BrowseAs, axe: Axe, policy_kept: list[str]
 ) -> None:
     browse_as(manager)
-    page.goto(f"/customers/{book.customer.pk}/")
+    page.goto(f"/customers/{book.pk}/")
     page.get_by_role("button", name="Show Phone").click()
     expect(page.get_by_text("+8613812345678")).to_be_visible()
     page.get_by_role("link", name="Show National id").click()
@@ -142,10 +166,10 @@ def test_contact_data_are_revealed_at_once_or_with_a_reason(
 
 @pytest.mark.parametrize("path", ["new/", "find/", "{pk}/change/", "{pk}/contact/", "{pk}/status/", "{pk}/manager/"])
 def test_every_form_fits(
-    page: Page, book: Story, head: User, teller: User, browse_as: BrowseAs, axe: Axe, fits: Fits, path: str
+    page: Page, book: Customer, head: User, teller: User, browse_as: BrowseAs, axe: Axe, fits: Fits, path: str
 ) -> None:
     browse_as(teller if path == "find/" else head)
-    page.goto(f"/customers/{path.format(pk=book.customer.pk)}")
+    page.goto(f"/customers/{path.format(pk=book.pk)}")
     page.get_by_role("main").get_by_role("button").first.wait_for()
     assert axe() == []
     fits(f"form-{path.strip('/').replace('{pk}/', '')}")
