@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from knox.models import AbstractAuthToken
 
 from crm.base.slots import contributions
@@ -16,7 +17,7 @@ class Branch(models.Model):
 
     class Level(models.TextChoices):
         HEAD_OFFICE = "head_office", _("Head office")
-        BRANCH = "branch", _("Branch")
+        BRANCH = "branch", pgettext_lazy("level", "Branch")
         SUB_BRANCH = "sub_branch", _("Sub-branch")
 
     code = models.CharField(_("code"), max_length=32, unique=True)

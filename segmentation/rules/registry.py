@@ -7,13 +7,14 @@ from datetime import date
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers.models import Customer
 
 
 class Type(TextChoices):
     MONEY = "money", _("Money")
-    NUMBER = "number", _("Number")
+    NUMBER = "number", pgettext_lazy("type of a field", "Number")
     INTEGER = "integer", _("Whole number")
     DATE = "date", _("Date")
     TEXT = "text", _("Text")
