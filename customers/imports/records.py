@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TextIO
 
-BLOCK_LINES = 25_000
+BLOCK_LINES = 10_000
 LONGEST_RECORD = 200  # lines
 LONGEST_FIELD = 100_000  # characters
 

@@ -1,7 +1,7 @@
 """Temporary tables of one import, and COPY into them."""
 
 from collections.abc import Iterable, Sequence
-from io import StringIO
+from io import BytesIO
 
 import pandas as pd
 from django.db import connection
@@ -46,7 +46,7 @@ def copy(table: str, names: Sequence[str], values: Sequence[list[str]]) -> None:
         body = "\n".join(map("\t".join, zip(*escaped, strict=True)))
     listed = ", ".join(f'"{name}"' for name in names)
     with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {table} ({listed}) FROM STDIN", StringIO(body))
+        cursor.copy_expert(f"COPY {table} ({listed}) FROM STDIN", BytesIO(body.encode()))
 
 
 def add_bad(errors: Iterable[tuple[int, str, str, str]]) -> None:
