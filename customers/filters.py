@@ -112,6 +112,15 @@ class TransactionFilter(OfAccountFilter):
         fields = ["kind"]
 
 
+class CustomerTransactionFilter(TransactionFilter):
+    """On the page of one customer."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("customer", "search", "id"):
+            del self.filters[name]
+
+
 class FeeChargeFilter(OfAccountFilter):
     fee = django_filters.CharFilter(label=_("Fee"), field_name="fee__code")
     date = django_filters.DateFromToRangeFilter(label=_("Date"), field_name="charged_on")

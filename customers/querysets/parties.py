@@ -40,10 +40,13 @@ class CustomerQuerySet(models.QuerySet):
         """The customer as it is now, locked until the transaction ends."""
         return self.select_for_update(of=("self",), no_key=True).order_by("pk").get(pk=customer.pk)
 
-    def with_next_step(self, day) -> Self:
-        """`next_step`: the day and note of the nearest step that was agreed with the customer, or None."""
-        steps = apps.get_model("customers", "Interaction").objects.filter(customer=OuterRef("pk")).due(day)
-        return self.annotate(next_step=Subquery(steps.values(step=JSONObject(on="next_on", note="note"))[:1]))
+    def with_contacts(self, day) -> Self:
+        """`next_step`: the day and note of the nearest step that was agreed, and `last_contact`: when; or None."""
+        logged = apps.get_model("customers", "Interaction").objects.filter(customer=OuterRef("pk"))
+        step = logged.due(day).values(step=JSONObject(on="next_on", note="note"))
+        return self.annotate(
+            next_step=Subquery(step[:1]), last_contact=Subquery(logged.order_by("-at").values("at")[:1])
+        )
 
     def active(self) -> Self:
         return self.filter(status=self.model.Status.ACTIVE)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -80,3 +81,15 @@ def _balance(request: HttpRequest, customer: Customer) -> dict[str, Any]:
 
 
 BALANCE = Panel("balance", "customers/_figure_balance.html", _balance, gettext_lazy("Balance"), "balances:read")
+
+
+def _last_contact(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
+    if not hasattr(customer, "last_contact"):
+        return None
+    at = customer.last_contact
+    return {"at": at, "days": (timezone.localdate() - timezone.localdate(at)).days if at else None}
+
+
+LAST_CONTACT = Panel(
+    "last_contact", "customers/_figure_contact.html", _last_contact, gettext_lazy("Last contact"), "interactions:read"
+)

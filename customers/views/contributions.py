@@ -12,7 +12,7 @@ from crm.base.slots import contribute
 from crm.base.templatetags.frame import names
 from customers.models import Customer
 from customers.timeline import INTERACTIONS, SLOT
-from customers.views.charts import BALANCE
+from customers.views.charts import BALANCE, LAST_CONTACT
 from customers.views.interactions import quick_log_url
 
 
@@ -49,3 +49,4 @@ def contribute_pages() -> None:
     contribute("search", found_customers)
     contribute(SLOT, INTERACTIONS)
     contribute("customer.figures", BALANCE, weight=10)
+    contribute("customer.figures", LAST_CONTACT, weight=200)

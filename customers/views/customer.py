@@ -9,13 +9,12 @@ from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from crm.base import signals
 from crm.base.pages import DetailPage
 from crm.base.pages.access import is_fragment
 from customers import timeline
 from customers.models import Customer
 from customers.views.contacts import contact_lines
-from customers.views.head import head_of
+from customers.views.head import head_of, look
 from customers.views.panels import rendered
 from customers.views.tabs import Tab, all_tabs
 
@@ -33,13 +32,12 @@ class CustomerPage(OfCustomer):
     template_name = "customers/detail.html"
 
     def get_queryset(self) -> QuerySet[Customer]:
-        return super().get_queryset().with_next_step(timezone.localdate())
+        return super().get_queryset().with_contacts(timezone.localdate())
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = self.get_object()
-        user, customer, what = request.user, self.object, f"page.{self.tab.name}"
-        signals.read.send(Customer, user=user, obj=customer, what=what, customer_id=customer.pk)
-        return self.render_to_response(self.get_context_data(object=customer))
+        look(self.object, request, f"page.{self.tab.name}")
+        return self.render_to_response(self.get_context_data(object=self.object))
 
     @cached_property
     def tabs(self) -> list[Tab]:
@@ -68,6 +66,12 @@ class CustomerPage(OfCustomer):
 
 class TimelinePage(OfCustomer):
     """More of the timeline, as one scrolls or narrows it."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        if not is_fragment(request):
+            look(self.object, request, "page.timeline")
+        return self.render_to_response(self.get_context_data(object=self.object))
 
     def get_template_names(self) -> list[str]:
         return ["customers/_timeline.html" if is_fragment(self.request) else "customers/timeline.html"]

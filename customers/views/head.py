@@ -4,11 +4,17 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from crm.base import signals
 from crm.identity.models import User
 from customers.models import Customer
 from customers.tables import STATUS_COLOURS
 
 RECORD = ("sex", "birth_date", "region", "occupation", "education", "annual_income", "language")
+
+
+def look(customer: Customer, request: HttpRequest, what: str) -> None:
+    """Somebody saw something of the customer: the trail keeps it."""
+    signals.read.send(Customer, user=request.user, obj=customer, what=what, customer_id=customer.pk)
 
 
 def head_of(request: HttpRequest, customer: Customer) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -12,11 +14,11 @@ from crm.base.keyset import capped_count
 from crm.base.pages import Action, Empty, ListPage
 from crm.base.pages.access import Crumb
 from customers import lists
-from customers.filters import CustomerListFilter, TransactionFilter
+from customers.filters import CustomerListFilter, CustomerTransactionFilter
 from customers.models import Customer, Transaction
 from customers.querysets.parties import MATCHES
 from customers.tables import CustomerTable, TransactionTable
-from customers.views.head import head_of
+from customers.views.head import head_of, look
 from customers.views.tabs import all_tabs
 
 
@@ -67,7 +69,7 @@ class TransactionList(ListPage):
     title = _("Transactions")
     template_name = "customers/transactions.html"
     queryset = Transaction.objects.select_related("account")
-    filterset_class = TransactionFilter
+    filterset_class = CustomerTransactionFilter
     table_class = TransactionTable
     ordering_fields = {"booked_on": "booked_on"}
     ordering = "-booked_on"
@@ -77,6 +79,10 @@ class TransactionList(ListPage):
     @cached_property
     def customer(self) -> Customer:
         return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        look(self.customer, request, "page.transactions")
+        return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet:
         accounts = list(self.customer.holdings.values_list("account_id", flat=True))

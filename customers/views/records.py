@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from customers import services
 from customers.contacts import KINDS
 from customers.forms import AssignForm, ContactForm, CustomerForm, RegisterForm, StatusForm, branches_of
 from customers.models import Customer
+from customers.views.head import look
 
 
 class RegisterCustomer(FormPage):
@@ -62,6 +64,10 @@ class ChangePage(FormPage):
     def customer(self) -> Customer:
         reach = Customer.objects.visible_to(self.request.user).select_related("contact", "branch", "manager")
         return get_object_or_404(reach, pk=self.kwargs["pk"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        look(self.customer, request, f"form.{request.resolver_match.url_name}")
+        return super().get(request, *args, **kwargs)
 
     def get_crumbs(self) -> list[Crumb]:
         return [Crumb(_("Customers"), reverse("customers")), Crumb(str(self.customer), self.get_success_url())]

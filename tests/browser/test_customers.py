@@ -1,14 +1,14 @@
 """The main work of a day, by keyboard: find a customer, read the page, log a contact."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from crm.identity.models import Branch, User
-from customers.models import Card, Customer, Interaction, Loan, StandingOrder
+from customers.models import Card, Customer, ExchangeRate, Interaction, Loan, StandingOrder
 from customers.services import change_customer
 from tests.factories import (
     AccountFactory,
@@ -38,6 +38,9 @@ def book(manager: User, east: Branch) -> Customer:
     someone = customer_with(balances, number="1001", zhang_wei=True, with_contact=True, manager=manager, branch=east)
     dollars = AccountFactory(number="6222020200112233", currency="USD", holder=someone)
     deposit(dollars, dict.fromkeys(months, "1500.50"))
+    ExchangeRate.objects.bulk_create(
+        ExchangeRate(on=months[0] + timedelta(days=at), currency="USD", rate=7) for at in range(450)
+    )
     account = someone.holdings.get(account__currency="CNY").account
     FeeChargeFactory(account=account, charged_on=date(2026, 3, 1), amount=Decimal("30.05"))
     for day in (1, 1), (1, 31), (2, 28), (3, 10):

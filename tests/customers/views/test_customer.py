@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -109,3 +109,14 @@ def test_more_of_the_timeline_comes_as_a_fragment(own: Story, desk: Client) -> N
 def test_a_moment_that_is_none_is_not_found(own: Story, desk: Client, before: str) -> None:
     address = f"/customers/{own.customer.pk}/timeline/"
     assert desk.get(address, {"before": before}).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["transactions/", "timeline/", "change/", "contact/"])
+def test_every_page_that_shows_a_customer_is_a_look(own: Story, desk: Client, path: str) -> None:
+    desk.get(f"/customers/{own.customer.pk}/{path}")
+    assert Event.objects.get(kind=Event.Kind.READ).customer_id == own.customer.pk
+
+
+def test_the_page_says_how_long_ago_the_last_contact_was(own: Story, desk: Client) -> None:
+    InteractionFactory(customer=own.customer, at=timezone.now() - timedelta(days=3))
+    assert "3 days ago" in text(desk.get(f"/customers/{own.customer.pk}/"))
