@@ -19,7 +19,7 @@ from crm.jobs.models import Run
 from customers.models import Customer, Interaction
 from segmentation.models import Published, TierPeriod
 
-NEXT_DAYS = 7
+NEXT_DAYS, SHOWN = 7, 12
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,11 @@ def tiers(request: HttpRequest, user: User) -> dict[str, Any] | None:
     if user.role not in (User.Role.MANAGER, User.Role.HEAD, User.Role.AUDITOR):
         return None
     periods = TierPeriod.objects.visible_to(user).open()
-    counted = periods.values("tier__name", "tier__code", "tier__rank").annotate(n=Count("pk")).order_by("-tier__rank")
+    counted = (
+        periods.values("tier__name", "tier__code", "tier__rank")
+        .annotate(n=Count("pk"))
+        .order_by("tier__scheme", "-tier__rank")
+    )
     rows = [(row["tier__name"], row["tier__code"], row["n"]) for row in counted]
     return {"tiers": rows, "most": max((n for _name, _code, n in rows), default=1)} if rows else None
 
@@ -63,9 +67,9 @@ def book(request: HttpRequest, user: User) -> dict[str, Any] | None:
 def next_steps(request: HttpRequest, user: User) -> dict[str, Any] | None:
     """What the user promised to do next, the overdue first."""
     today = timezone.localdate()
-    due = Interaction.objects.visible_to(user).filter(by=user, next_on__lte=today + timedelta(days=NEXT_DAYS))
-    steps = due.select_related("customer").order_by("next_on", "pk")[:12]
-    return {"steps": steps, "today": today}
+    mine = Interaction.objects.visible_to(user).filter(by=user)
+    steps = mine.unanswered(today + timedelta(days=NEXT_DAYS)).select_related("customer")
+    return {"steps": steps[:SHOWN], "today": today}
 
 
 def runs(request: HttpRequest, user: User) -> dict[str, Any] | None:

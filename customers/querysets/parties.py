@@ -2,7 +2,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from crm.identity.scope import scope_of
@@ -67,3 +67,8 @@ class InteractionQuerySet(OfCustomerQuerySet):
     def due(self, day) -> Self:
         """Next steps on or after the day, the nearest first."""
         return self.filter(next_on__gte=day).order_by("next_on", "pk")
+
+    def unanswered(self, through) -> Self:
+        """Next steps up to the day that no later contact with the customer has answered, the oldest first."""
+        later = self.model.objects.filter(customer=OuterRef("customer"), at__gt=OuterRef("at"))
+        return self.filter(~Exists(later), next_on__lte=through).order_by("next_on", "pk")

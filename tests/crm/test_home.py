@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from crm.base import context
 from crm.identity.services import notify
-from tests.factories import InteractionFactory
+from tests.factories import CustomerFactory, InteractionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,11 +36,15 @@ def test_the_counter_has_a_box_to_find_a_customer(teller, manager, signed_in):
     assert b'id="find-text"' not in signed_in(manager).get("/").content
 
 
-def test_next_steps_are_ones_own_and_due_within_a_week(manager, manager2, own, other, signed_in):
+def test_next_steps_are_ones_own_due_within_a_week_and_unanswered(manager, manager2, signed_in):
     today = timezone.localdate()
-    due = InteractionFactory(customer=own.customer, by=manager, next_on=today + timedelta(days=7))
-    InteractionFactory(customer=own.customer, by=manager, next_on=today + timedelta(days=8))
-    InteractionFactory(customer=own.customer, by=manager2, next_on=today)
+    now = timezone.now()
+    mine, late, theirs, answered = CustomerFactory.create_batch(4, manager=manager)
+    due = InteractionFactory(customer=mine, by=manager, at=now, next_on=today + timedelta(days=7))
+    InteractionFactory(customer=late, by=manager, at=now, next_on=today + timedelta(days=8))
+    InteractionFactory(customer=theirs, by=manager2, at=now, next_on=today)
+    InteractionFactory(customer=answered, by=manager, at=now - timedelta(days=9), next_on=today)
+    InteractionFactory(customer=answered, by=manager2, at=now)
     answer = signed_in(manager).get("/")
     steps = next(one.context["steps"] for one in answer.context["cards"] if one.panel.name == "next_steps")
     assert list(steps) == [due]
