@@ -11,9 +11,10 @@ from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from crm.jobs.models import Partition, Run
-from tests.crm.nightly import ledger
+from tests.crm.nightly import ledger, naive
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CELERY = [sys.executable, "-m", "celery", "-A", "crm.celery", "worker", "--concurrency", "2", "--loglevel", "WARNING"]
@@ -87,3 +88,26 @@ def test_three_kills_leave_the_same_ledger(app_env):
 @pytest.mark.drill
 def test_ten_kills_leave_the_same_ledger(app_env):
     ledger_is_the_same(app_env, kills=10)
+
+
+@pytest.mark.drill
+def test_naive_worker_waives_too_much(app_env):
+    """The control: the same kills do harm to a worker that commits its effects and its done-mark apart."""
+    ledger.open_bank(customers=400)
+    with connection.cursor() as cursor:
+        cursor.execute(naive.TABLES)
+        cursor.execute("SELECT min(id), max(id) FROM customers_feecharge")
+        low, high = cursor.fetchone()
+        size = (high - low) // 40 + 1
+        parts = [(number, low + number * size, low + (number + 1) * size) for number in range(40)]
+        cursor.executemany("INSERT INTO naive_part VALUES (%s, %s, %s)", parts)
+        for _kill in range(10):
+            child = subprocess.Popen([sys.executable, naive.__file__], env=app_env, start_new_session=True)
+            time.sleep(random.Random(_kill).uniform(0.1, 0.3))
+            kill(child)
+        subprocess.run([sys.executable, naive.__file__], env=app_env, check=True)
+        cursor.execute("SELECT count(*), count(DISTINCT charge_id) FROM naive_ledger")
+        entries, charges = cursor.fetchone()
+        cursor.execute("DROP TABLE naive_ledger, naive_part")
+    assert charges == 400 * 5 // 2 * ledger.NIGHTS
+    assert entries > charges, "the control did no harm: the kills prove nothing"
