@@ -20,7 +20,7 @@ class Row:
     signed in gets 401 over REST and the way to the login on a page, unless `stranger` says otherwise.
 
     `args` are the words of the address, `"pk=customer"` or `"number=customer.number kind='phone'"`; what stands
-    without quotes is an entry of `world` in tests/test_access.py, by its primary key or an attribute. `data` is the
+    without quotes is an entry of `world` in tests/world.py, by its primary key or an attribute. `data` is the
     body, with the same words.
     """
 

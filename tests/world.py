@@ -1,0 +1,57 @@
+"""Somebody of each role, and a thing of each kind that an address names, for the own customer and for the other."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from crm.audit import services as audit
+from segmentation.models import Published
+from tests.access import ROLES
+from tests.factories import (
+    ImportBatchFactory,
+    RunFactory,
+    TierDecisionFactory,
+    TierFactory,
+    TierPeriodFactory,
+    WaiverEntryFactory,
+    WaiverPolicyFactory,
+)
+
+
+class Upload:
+    """A file that is new each time it is asked for."""
+
+    @property
+    def pk(self) -> SimpleUploadedFile:
+        return SimpleUploadedFile("customers.csv", b"number,kind,name\n9001,person,Ann\n")
+
+
+@pytest.fixture
+def everybody(request):
+    return {role: request.getfixturevalue(role) for role in (*ROLES, "stranger")}
+
+
+@pytest.fixture
+def world(own, other, everybody):
+    """The things that addresses name, of the own customer and of the other."""
+
+    def around(story):
+        return vars(story) | {
+            "decision": TierDecisionFactory(customer=story.customer, run=run),
+            "period": TierPeriodFactory(customer=story.customer),
+            "waiver": WaiverEntryFactory(customer=story.customer, charge=story.charge),
+            "tier": TierFactory(),
+            "scheme": TierFactory().scheme,
+            "policy": WaiverPolicyFactory(),
+            "run": run,
+            "batch": batch,
+            "file": Upload(),
+            "event": event,
+            "user": everybody["teller"],
+            "alert": everybody["manager"].notifications.create(at=run.created_at, text="Done", url="/"),
+            "branch": story.customer.branch,
+        }
+
+    batch = ImportBatchFactory()
+    run, event = RunFactory(), audit.record("test.done", own.customer, by="test")
+    Published.objects.create(business_date=run.business_date, slot=0, run=run)
+    return {"own": around(own), "other": around(other)}
