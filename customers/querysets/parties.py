@@ -41,9 +41,9 @@ class CustomerQuerySet(models.QuerySet):
         return self.select_for_update(of=("self",), no_key=True).order_by("pk").get(pk=customer.pk)
 
     def with_contacts(self, day) -> Self:
-        """`next_step`: the day and note of the nearest step that was agreed, and `last_contact`: when; or None."""
+        """`next_step`: the day and note of the step that is due first, and `last_contact`: when; or None."""
         logged = apps.get_model("customers", "Interaction").objects.filter(customer=OuterRef("pk"))
-        step = logged.due(day).values(step=JSONObject(on="next_on", note="note"))
+        step = logged.pending(day).values(step=JSONObject(on="next_on", note="note"))
         return self.annotate(
             next_step=Subquery(step[:1]), last_contact=Subquery(logged.order_by("-at").values("at")[:1])
         )
@@ -64,9 +64,10 @@ class OfCustomerQuerySet(models.QuerySet):
 
 
 class InteractionQuerySet(OfCustomerQuerySet):
-    def due(self, day) -> Self:
-        """Next steps on or after the day, the nearest first."""
-        return self.filter(next_on__gte=day).order_by("next_on", "pk")
+    def pending(self, day) -> Self:
+        """Next steps on or after the day, and older ones that no later contact has answered; the oldest first."""
+        later = self.model.objects.filter(customer=OuterRef("customer"), at__gt=OuterRef("at"))
+        return self.filter(Q(next_on__gte=day) | ~Exists(later), next_on__isnull=False).order_by("next_on", "pk")
 
     def unanswered(self, through) -> Self:
         """Next steps up to the day that no later contact with the customer has answered, the oldest first."""

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -39,10 +40,14 @@ def _overview(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     step = getattr(customer, "next_step", None)
     return {
         "now": rendered("customer.now", request, customer),
-        "next_step": step and {"on": date.fromisoformat(step["on"]), "note": step["note"]},
+        "next_step": step and _step(date.fromisoformat(step["on"]), step["note"]),
         "courses": charts_of(customer),
         "record": record_of(customer),
     }
+
+
+def _step(on: date, note: str) -> dict[str, Any]:
+    return {"on": on, "note": note, "is_late": on < timezone.localdate()}
 
 
 def _holdings(request: HttpRequest, customer: Customer) -> dict[str, Any]:

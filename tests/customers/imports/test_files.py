@@ -129,3 +129,32 @@ def test_a_workbook_is_read_like_a_text_file(accounts, tmp_path):
 def test_what_only_looks_like_a_workbook_is_refused(bring):
     with pytest.raises(Refused, match="no Excel workbook"):
         bring("balances", raw=b"PK\x03\x04 and nothing else")
+
+
+def packed(path: Path, sheet: bytes) -> Path:
+    """A workbook whose sheet holds these bytes."""
+    book = BytesIO()
+    openpyxl.Workbook().save(book)
+    with zipfile.ZipFile(book) as whole, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as changed:
+        for name in whole.namelist():
+            changed.writestr(name, sheet if name == "xl/worksheets/sheet1.xml" else whole.read(name))
+    return path
+
+
+@pytest.mark.parametrize("sheet", [b"", b"no markup <", SHEET + b"<row><c t=\"s\"><v>99</v></c></row>", SHEET[:-1]])
+def test_a_damaged_workbook_is_refused(sheet, db, tmp_path):
+    with pytest.raises(Refused, match="no Excel workbook"):
+        import_file(kind="balances", path=packed(tmp_path / "b.xlsx", sheet), by="test")
+
+
+def test_a_workbook_damaged_below_its_header_is_refused(accounts, tmp_path):
+    cells = "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in ("account", "date", "balance"))
+    sheet = SHEET + f"<row>{cells}</row>".encode() + b"<row>" * 2 + b" <"
+    with pytest.raises(Refused, match="no Excel workbook"):
+        import_file(kind="balances", path=packed(tmp_path / "b.xlsx", sheet), by="test")
+
+
+def test_a_workbook_that_unpacks_to_far_more_than_it_is_is_refused(db, tmp_path):
+    sheet = SHEET + b"<row><c t=\"inlineStr\"><is><t>" + b"a" * (40 << 20)
+    with pytest.raises(Refused, match="too large when it is unpacked"):
+        import_file(kind="balances", path=packed(tmp_path / "b.xlsx", sheet), by="test")

@@ -120,3 +120,13 @@ def test_every_page_that_shows_a_customer_is_a_look(own: Story, desk: Client, pa
 def test_the_page_says_how_long_ago_the_last_contact_was(own: Story, desk: Client) -> None:
     InteractionFactory(customer=own.customer, at=timezone.now() - timedelta(days=3))
     assert "3 days ago" in text(desk.get(f"/customers/{own.customer.pk}/"))
+
+
+def test_a_step_that_is_overdue_stays_until_a_later_contact_answers_it(own: Story, desk: Client) -> None:
+    now = timezone.now()
+    missed = timezone.localdate() - timedelta(days=2)
+    InteractionFactory(customer=own.customer, at=now - timedelta(days=9), next_on=missed, note="Call about the deposit")
+    address = f"/customers/{own.customer.pk}/"
+    assert "overdue" in text(desk.get(address))
+    InteractionFactory(customer=own.customer, at=now, note="Called")
+    assert "Call about the deposit" not in text(desk.get(address))
