@@ -1,4 +1,7 @@
-"""Settings by environment. README.md has the table of the variables; production refuses to start without SECRET_KEY."""
+"""Settings by environment. README.md has the table of the variables; production refuses to start without SECRET_KEY.
+
+One flat list, longer than our other files, because a setting is looked up by searching one place.
+"""
 
 from datetime import timedelta
 from pathlib import Path
