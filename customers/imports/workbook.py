@@ -1,13 +1,16 @@
 """The first sheet of an XLSX file, read row by row; the row's number is the line. openpyxl reads through defusedxml."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 import pandas as pd
@@ -21,6 +24,19 @@ from customers.imports.refusals import Refused
 MARK = b"PK\x03\x04"
 LARGEST_PART = 256 << 20  # unpacked bytes of what has to be in memory at once
 LARGEST = 2 << 30
+DENSEST = 200  # times smaller than unpacked: rows of a bank are packed to a tenth or so, a bomb to a thousandth
+HARMLESS = 32 << 20  # unpacked bytes at which it does not matter
+DAMAGE = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    LookupError,
+    TypeError,
+    ValueError,
+    OSError,
+    EOFError,
+)
 
 
 @dataclass
@@ -31,13 +47,12 @@ class WorkbookSource:
     coding: str = "xlsx"
 
     def chunks(self) -> Iterator[Chunk]:
-        book = _opened(self.path)
-        sheet = book.worksheets[0]
-        total = max(sheet.max_row or 0, 1)
-        numbered = enumerate(sheet.iter_rows(min_row=self.first, values_only=True), start=self.first)
-        while rows := list(islice(numbered, BLOCK_LINES)):
-            yield self._chunk(rows, min(rows[-1][0] / total, 1.0))
-        book.close()
+        with _opened(self.path) as book:
+            sheet = book.worksheets[0]
+            total = max(sheet.max_row or 0, 1)
+            numbered = enumerate(sheet.iter_rows(min_row=self.first, values_only=True), start=self.first)
+            while rows := _block(numbered):
+                yield self._chunk(rows, min(rows[-1][0] / total, 1.0))
 
     def _chunk(self, rows: list[tuple[int, tuple[Any, ...]]], share: float) -> Chunk:
         width = len(self.header)
@@ -58,10 +73,9 @@ def is_workbook(path: Path) -> bool:
 
 def workbook_source(path: Path, known: set[str]) -> WorkbookSource:
     _refuse_bombs(path)
-    book = _opened(path)
-    rows = enumerate(book.worksheets[0].iter_rows(values_only=True), start=1)
-    number, values = next(((number, row) for number, row in rows if any(row)), (1, ()))
-    book.close()
+    with _opened(path) as book, _readable():
+        rows = enumerate(book.worksheets[0].iter_rows(values_only=True), start=1)
+        number, values = next(((number, row) for number, row in rows if any(row)), (1, ()))
     header = [text_of_cell(value).lower() for value in values]
     while header and not header[-1]:
         header.pop()
@@ -83,22 +97,34 @@ def text_of_cell(value: Any) -> str:
     return str(value).replace("\0", "").strip()
 
 
-def _opened(path: Path) -> openpyxl.Workbook:
+@contextmanager
+def _opened(path: Path) -> Iterator[openpyxl.Workbook]:
+    with path.open("rb") as file:
+        with _readable():
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        if not book.worksheets:
+            raise Refused("format", _("The workbook has no sheet with cells."))
+        yield book
+
+
+def _block(numbered: Iterator[Any]) -> list[Any]:
+    with _readable():
+        return list(islice(numbered, BLOCK_LINES))
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Whatever a damaged workbook makes its reader say, the file is refused."""
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        yield
+    except DAMAGE as error:
         raise Refused("format", _("The file is no Excel workbook that can be read.")) from error
-    if not book.worksheets:
-        raise Refused("format", _("The workbook has no sheet with cells."))
-    return book
 
 
 def _refuse_bombs(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except zipfile.BadZipFile:
-        raise Refused("format", _("The file is no Excel workbook that can be read.")) from None
+    with _readable(), zipfile.ZipFile(path) as archive:
+        parts = archive.infolist()
     in_memory = [part.file_size for part in parts if not part.filename.startswith("xl/worksheets/")]
-    if sum(part.file_size for part in parts) > LARGEST or sum(in_memory) > LARGEST_PART:
+    dense = any(part.file_size > max(HARMLESS, DENSEST * part.compress_size) for part in parts)
+    if dense or sum(part.file_size for part in parts) > LARGEST or sum(in_memory) > LARGEST_PART:
         raise Refused("too_large", _("The workbook is too large when it is unpacked: save it as CSV."))

@@ -1,6 +1,9 @@
 """Codings, delimiters, physical lines, and files that are refused."""
 
+import zipfile
 from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,6 +16,7 @@ from tests.customers.imports.conftest import codes
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "number,kind,name\nP1,person,王小明\n"
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 
 
 @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
@@ -141,7 +145,7 @@ def packed(path: Path, sheet: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize("sheet", [b"", b"no markup <", SHEET + b"<row><c t=\"s\"><v>99</v></c></row>", SHEET[:-1]])
+@pytest.mark.parametrize("sheet", [b"", b"no markup <", SHEET + b'<row><c t="s"><v>99</v></c></row>', SHEET[:-1]])
 def test_a_damaged_workbook_is_refused(sheet, db, tmp_path):
     with pytest.raises(Refused, match="no Excel workbook"):
         import_file(kind="balances", path=packed(tmp_path / "b.xlsx", sheet), by="test")
@@ -155,6 +159,6 @@ def test_a_workbook_damaged_below_its_header_is_refused(accounts, tmp_path):
 
 
 def test_a_workbook_that_unpacks_to_far_more_than_it_is_is_refused(db, tmp_path):
-    sheet = SHEET + b"<row><c t=\"inlineStr\"><is><t>" + b"a" * (40 << 20)
+    sheet = SHEET + b'<row><c t="inlineStr"><is><t>' + b"a" * (40 << 20)
     with pytest.raises(Refused, match="too large when it is unpacked"):
         import_file(kind="balances", path=packed(tmp_path / "b.xlsx", sheet), by="test")
