@@ -9,9 +9,10 @@ contribute("customer.list", ListAddition(
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import cache as store
 from django_filters import Filter
 from django_tables2 import Column
 
@@ -33,10 +34,12 @@ class ListAddition:
 
 def remembered(name: str, read: Callable[[], dict[str, str]]) -> list[tuple[str, str]]:
     """The choices of a filter, from the cache of the last minute: every list shows them and they hardly change."""
-    return list(cache.get_or_set(f"choices:{name}", read, MINUTE).items())
+    return list(store.get_or_set(f"choices:{name}", read, MINUTE).items())
 
 
+@cache
 def annotations() -> dict[str, Any]:
+    """Put together once: expressions are copied when they are used."""
     return {name: value for addition in contributions(SLOT) for name, value in addition.annotations().items()}
 
 

@@ -1,3 +1,4 @@
+from functools import lru_cache
 from typing import Any, Self
 
 from django.apps import apps
@@ -9,6 +10,15 @@ from crm.identity.scope import scope_of
 from customers.querysets import search
 
 MATCHES = 300
+
+
+@lru_cache(maxsize=4)
+def _contacts(day) -> dict[str, Subquery]:
+    """Built once a day: putting them together costs more than asking them."""
+    logged = apps.get_model("customers", "Interaction").objects.filter(customer=OuterRef("pk"))
+    step = logged.pending(day).values(step=JSONObject(on="next_on", note="note"))
+    last = logged.order_by("-at").values("at")
+    return {"next_step": Subquery(step[:1]), "last_contact": Subquery(last[:1])}
 
 
 class CustomerQuerySet(models.QuerySet):
@@ -42,11 +52,7 @@ class CustomerQuerySet(models.QuerySet):
 
     def with_contacts(self, day) -> Self:
         """`next_step`: the day and note of the step that is due first, and `last_contact`: when; or None."""
-        logged = apps.get_model("customers", "Interaction").objects.filter(customer=OuterRef("pk"))
-        step = logged.pending(day).values(step=JSONObject(on="next_on", note="note"))
-        return self.annotate(
-            next_step=Subquery(step[:1]), last_contact=Subquery(logged.order_by("-at").values("at")[:1])
-        )
+        return self.annotate(**_contacts(day))
 
     def active(self) -> Self:
         return self.filter(status=self.model.Status.ACTIVE)
