@@ -3,10 +3,12 @@
 One flat list, longer than our other files, because a setting is looked up by searching one place.
 """
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 import environ
+import structlog
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -284,3 +286,15 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso"),
+        structlog.processors.format_exc_info,
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ],
+    wrapper_class=structlog.make_filtering_bound_logger(LOGGING["root"]["level"]),
+    logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    cache_logger_on_first_use=True,
+)
