@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import django_tables2 as tables
+from django.db import models
 from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -58,7 +59,7 @@ class Table(tables.Table):
         fields = {field.name: field for field in model._meta.fields} if model else {}
         for column in self.columns.iterall():
             if column.column.verbose_name is None and column.name in fields:
-                column.column.verbose_name = fields[column.name].verbose_name
+                column.column.verbose_name = _name(fields[column.name])
 
     def row_url(self, record: Any) -> str:
         """Where a click on the row leads; "" nowhere."""
@@ -83,6 +84,12 @@ class Table(tables.Table):
                 yield Head(column, f"-{column.name}" if rises else column.name, "ascending" if rises else "descending")
             else:
                 yield Head(column, getattr(column.column, "first_order", "") + column.name, "none")
+
+
+def _name(field: models.Field) -> Any:
+    """A relation without a name of its own is called what it leads to, for Django's guess is in English."""
+    guessed = field.remote_field and field._verbose_name is None
+    return field.related_model._meta.verbose_name if guessed else field.verbose_name
 
 
 class Numeric(tables.Column):
