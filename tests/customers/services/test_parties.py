@@ -111,3 +111,8 @@ def test_contact_data_change_without_their_values_in_trail_or_history(own: Story
 def test_history_keeps_what_a_field_was(own: Story, manager: User) -> None:
     change_customer(customer=own.customer, by=manager, region="West")
     assert list(own.customer.events.values_list("region", flat=True)) == [own.customer.region]
+
+
+def test_the_role_that_serves_may_register_and_change(manager: User, as_app_role: None) -> None:
+    new = register_customer(name="李雷", by=manager, as_of=TODAY, manager=manager, contact={"phone": PHONE})
+    assert change_customer(customer=new, by=manager, region="East").version == 2
