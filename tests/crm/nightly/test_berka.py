@@ -40,7 +40,9 @@ CLIENT_596 = [
     ("standard", date(1994, 2, 1)),
 ]
 pytestmark = [
-    pytest.mark.django_db,
+    pytest.mark.django_db(
+        transaction=True
+    ),  # a night a commit: in one transaction dead rows pile up and 455 nights take ten times as long
     pytest.mark.skipif(not (BERKA / "trans.asc").exists(), reason=f"the Berka files are not in {BERKA}"),
 ]
 
