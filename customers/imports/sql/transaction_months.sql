@@ -1,6 +1,6 @@
 -- Adds the new transactions to the sums of their months.
 WITH summed AS MATERIALIZED (
-    SELECT r.v_account AS account_id, date_trunc('month', r.v_date)::date AS month,
+    SELECT r.v_account AS account_id, date_trunc('month', r.v_date::timestamp)::date AS month,
            coalesce(sum(r.v_amount) FILTER (WHERE r.v_amount > 0), 0) AS credits,
            coalesce(-sum(r.v_amount) FILTER (WHERE r.v_amount < 0), 0) AS debits,
            coalesce(sum(r.v_amount) FILTER (WHERE {is_payroll}), 0) AS payroll,

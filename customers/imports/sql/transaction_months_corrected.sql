@@ -2,7 +2,7 @@
 WITH asked AS MATERIALIZED (
     SELECT account_id, month FROM import_was
     UNION
-    SELECT r.v_account, date_trunc('month', r.v_date)::date
+    SELECT r.v_account, date_trunc('month', r.v_date::timestamp)::date
     FROM import_rows r JOIN import_effect e ON e.line = r.line WHERE NOT e.fresh
 ),
 counted AS (
