@@ -101,7 +101,8 @@ def _moves(customer: Customer, user: Any, before: datetime | None, limit: int) -
 def _spared(customer: Customer, user: Any, before: datetime | None, limit: int) -> list[Item]:
     if not user.may("waivers:read"):
         return []
-    entries = WaiverEntry.objects.filter(customer=customer).select_related("tier").order_by("-charged_on", "-number")
+    entries = WaiverEntry.objects.filter(customer=customer).select_related("tier", "charge__fee")
+    entries = entries.order_by("-charged_on", "-number")
     if before:
         entries = entries.filter(charged_on__lt=timezone.localtime(before).date() + timedelta(days=1))
     here = f"{reverse('customer', args=[customer.pk])}?tab=waivers"
@@ -112,7 +113,7 @@ def _spared(customer: Customer, user: Any, before: datetime | None, limit: int) 
             title=_("Fee waived: %(amount)s") % {"amount": money(entry.waived, entry.currency)},
             icon="receipt-refund",
             url=here,
-            meta=f"{entry.fee_code} · {entry.tier}",
+            meta=f"{entry.charge.fee} · {entry.tier}",
         )
         for entry in entries[: limit + 1]
     ]

@@ -44,7 +44,7 @@ def lines_of(policy: WaiverPolicy) -> list[Said]:
 
 
 def percent(fraction: Decimal) -> str:
-    return f"{(fraction * 100).normalize():f} %"
+    return _("%(number)s %%") % {"number": f"{(fraction * 100).normalize():f}"}
 
 
 def _limits(line: WaiverLine) -> list[str]:

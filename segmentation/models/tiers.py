@@ -15,11 +15,18 @@ from segmentation.querysets import TierDecisionQuerySet, TierPeriodQuerySet
 
 
 class TierPeriod(models.Model):
-    """`since` inclusive, `until` the first day no longer in it. `months_below` is the watch count, kept by publish."""
+    """`since` inclusive, `until` the first day no longer in it. `months_below` is the watch count, kept by publish.
+
+    Tiers and published versions are never deleted, so the database need not look them up 200,000 times in a night.
+    """
 
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="tier_periods", db_index=False)
-    tier = models.ForeignKey(Tier, models.PROTECT, related_name="+", verbose_name=_("tier"), db_index=False)
-    scheme_version = models.ForeignKey(SchemeVersion, models.PROTECT, related_name="+", db_index=False)
+    tier = models.ForeignKey(
+        Tier, models.PROTECT, related_name="+", verbose_name=_("tier"), db_index=False, db_constraint=False
+    )
+    scheme_version = models.ForeignKey(
+        SchemeVersion, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
     months_below = models.PositiveSmallIntegerField(_("months below"), default=0)

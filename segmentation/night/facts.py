@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from crm.base.sql import run_sql, run_text, scalar
+from crm.base.sql import rows_of, run_sql, run_text, scalar
 from crm.jobs.models import Partition
 from segmentation.night.context import SQL, Night
 
@@ -12,7 +12,12 @@ def compute(night: Night, partition: Partition) -> int:
     parameters = night.parameters(partition)
     run_text("DROP TABLE IF EXISTS night_held, night_rate, night_figures, night_charge")
     held = run_sql(SQL / "held.sql", **parameters)
-    if scalar("SELECT EXISTS (SELECT FROM night_held WHERE own <> wanted)"):
+    special = rows_of(SQL / "special.sql")[0]
+    if special["past_balances"]:
+        run_sql(SQL / "past_balances.sql", **parameters)
+    if special["past_movements"]:
+        run_sql(SQL / "past_movements.sql", **parameters)
+    if special["foreign_money"]:
         run_sql(SQL / "rates.sql", **parameters)
         run_sql(SQL / "foreign.sql", **parameters)
         run_sql(SQL / "rate_missing.sql", **parameters)
