@@ -81,7 +81,7 @@ def _asked(render: Callable[..., Any]) -> Iterator[str]:
 
 def _reader(column: BoundColumn, example: Any) -> Cell:
     accessor = A(column.accessor)
-    if not isinstance(example, Model):
+    if not isinstance(example, Model) or isinstance(getattr(example, accessor.bits[0], None), dict):
         return lambda record: accessor.resolve(record, quiet=True)
     get, labels = attrgetter(str(accessor).replace("__", ".")), _labels(accessor, example)
 

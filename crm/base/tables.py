@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -153,8 +154,8 @@ class LinkColumn(NameColumn):
     """Any value as the link to the row's page."""
 
     def render(self, value: Any, record: Any, table: Table) -> str:
-        url = table.url_of(record)
-        return format_html('<a href="{}">{}</a>', url, value) if url else value
+        url, shown = table.url_of(record), day(value) if isinstance(value, date) else value
+        return format_html('<a href="{}">{}</a>', url, shown) if url else shown
 
 
 class TagColumn(tables.Column):

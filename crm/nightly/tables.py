@@ -13,6 +13,7 @@ STATUS_COLOURS = {
     Run.Status.WAITING: "purple",
     Run.Status.FAILED: "red",
 }
+STEPS = {"held": _("figures"), "facts": _("facts"), "tiers": _("tiers"), "waivers": _("waivers")}
 
 
 class RunTable(Table):
@@ -70,7 +71,7 @@ class PartitionTable(Table):
         return f"{record.high - record.low:,}"
 
     def render_steps(self, record: Partition) -> str:
-        return " · ".join(f"{step['step']} {step['ms']}" for step in record.steps) or "–"
+        return " · ".join(f"{STEPS.get(step['step'], step['step'])} {step['ms']}" for step in record.steps) or "–"
 
 
 class RowErrorTable(Table):

@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from crm.base.money import minor_unit
+from crm.base.money import minor_unit, rounded
 from crm.base.panels import Panel
 from customers import portfolio
 from customers.models import Customer
@@ -40,7 +40,7 @@ class Chart:
     @property
     def title(self) -> str:
         """What the line says, in a sentence."""
-        amount = number_format(self.last.average, minor_unit(self.currency), force_grouping=True)
+        amount = f"{rounded(self.last.average, self.currency):,.{minor_unit(self.currency)}f}"
         said = {"amount": f"{amount} {self.currency}"}
         change = self.course.change
         if change is None:

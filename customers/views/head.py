@@ -1,7 +1,9 @@
 """What stands above every tab of a customer's page."""
 
+from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from crm.base import signals
@@ -39,4 +41,8 @@ def _value(customer: Customer, field: Any) -> str:
     if field.choices:
         return str(getattr(customer, f"get_{field.name}_display")())
     value = getattr(customer, field.name)
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}"
+    if field.name == "language":
+        return str(dict(settings.LANGUAGES).get(value, value))
     return "" if value is None else str(value)
