@@ -4,6 +4,7 @@ from crm.base.sql import run_text, text_of
 from crm.jobs.models import Partition
 from segmentation import rules
 from segmentation.night.context import SQL, Ladder, Night
+from segmentation.rules import Unknown, predicates_of
 
 
 def decide(night: Night, partition: Partition) -> int:
@@ -23,10 +24,18 @@ def _decide(night: Night, partition: Partition, ladder: Ladder) -> int:
         "graces": [tier.grace_months for tier in scheme.tiers],
         "lowest": ladder.tier_ids[0],
     }
-    text = text_of(SQL / "decided.sql").format(
-        earned=_earned(ladder, parameters), met=_met(ladder, parameters), figures=_figures(ladder)
-    )
-    return run_text(text, **parameters)
+    earned = _earned(ladder, parameters)
+    text = text_of(SQL / "decided.sql").format(earned=earned, met=_met(ladder, parameters), figures=_figures(ladder))
+    decided = run_text(text, **parameters)
+    if parameters["review"] and _must_know(ladder):
+        run_text(text_of(SQL / "figure_unknown.sql").format(earned=earned), **parameters)
+    return decided
+
+
+def _must_know(ladder: Ladder) -> bool:
+    """Whether a rule says that an unknown figure is an error."""
+    rules_ = [tier.when for tier in ladder.scheme.tiers if tier.when is not None]
+    return any(predicate.unknown == Unknown.ERROR for rule in rules_ for predicate in predicates_of(rule))
 
 
 def _earned(ladder: Ladder, parameters: dict) -> str:

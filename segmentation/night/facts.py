@@ -10,6 +10,8 @@ from segmentation.night.context import SQL, Night
 def compute(night: Night, partition: Partition) -> int:
     """Reads the month's roll-ups, or the raw rows where the roll-up already knows later days; the accounts read."""
     parameters = night.parameters(partition)
+    # a worker is one core: its statements must not ask for the cores of the others
+    run_text("SET LOCAL max_parallel_workers_per_gather = 0")
     run_text("DROP TABLE IF EXISTS night_held, night_rate, night_figures, night_charge")
     held = run_sql(SQL / "held.sql", **parameters)
     special = rows_of(SQL / "special.sql")[0]

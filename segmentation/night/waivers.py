@@ -16,5 +16,5 @@ def waive(night: Night, partition: Partition) -> int:
         for line in night.lines
     ]
     taken = run_text(text_of(SQL / "waived.sql").format(conditions=" AND ".join(conditions) or "true"), **parameters)
-    run_sql(SQL / "cap_currency.sql", **parameters)
+    run_sql(SQL / "charges_left.sql", **parameters)
     return taken

@@ -12,16 +12,13 @@ SUMS = [
     " JOIN customers_accountholder h ON h.account_id = x.account_id GROUP BY h.customer_id",
 ]
 PLAIN = [
-    "CREATE TEMP TABLE plain_balance AS SELECT h.customer_id, x.* FROM customers_balance x"
-    " JOIN customers_accountholder h ON h.account_id = x.account_id",
-    "CREATE TEMP TABLE plain_transaction AS SELECT h.customer_id, x.* FROM customers_transaction x"
-    " JOIN customers_accountholder h ON h.account_id = x.account_id",
+    "CREATE TEMP TABLE plain_balance AS SELECT * FROM customers_balance",
+    "CREATE TEMP TABLE plain_transaction AS SELECT * FROM customers_transaction",
     "ANALYZE plain_balance",
     "ANALYZE plain_transaction",
 ]
-PLAIN_SUMS = [
-    f"SELECT customer_id, sum(amount) FROM plain_{name} GROUP BY customer_id" for name in ("balance", "transaction")
-]
+PLAIN_SUMS = [statement.replace("customers_balance x", "plain_balance x") for statement in SUMS]
+PLAIN_SUMS = [statement.replace("customers_transaction x", "plain_transaction x") for statement in PLAIN_SUMS]
 
 
 def _seconds(statements: list[str]) -> float:
@@ -39,7 +36,7 @@ def l_raw(times: int = 3) -> float:
 
 
 def l_plain(times: int = 3) -> float:
-    """The same sums over a plain, unpartitioned copy that already carries the customer: what L_raw is held against."""
+    """The same sums over plain, unpartitioned copies of both tables, so that slow tables don't flatter L_raw."""
     with connection.cursor() as cursor:
         for statement in PLAIN:
             cursor.execute(statement)
