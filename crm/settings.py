@@ -6,6 +6,7 @@ One flat list, longer than our other files, because a setting is looked up by se
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import environ
 import structlog
@@ -279,7 +280,7 @@ CRM_ENCRYPTION_KEYS = env.str("CRM_ENCRYPTION_KEYS", default="")
 # the key of the hashes by which encrypted contact data are found; changing it means hashing anew
 CRM_HASH_KEY = env.str("CRM_HASH_KEY", default="")
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},

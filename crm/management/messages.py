@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
@@ -21,7 +22,7 @@ msgstr ""
 "Plural-Forms: nplurals=1; plural=0;\n"
 
 """
-KEYWORDS = {
+KEYWORDS: dict[Any, Any] = {
     **DEFAULT_KEYWORDS,
     "_t": None,
     "gettext_lazy": None,
@@ -53,14 +54,15 @@ def extracted() -> Catalog:
     """Every message that is marked, in no language yet."""
     catalogue = Catalog(locale="zh_Hans", fuzzy=False)
     for path in sources():
-        for _line, called, said, _comments in extract_python(BytesIO(python_of(path)), list(KEYWORDS), [], {}):
+        for _line, called, said, _comments in extract_python(BytesIO(python_of(path)), KEYWORDS, [], {}):
             add(catalogue, KEYWORDS[called], said if isinstance(said, tuple) else (said,))
     return catalogue
 
 
 def add(catalogue: Catalog, places: tuple | None, said: tuple) -> None:
     """`places` says which arguments are the message, its plural and its context; a message made at run time is None."""
-    context, words = None, []
+    context: Any = None
+    words: list[Any] = []
     for place in places or (1,):
         at, is_context = place if isinstance(place, tuple) else (place, None)
         if is_context:
@@ -99,4 +101,5 @@ def empty(catalogue: Catalog) -> list[Message]:
 
 
 def strings(message: Message) -> tuple[str, ...]:
-    return message.string if isinstance(message.string, tuple) else (message.string,)
+    string: Any = message.string
+    return string if isinstance(string, tuple) else (string,)
