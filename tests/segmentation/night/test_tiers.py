@@ -7,6 +7,7 @@ import pytest
 from crm.jobs.models import RowError, Run
 from crm.nightly.night import run_night
 from crm.nightly.start import release_night
+from customers.models import Customer
 from segmentation.models import Published, TierDecision, TierPeriod
 from tests.factories import CustomerFactory, ExchangeRateFactory, UserFactory
 from tests.segmentation.night.bank import close_feeds, customer_with, nights, policy, tier_on
@@ -115,6 +116,22 @@ def test_missing_rate_keeps_the_tier(scheme):
     assert tier_on(customer, date(2026, 3, 1)) == "gold"
     assert RowError.objects.get(run=run).code == "rate_missing"
     assert not TierDecision.objects.filter(run=run).exists()
+
+
+def test_figure_that_a_rule_must_know_is_an_error_and_keeps_the_tier():
+    when = {"field": "annual_income", "op": ">", "value": "1000.00", "unknown": "error"}
+    tiers = [{"code": "mass", "name": "Mass"}, {"code": "gold", "name": "Gold", "when": when}]
+    policy(tiers=tiers)
+    silent = customer_with(monthly("1", "1"), annual_income=2000)
+    known = customer_with(monthly("1", "1"), annual_income=2000)
+    review(ENDS[0])
+    Customer.objects.filter(pk=silent.pk).update(annual_income=None)
+
+    run = review(ENDS[1])
+
+    assert run.status == Run.Status.COMPLETED_WITH_ERRORS
+    assert [(e.customer_id, e.code) for e in RowError.objects.filter(run=run)] == [(silent.pk, "figure_unknown")]
+    assert (tier_on(silent, date(2026, 3, 1)), tier_on(known, date(2026, 3, 1))) == ("gold", "gold")
 
 
 def test_fixed_review_dates_leave_other_month_ends_alone():

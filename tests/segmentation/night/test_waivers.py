@@ -8,7 +8,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.models import F, Sum
 
 from crm.jobs.models import Run
-from customers.models import Account, FeeCharge
+from customers.models import Account, Customer, FeeCharge
 from segmentation.models import WaiverEntry
 from tests.factories import AccountFactory, AccountHolderFactory, CustomerFactory, FeeChargeFactory
 from tests.segmentation.night.bank import customer_with, nights, policy
@@ -148,6 +148,24 @@ def test_cap_in_another_currency_is_reported_and_not_guessed():
     assert (fee.waived, fee.assessed_on) == (0, None)
     assert run.status == Run.Status.COMPLETED_WITH_ERRORS
     assert run.row_errors.get().code == "cap_currency"
+
+
+def test_figure_that_a_line_must_know_is_waited_for():
+    """Unknown today, the charge is taken once the figure is there."""
+    when = {"field": "annual_income", "op": ">", "value": "1000.00", "unknown": "error"}
+    account = bank(HALF | {"when": when})
+    fee = charge(account, 3, "10")
+
+    run = nights(date(2026, 2, 3), date(2026, 2, 3))
+
+    fee.refresh_from_db()
+    assert (fee.waived, fee.assessed_on) == (0, None)
+    assert run.status == Run.Status.COMPLETED_WITH_ERRORS
+    assert run.row_errors.get().code == "figure_unknown"
+
+    Customer.objects.update(annual_income=2000)
+    nights(date(2026, 2, 4), date(2026, 2, 4))
+    assert waived(fee) == [5]
 
 
 def test_same_charge_is_taken_once():
