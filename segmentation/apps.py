@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SegmentationConfig(AppConfig):
     name = "segmentation"
+    verbose_name = _("Tiers and waivers")
 
     def ready(self) -> None:
         from crm.base.slots import contribute

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class AuditConfig(AppConfig):
     name = "crm.audit"
+    verbose_name = _("Audit trail")
 
     def ready(self) -> None:
         from crm.audit import receivers

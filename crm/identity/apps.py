@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IdentityConfig(AppConfig):
     name = "crm.identity"
+    verbose_name = _("Users and branches")
 
     def ready(self) -> None:
         from django.contrib.auth import signals

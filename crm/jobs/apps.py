@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class JobsConfig(AppConfig):
     name = "crm.jobs"
+    verbose_name = _("Runs")
 
     def ready(self) -> None:
         from crm.identity.permissions import Role, allow
