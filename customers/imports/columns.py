@@ -5,9 +5,7 @@ what is wrong, NULL where nothing is; `v_<name>` is the typed value.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 
 PLAIN, SHAPE, TAIL, HEAD, HIDDEN = "plain", "shape", "tail", "head", "hidden"
@@ -101,62 +99,6 @@ class Matching(Column):
 
 
 @dataclass(frozen=True)
-class Day(Column):
-    """ISO 8601 or YYYYMMDD. Few days in many rows: each is read once."""
-
-    empty: str = "NULL"
-    oldest: str = "1800-01-01"
-    newest: str = "2199-12-31"
-    shape: ClassVar[str] = "^([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8})$"
-    type: ClassVar[str] = "date"
-
-    def cast(self) -> str:
-        return "text::date"
-
-    def before(self) -> str:
-        # two nested CASEs: a cast must not be tried on what is no date
-        return f"""
-            CREATE TEMP TABLE "import_{self.name}" ON COMMIT DROP AS
-            SELECT text, CASE WHEN found BETWEEN '{self.oldest}' AND '{self.newest}' THEN found END AS found
-            FROM (
-                SELECT text, CASE WHEN text ~ '{self.shape}' THEN
-                           CASE WHEN pg_input_is_valid(text, '{self.type}') THEN {self.cast()} END
-                       END AS found
-                FROM (SELECT DISTINCT "{self.name}" AS text FROM import_stage s WHERE "{self.name}" <> '') d
-            ) f"""
-
-    def join(self) -> str:
-        return f'LEFT JOIN "import_{self.name}" "d_{self.name}" ON "d_{self.name}".text = {self.staged}'
-
-    def found(self) -> str:
-        return f'"d_{self.name}".found'
-
-    def problems(self) -> list[tuple[str, str]]:
-        return [(self.type, f"{self.found()} IS NULL")]
-
-    def typed(self) -> str:
-        return f'"r_{self.name}"'
-
-
-@dataclass(frozen=True)
-class Moment(Day):
-    """ISO 8601 date and time; without an offset it is the bank's own time."""
-
-    shape: ClassVar[str] = (
-        r"^[0-9]{4}-?[0-9]{2}-?[0-9]{2}([T ][0-9]{2}:?[0-9]{2}(:?[0-9]{2}([.][0-9]{1,6})?)?"
-        r"(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?$"
-    )
-    type: ClassVar[str] = "timestamptz"
-
-    def cast(self) -> str:
-        local = f"text::timestamp AT TIME ZONE '{settings.CRM_TIME_ZONE}'"
-        return f"CASE WHEN text ~ '[T ].*(Z|[+-][0-9:]+)$' THEN text::timestamptz ELSE {local} END"
-
-    def problems(self) -> list[tuple[str, str]]:
-        return [("moment", f"{self.found()} IS NULL")]
-
-
-@dataclass(frozen=True)
 class Number(Column):
     """A decimal point, no thousands separators, no exponent; at most `digits` after the point (an expression)."""
 
@@ -174,7 +116,7 @@ class Number(Column):
         # CASE stops at the first that holds, so the casts below see only numbers
         found = [
             (self.code, f"{signs} NOT IN ('.', '', '-', '-.') OR NOT pg_input_is_valid({cell}, 'numeric')"),
-            (self.code, f"length(split_part({cell}, '.', 1)) > {self.whole}"),
+            (self.code, f"length({cell}) > {self.whole} AND length(split_part({cell}, '.', 1)) > {self.whole}"),
             ("digits", f"length(split_part({cell}, '.', 2)) > {self.digits}"),
         ]
         if self.least is not None:

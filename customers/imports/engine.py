@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from crm.base.sql import scalar
 from customers.imports import checks, upsert
 from customers.imports.kinds import Job, Kind, Prepared
 from customers.imports.reading import Chunk
@@ -80,14 +81,8 @@ def apply(job: Job, rows: int) -> Counts:
     for step in job.kind.after:
         step(job)
     execute("SET LOCAL enable_hashagg = on")
-    rejected = _scalar("SELECT count(DISTINCT line) FROM import_bad")
+    rejected = scalar("SELECT count(DISTINCT line) FROM import_bad")
     return Counts(rows, rejected, rows - rejected - touched)
-
-
-def _scalar(sql: str) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return int(cursor.fetchone()[0])
 
 
 def job_of(kind: Kind, header: Iterable[str], *, by: Any, today: date) -> Job:

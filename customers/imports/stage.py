@@ -6,7 +6,7 @@ from io import BytesIO
 import pandas as pd
 from django.db import connection
 
-TABLES = ("import_stage", "import_bad", "import_rows", "import_effect", "import_was", "import_front")
+TABLES = ("import_stage", "import_bad", "import_rows", "import_effect", "import_was", "import_front", "import_known")
 SPECIAL = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 

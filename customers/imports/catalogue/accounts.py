@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.imports.catalogue.parties import BRANCH
 from customers.imports.checks import reject
-from customers.imports.columns import TAIL, Column, Day, Matching, Number, Reference, word
+from customers.imports.columns import TAIL, Column, Matching, Number, Reference, word
+from customers.imports.days import Day
 from customers.imports.kinds import Job, Kind
 from customers.imports.steps import run
 from customers.models import AccountHolder

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.imports.catalogue.accounts import ACCOUNT, CURRENCY, CUSTOMER, IN_CURRENCY
 from customers.imports.checks import reject
-from customers.imports.columns import HEAD, HIDDEN, TAIL, Column, Day, Moment, Number, word
+from customers.imports.columns import HEAD, HIDDEN, TAIL, Column, Number, word
+from customers.imports.days import Day, Moment
 from customers.imports.kinds import Job, Kind
 from customers.imports.stage import execute
 from customers.imports.steps import run, statement
@@ -60,7 +61,7 @@ TRANSACTIONS = Kind(
     key=("id",),
     match="t.booked_on = r.v_date AND t.number = r.v_id",
     extras={"key": "customers_number_key(id)"},
-    checks=(statement("transactions_moved", nested_loops=True),),
+    checks=(statement("transactions_known", nested_loops=True), statement("transactions_moved")),
     replacing=(statement("transactions_were"),),
     after=(statement("transactions_numbered"), add_to_months),
     months_of="date",

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.money import minor_unit
 from crm.identity.models import Branch
 from customers.imports.checks import strike
-from customers.imports.columns import HEAD, TAIL, Column, Day, Number, Reference, word
+from customers.imports.columns import HEAD, TAIL, Column, Number, Reference, word
 from customers.imports.contacts import SEALED, contact_differs, prepare, write_contacts
+from customers.imports.days import Day
 from customers.imports.kinds import Job, Kind
 from customers.imports.steps import run, statement
 from customers.models import Customer

@@ -1,6 +1,6 @@
--- Reports numbers that are booked on another date already.
+-- Reports numbers that are booked on another date already; numbers may share a key, so the transaction itself is asked.
 INSERT INTO import_bad (line, "column", code, value)
 SELECT DISTINCT r.line, 'id', 'moved', ''
-FROM import_rows r
-JOIN customers_transactionnumber n ON n.key = r.v_key AND n.booked_on <> r.v_date
-WHERE r.ok AND EXISTS (SELECT FROM customers_transaction t WHERE t.booked_on = n.booked_on AND t.number = r.v_id)
+FROM import_known k JOIN import_rows r ON r.line = k.line
+WHERE NOT k.is_same
+  AND EXISTS (SELECT FROM customers_transaction t WHERE t.booked_on = k.booked_on AND t.number = r.v_id)
