@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
+from crm.jobs import services as jobs
 from crm.jobs.models import Run
 from customers.imports.kinds import Kind, kind_of
 from customers.imports.masking import shown
 from customers.imports.opening import opened
 from customers.imports.refusals import Refused
-from customers.imports.services import import_file, new_run
+from customers.imports.services import import_file, new_run, working_on
 from customers.models import ImportBatch
 
 PREVIEWED = 10
@@ -126,7 +127,10 @@ def _end_early(run: Run, message: str) -> None:
 def take_in(run: Run) -> None:
     """What a worker does with a queued upload. Its file goes when nothing more can come of it."""
     batch = run.import_batch
-    if run.has_ended or not batch.file:
+    if run.has_ended:
+        return
+    if not batch.file:
+        _give_up(run)
         return
     by = batch.uploaded_by or "import"
     try:
@@ -138,6 +142,13 @@ def take_in(run: Run) -> None:
     run.refresh_from_db()
     if run.has_ended:
         forget_file(batch)
+
+
+def _give_up(run: Run) -> None:
+    """A command's import whose command is gone: only the command had the file, and nothing of it was written."""
+    with working_on(run) as free:
+        if free:
+            jobs.fail(run=run, message=_("The command was stopped before it wrote anything."))
 
 
 def forget_file(batch: ImportBatch) -> None:

@@ -93,7 +93,7 @@ def text_of_cell(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        return format(Decimal(repr(value)), "f").removesuffix(".0")
+        return format(Decimal(f"{value:.15g}"), "f")  # the digits that Excel itself shows and keeps
     return str(value).replace("\0", "").strip()
 
 

@@ -11,6 +11,7 @@ import pytest
 from crm.base.errors import RuleBroken
 from customers.imports.refusals import Refused
 from customers.imports.services import import_file
+from customers.imports.workbook import text_of_cell
 from customers.models import Balance, Customer, ImportBatch
 from tests.customers.imports.conftest import codes
 
@@ -133,6 +134,22 @@ def test_a_workbook_is_read_like_a_text_file(accounts, tmp_path):
 def test_what_only_looks_like_a_workbook_is_refused(bring):
     with pytest.raises(Refused, match="no Excel workbook"):
         bring("balances", raw=b"PK\x03\x04 and nothing else")
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0.1 + 0.2, "0.3"),
+        (1234.5, "1234.5"),
+        (7.0, "7"),
+        (1e15, "1000000000000000"),
+        (-0.001, "-0.001"),
+        (1e-7, "0.0000001"),
+    ],
+)
+def test_a_number_cell_reads_as_excel_shows_it(number, text):
+    """A sum that Excel reckoned has a tail of binary dust."""
+    assert text_of_cell(number) == text
 
 
 def packed(path: Path, sheet: bytes) -> Path:

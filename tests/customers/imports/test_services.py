@@ -1,6 +1,9 @@
 """The whole of an import: its run, its audit, what a trial, a crash and a second worker leave behind."""
 
+import subprocess
+import sys
 import threading
+import time
 from datetime import date
 
 import pytest
@@ -9,7 +12,7 @@ from django.db import connection
 from crm.audit.models import Event
 from crm.base.errors import RuleBroken
 from crm.jobs.models import RowError, Run
-from customers import feeds
+from customers import feeds, tasks
 from customers.imports import engine
 from customers.imports.services import import_file, new_run, working_on
 from customers.models import Balance, BalanceMonth, Feed, ImportBatch
@@ -86,6 +89,26 @@ def test_one_worker_at_a_time_works_on_a_run(tmp_path):
         assert (free, answers) == (True, [False])
     other_worker()
     assert answers == [False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_that_is_killed_with_its_command_has_written_nothing(app_env, tmp_path):
+    AccountFactory(number="A1")
+    (tmp_path / "b.csv").write_text(f"{HEAD}\n" + "".join(f"A1,{1900 + n // 300}-01-01,1\n" for n in range(200_000)))
+    command = [sys.executable, "manage.py", "import_data", "balances", str(tmp_path / "b.csv")]
+    with subprocess.Popen(command, env=app_env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as child:
+        while not (Run.objects.filter(rows_done__gt=0).exists() or child.poll() is not None):
+            time.sleep(0.02)
+        child.kill()
+    run = Run.objects.get()
+    assert (run.status, Balance.objects.count()) == ("running", 0)
+    for _ in range(100):  # until the server has noticed that its client is gone
+        tasks.look()
+        run.refresh_from_db()
+        if run.status == "failed":
+            break
+        time.sleep(0.1)
+    assert (run.status, "stopped" in run.message, Balance.objects.count()) == ("failed", True, 0)
 
 
 @pytest.mark.django_db
