@@ -7,8 +7,7 @@ WITH touched AS MATERIALIZED (
 asked AS MATERIALIZED (
     SELECT account_id, month FROM touched
     UNION
-    SELECT t.account_id, n.month
-    FROM touched t
+    SELECT t.account_id, n.month FROM touched t
     CROSS JOIN LATERAL (SELECT m.month FROM customers_balancemonth m
                         WHERE m.account_id = t.account_id AND m.month > t.month
                         ORDER BY m.month LIMIT 1) n
@@ -21,8 +20,7 @@ spans AS (
     SELECT a.account_id, a.month, b."on", b.amount,
            lead(b."on") OVER (PARTITION BY a.account_id, a.month ORDER BY b."on") AS next_on
     FROM asked a
-    JOIN customers_balance b ON b.account_id = a.account_id AND b."on" >= a.month
-                            AND b."on" < (a.month + interval '1 month')::date
+    JOIN customers_balance b ON b.account_id = a.account_id AND b."on" >= a.month AND b."on" < (a.month + interval '1 month')::date
 ),
 summed AS (
     SELECT account_id, month, min("on") AS first_on, max("on") AS last_on,
@@ -40,8 +38,8 @@ counted AS (
 )
 MERGE INTO customers_balancemonth t
 USING (SELECT c.* FROM counted c JOIN known k ON k.account_id = c.account_id AND k.month = c.month
-       WHERE (c.opening, c.closing, c.day_sum, c.last_on) IS DISTINCT FROM (k.opening, k.closing, k.day_sum, k.last_on)
-      ) c ON t.account_id = c.account_id AND t.month = c.month
+       WHERE (c.opening, c.closing, c.day_sum, c.last_on) IS DISTINCT FROM (k.opening, k.closing, k.day_sum, k.last_on)) c
+ON t.account_id = c.account_id AND t.month = c.month
 WHEN MATCHED THEN UPDATE SET opening = c.opening, closing = c.closing, day_sum = c.day_sum, last_on = c.last_on
 WHEN NOT MATCHED THEN INSERT (account_id, month, opening, closing, day_sum, last_on)
     VALUES (c.account_id, c.month, c.opening, c.closing, c.day_sum, c.last_on)
