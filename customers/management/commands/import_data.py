@@ -38,6 +38,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["profile"] and options["profile"] not in contributions("import.profiles"):
             raise CommandError(_("There is no profile %(name)s.") % {"name": options["profile"]}, returncode=2)
+        if options["errors"]:
+            self._make_room(options["errors"])
         try:
             result = import_file(
                 kind=options["kind"], path=options["file"], by="import_data", encoding=options["encoding"],
@@ -49,6 +51,13 @@ class Command(BaseCommand):
             raise CommandError(str(wrong), returncode=2) from wrong
         else:
             self._report(result, options)
+
+    def _make_room(self, path: Path) -> None:
+        """Known before anything is taken in."""
+        try:
+            path.write_text("", encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}", returncode=2) from error
 
     def _refuse(self, refused: Refused, as_json: bool) -> None:
         if as_json:

@@ -76,3 +76,11 @@ def test_a_feed_with_other_control_figures_is_1(accounts):
     assert mismatch.value.returncode == 1
     call_command("close_feed", "balances", "--through", "2024-03-01", "--rows", "0", "--total", "0")
     assert str(Feed.objects.get().closed_through) == "2024-03-01"
+
+
+def test_an_error_file_that_can_not_be_written_is_wrong_use_and_nothing_is_taken_in(accounts, tmp_path):
+    (tmp_path / "b.csv").write_text(HEAD + "A1,2024-03-01,1\n")
+    with pytest.raises(CommandError) as wrong:
+        call_command("import_data", "balances", tmp_path / "b.csv", "--errors", str(tmp_path / "none" / "errors.csv"))
+    assert wrong.value.returncode == 2
+    assert not Balance.objects.exists()
