@@ -62,7 +62,13 @@ def _rows(queryset: QuerySet, *paths: str, currency: str = "") -> Rows:
     """The values of the paths as text; amounts in the digits of the row's currency."""
     for row in queryset.values(*paths, *([currency] if currency else [])).iterator(chunk_size=CHUNK):
         code = row[currency] if currency else ""
-        yield [_text(row[path], code) for path in paths]
+        yield [_fraction(row[path]) if path == "percent" else _text(row[path], code) for path in paths]
+
+
+def _fraction(value: Decimal) -> str:
+    """At least two digits, whatever the currency: 0.10, 0.125."""
+    short = value.quantize(Decimal("0.01"))
+    return str(short if short == value else value.normalize())
 
 
 def _text(value: Any, currency: str) -> str:

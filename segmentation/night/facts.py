@@ -15,8 +15,8 @@ def compute(night: Night, partition: Partition) -> int:
     run_text("DROP TABLE IF EXISTS night_held, night_rate, night_figures, night_charge")
     held = run_sql(SQL / "held.sql", **parameters)
     special = rows_of(SQL / "special.sql")[0]
-    if special["past_balances"]:
-        run_sql(SQL / "past_balances.sql", **parameters)
+    if special["uneven_balances"]:
+        run_sql(SQL / "uneven_balances.sql", **parameters)
     if special["past_movements"]:
         run_sql(SQL / "past_movements.sql", **parameters)
     if special["foreign_money"]:

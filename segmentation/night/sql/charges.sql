@@ -6,7 +6,7 @@ WITH owned AS MATERIALIZED (
     WHERE h.customer_id >= %(low)s AND h.customer_id < %(high)s AND h.role IN ('owner', 'joint')
       AND NOT EXISTS (SELECT FROM customers_accountholder o JOIN customers_customer b ON b.id = o.customer_id
                       WHERE o.account_id = h.account_id AND o.role IN ('owner', 'joint')
-                        AND (-o.share, b.number) < (-h.share, c.number))
+                        AND (o.role <> 'owner', -o.share, b.number) < (h.role <> 'owner', -h.share, c.number))
       AND h.account_id IN (SELECT account_id FROM customers_feecharge WHERE assessed_on IS NULL AND charged_on <= %(day)s)
 )
 SELECT o.customer_id, ch.*, a.currency, t.code AS fee_code, coalesce(p.tier_id, n.tier_id) AS tier_id

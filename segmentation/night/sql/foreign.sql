@@ -1,6 +1,7 @@
 -- Turns the figures of accounts in another currency into the wanted one, each day at its own rate; NULL without a rate.
 WITH lain AS (
-    SELECT h.account_id, h.customer_id, r.day, r.rate, coalesce(b.amount, 0) AS amount
+    SELECT h.account_id, h.customer_id, r.day, r.rate,
+           CASE WHEN r.day >= h.counts_from AND r.day < h.counts_until THEN coalesce(b.amount, 0) ELSE 0 END AS amount
     FROM night_held h
     JOIN night_rate r ON r.own = h.own AND r.wanted = h.wanted
     LEFT JOIN LATERAL (

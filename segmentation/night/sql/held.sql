@@ -6,7 +6,10 @@ WITH asked AS MATERIALIZED (
 )
 SELECT h.customer_id, h.account_id, h.share, c.currency AS wanted, a.currency AS own, a.opened_on, a.product_id,
        p.family, p.coefficient, a.closed_on IS NULL OR a.closed_on > %(day)s AS is_open,
-       b.last_on > %(day)s AS balance_is_past, t.last_on > %(day)s AS movement_is_past, coalesce(b.opening, 0) AS opening,
+       a.opened_on > %(month)s AND b.month = %(month)s OR a.closed_on <= %(day)s OR b.last_on > %(day)s AS is_uneven,
+       t.last_on > %(day)s AS movement_is_past,
+       CASE WHEN b.month = %(month)s THEN b.opening ELSE coalesce(b.closing, 0) END AS opening,
+       greatest(a.opened_on, %(month)s) AS counts_from, least(a.closed_on, %(day)s + 1) AS counts_until,
        CASE WHEN b.month = %(month)s THEN b.day_sum + b.closing * (%(day)s - b.last_on)
             ELSE coalesce(b.closing, 0) * %(days)s END AS day_sum,
        coalesce(b.closing, 0) AS balance, coalesce(t.credits, 0) AS credits, coalesce(t.debits, 0) AS debits,

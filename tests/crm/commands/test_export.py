@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from crm.audit.models import Event
 from customers.models import Account, Customer
+from segmentation.exports import _fraction
 from tests.factories import FeeChargeFactory
 from tests.segmentation.night.bank import customer_with, nights, policy
 
@@ -89,3 +90,8 @@ def test_a_file_and_a_trace_of_the_export(bank, tmp_path: Path, capsys: pytest.C
     assert (tmp_path / "periods.csv").read_text().splitlines()[0] == "customer,tier,since,until,scheme_version"
     event = Event.objects.get(kind=Event.Kind.EXPORT)
     assert (event.action, event.data["rows"]) == ("tier_periods.exported", 2)
+
+
+@pytest.mark.parametrize(("percent", "shown"), [("0.1000", "0.10"), ("0.1250", "0.125"), ("1.0000", "1.00")])
+def test_fraction_does_not_take_the_digits_of_a_currency(percent: str, shown: str) -> None:
+    assert _fraction(Decimal(percent)) == shown

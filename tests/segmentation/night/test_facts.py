@@ -51,6 +51,32 @@ def test_days_before_opening_count_nothing():
     assert average(customer) == Decimal("150000")
 
 
+@pytest.mark.parametrize("currency", ["CNY", "USD"])
+def test_balance_reported_before_the_account_opened_counts_from_its_opening(currency):
+    ExchangeRateFactory(on=APRIL, rate="1")
+    ExchangeRateFactory(on=date(2026, 4, 5), rate="1")
+    customer = CustomerFactory()
+    account = AccountFactory(holder=customer, opened_on=date(2026, 4, 4), currency=currency)
+    deposit(account, {APRIL: "900", date(2026, 4, 6): "300"})
+
+    night_of(date(2026, 4, 6))
+
+    assert average(customer) == Decimal("350")
+
+
+@pytest.mark.parametrize("currency", ["CNY", "USD"])
+def test_closed_account_counts_until_it_closed(currency):
+    ExchangeRateFactory(on=APRIL, rate="1")
+    customer = CustomerFactory()
+    account = AccountFactory(holder=customer, closed_on=date(2026, 4, 3), currency=currency)
+    deposit(account, {date(2026, 1, 5): "900"})
+
+    night_of(date(2026, 4, 4))
+
+    facts = Facts.objects.get(customer=customer)
+    assert (facts.aum_month_average, facts.balance, facts.accounts_held) == (450, 0, 0)
+
+
 def test_open_month_is_averaged_over_the_days_so_far():
     customer = customer_with({date(2026, 4, 6): "1000"})
 
@@ -154,6 +180,11 @@ def test_missing_rate_is_an_error_and_never_one():
     assert (average(stale), average(fine)) == (None, 100)
     assert run.status == Run.Status.COMPLETED_WITH_ERRORS
     assert [(e.customer_id, e.code) for e in RowError.objects.filter(run=run)] == [(stale.pk, "rate_missing")]
+
+
+def test_kind_without_a_scheme_needs_no_rate():
+    customer_with({APRIL: "100"}, currency="USD", company=True)
+    assert night_of(APRIL).status == Run.Status.COMPLETED
 
 
 def test_nothing_lying_in_a_currency_needs_no_rate():

@@ -129,6 +129,15 @@ def test_joint_account_is_the_highest_share_then_the_lowest_number():
     assert waived(fee) == [5]
 
 
+def test_owner_comes_before_joint_holders_whatever_their_shares():
+    account = bank()
+    account.holders.update(share=Decimal("0.3"))
+    AccountHolderFactory(account=account, customer=CustomerFactory(number="A"), joint=True, share=Decimal("0.7"))
+    fee = charge(account, 3, "10")
+    nights(date(2026, 2, 3), date(2026, 2, 3))
+    assert waived(fee) == [5]
+
+
 def test_condition_of_a_line_narrows_it():
     when = {"field": "accounts_held", "op": ">=", "value": 2}
     account = bank(HALF | {"when": when})
