@@ -8,13 +8,14 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from crm.base.filters import FilterSet
 from crm.identity.models import Branch, User
 from crm.identity.scope import Scope, scope_of
 from customers import lists
 from customers.models import Account, Balance, Customer, FeeCharge, Interaction, Transaction
 
 
-class CustomerFilter(django_filters.FilterSet):
+class CustomerFilter(FilterSet):
     search = django_filters.CharFilter(label=_("Search"), method="matching")
     number = django_filters.CharFilter(label=_("Number"))
     branch = django_filters.ModelChoiceFilter(
@@ -78,7 +79,7 @@ def _key(name: str, scope: Scope) -> str:
     return f"{name}:{hashlib.sha256(ids.encode()).hexdigest()[:24]}"
 
 
-class AccountFilter(django_filters.FilterSet):
+class AccountFilter(FilterSet):
     customer = django_filters.CharFilter(label=_("Customer"), field_name="holders__customer__number")
     product = django_filters.CharFilter(label=_("Product"), field_name="product__code")
     branch = django_filters.CharFilter(label=_("Branch"), field_name="branch__code")
@@ -89,7 +90,7 @@ class AccountFilter(django_filters.FilterSet):
         fields = ["number", "currency"]
 
 
-class OfAccountFilter(django_filters.FilterSet):
+class OfAccountFilter(FilterSet):
     account = django_filters.CharFilter(label=_("Account"), field_name="account__number")
     customer = django_filters.CharFilter(label=_("Customer"), field_name="account__holders__customer__number")
 
@@ -131,7 +132,7 @@ class FeeChargeFilter(OfAccountFilter):
         fields = ["number"]
 
 
-class InteractionFilter(django_filters.FilterSet):
+class InteractionFilter(FilterSet):
     customer = django_filters.CharFilter(label=_("Customer"), field_name="customer__number")
     at = django_filters.IsoDateTimeFromToRangeFilter(label=_("At"))
     by = django_filters.CharFilter(label=_("By"), field_name="by__username")

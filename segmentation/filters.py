@@ -2,17 +2,18 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from crm.base.filters import FilterSet
 from customers.models import Customer
 from segmentation.models import Tier, TierDecision, TierPeriod, TierScheme, WaiverEntry, WaiverPolicy
 
 
-class TierSchemeFilter(django_filters.FilterSet):
+class TierSchemeFilter(FilterSet):
     class Meta:
         model = TierScheme
         fields = ["customer_kind"]
 
 
-class TierFilter(django_filters.FilterSet):
+class TierFilter(FilterSet):
     customer_kind = django_filters.ChoiceFilter(
         label=_("Customer kind"), field_name="scheme__customer_kind", choices=Customer.Kind.choices
     )
@@ -22,7 +23,7 @@ class TierFilter(django_filters.FilterSet):
         fields = ["code"]
 
 
-class TierPeriodFilter(django_filters.FilterSet):
+class TierPeriodFilter(FilterSet):
     customer = django_filters.CharFilter(label=_("Customer"), field_name="customer__number")
     tier = django_filters.CharFilter(label=_("Tier"), field_name="tier__code")
     on = django_filters.DateFilter(label=_("On"), method="holding")
@@ -35,7 +36,7 @@ class TierPeriodFilter(django_filters.FilterSet):
         return rows.holding(day)
 
 
-class TierDecisionFilter(django_filters.FilterSet):
+class TierDecisionFilter(FilterSet):
     business_date = django_filters.DateFromToRangeFilter(label=_("Data date"))
 
     class Meta:
@@ -43,13 +44,13 @@ class TierDecisionFilter(django_filters.FilterSet):
         fields = ["outcome"]
 
 
-class WaiverPolicyFilter(django_filters.FilterSet):
+class WaiverPolicyFilter(FilterSet):
     class Meta:
         model = WaiverPolicy
         fields = ["number", "effective_from"]
 
 
-class WaiverFilter(django_filters.FilterSet):
+class WaiverFilter(FilterSet):
     customer = django_filters.CharFilter(label=_("Customer"), field_name="customer__number")
     account = django_filters.CharFilter(label=_("Account"), field_name="account__number")
     fee = django_filters.CharFilter(label=_("Fee"), field_name="fee_code")

@@ -5,10 +5,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from crm.audit.models import Event
+from crm.base.filters import FilterSet
 from crm.base.slots import contributions
 
 
-class EventFilter(django_filters.FilterSet):
+class EventFilter(FilterSet):
     """`customer` is a customer number: the slot "audit.customer" holds `callable(number)`, an id or None."""
 
     at = django_filters.IsoDateTimeFromToRangeFilter(label=_("At"))

@@ -2,10 +2,11 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from crm.base.filters import FilterSet
 from crm.identity.models import Branch, User
 
 
-class BranchFilter(django_filters.FilterSet):
+class BranchFilter(FilterSet):
     parent = django_filters.ModelChoiceFilter(
         label=_("Parent"), to_field_name="code", queryset=Branch.objects.order_by("path")
     )
@@ -19,7 +20,7 @@ class BranchFilter(django_filters.FilterSet):
         return rows.filter(Q(code__istartswith=text) | Q(name__icontains=text))
 
 
-class UserFilter(django_filters.FilterSet):
+class UserFilter(FilterSet):
     branch = django_filters.ModelChoiceFilter(
         label=_("Branch"), to_field_name="code", queryset=Branch.objects.order_by("path")
     )

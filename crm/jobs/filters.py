@@ -1,10 +1,11 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from crm.base.filters import FilterSet
 from crm.jobs.models import Run
 
 
-class RunFilter(django_filters.FilterSet):
+class RunFilter(FilterSet):
     business_date = django_filters.DateFromToRangeFilter(label=_("Business date"))
 
     class Meta:
