@@ -22,7 +22,7 @@ settings.register_profile("default", max_examples=200, deadline=None, suppress_h
 settings.register_profile("drill", max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("default")
 
-pytest_plugins = ["tests.people", "tests.queries", "tests.world"]
+pytest_plugins = ["tests.people", "tests.properties", "tests.queries", "tests.world"]
 
 
 @pytest.hookimpl(trylast=True)

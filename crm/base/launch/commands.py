@@ -34,7 +34,7 @@ def run_bench(words: list[str], progress: Progress) -> int:
 
 
 def run_drill(words: list[str], progress: Progress) -> int:
-    return _pytest(["-m", "drill", "--hypothesis-profile=drill", "-n", "0", *(words or ["tests"])])
+    return _pytest(["-m", "drill or property", "--hypothesis-profile=drill", "-n", "0", *(words or ["tests"])])
 
 
 def run_fix(words: list[str], progress: Progress) -> int:
