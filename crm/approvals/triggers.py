@@ -53,8 +53,8 @@ IF NEW.acting_for_id IN (NEW.maker_id, NEW.subject_user_id) THEN
 END IF;
 IF EXISTS (
     SELECT FROM approvals_proposal AS given
-    WHERE given.subject_user_id = NEW.maker_id AND given.status = 'approved'
-        AND given.kind IN ('role', 'login_reset')
+    JOIN identity_user AS maker ON maker.username = given.content ->> 'username'
+    WHERE maker.id = NEW.maker_id AND given.status = 'approved' AND given.kind IN ('role', 'login_reset')
         AND (NEW.checker_id IN (given.maker_id, given.checker_id)
              OR NEW.acting_for_id IN (given.maker_id, given.checker_id))
 ) THEN

@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crm.approvals.checkers import PRESENT, forbidden
+from crm.approvals.checkers import forbidden
 from crm.approvals.models import Deputy, Proposal
+from crm.approvals.querysets import PRESENT
 from crm.approvals.services.reaching import open_reach
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken

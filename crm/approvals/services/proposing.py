@@ -38,6 +38,8 @@ def propose(
     at, asked = at or timezone.now(), kind_of(kind)
     _refuse(kind=asked, title=title, reason=reason, by=by)
     asked.validate(content)
+    if asked.subject(content) == by.pk:
+        raise RuleBroken(_("Nobody proposes a role, reach or a login for themselves."), field="username")
     starts = asked.starts(content, effective_from)
     effect = asked.simulate(content) if effect is None else effect
     amount, currency = asked.cost(content, effect) or (None, "")
