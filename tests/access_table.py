@@ -107,7 +107,7 @@ PAGES: list[Row] = [
     Row("run_release", {200: "approver"}, args="pk=run"),
     Row("run_release", {422: "approver"}, args="pk=run", method="post"),
     Row("users", ADMIN_AUDITOR),
-    Row("proposals", {200: "approver", 302: "manager teller agent head admin auditor"}),
+    Row("proposals", INSIDE),
     Row("proposals_mine", INSIDE),
     Row("proposals_all", INSIDE),
     Row("proposals_together", {302: PROPOSERS}, method="post"),
