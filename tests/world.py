@@ -2,20 +2,18 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
-from crm.approvals.services import appoint_deputy
 from crm.audit import services as audit
 from segmentation.models import Published
 from tests.access import ROLES
 from tests.factories import (
+    DeputyFactory,
     ImportBatchFactory,
     ProposalFactory,
     RunFactory,
     TierDecisionFactory,
     TierFactory,
     TierPeriodFactory,
-    UserFactory,
     WaiverEntryFactory,
     WaiverPolicyFactory,
 )
@@ -65,11 +63,7 @@ def world(own, other, everybody):
         }
 
     proposal = ProposalFactory(maker=everybody["admin"])
-    absent = UserFactory(approver=True)
-    today = timezone.localdate()
-    mandate = appoint_deputy(
-        approver=absent, deputy=everybody["approver"], since=today, until=today, by=everybody["approver"]
-    )
+    mandate = DeputyFactory()
     batch = ImportBatchFactory()
     run, event = RunFactory(), audit.record("test.done", own.customer, by="test")
     Published.objects.create(business_date=run.business_date, slot=0, run=run)

@@ -1,10 +1,11 @@
 """Proposals: what somebody wants changed, and who else said yes. The database holds the four eyes, for everybody."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from crm.approvals import triggers
@@ -14,7 +15,7 @@ from crm.base.money import CurrencyField, MoneyField
 from crm.identity.models import Reach
 
 
-def person(label: str | Promise, *, null: bool = True, related_name: str = "+") -> models.ForeignKey:
+def person(label: Any, *, null: bool = True, related_name: str = "+") -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=null, blank=null, related_name=related_name, verbose_name=label
     )

@@ -1,6 +1,6 @@
 """Yes and no on pages. What may not be, the services say."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -36,7 +36,7 @@ class _One(Page):
 
 class Approve(FormPage, _One):
     title = gettext_lazy("Approve")
-    form_class: ClassVar[type[ReasonForm]] = ApproveForm
+    form_class: type[ReasonForm] = ApproveForm
     submit = gettext_lazy("Approve")
     done = gettext_lazy("It is approved.")
 
