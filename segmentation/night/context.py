@@ -41,8 +41,9 @@ class Ladder:
 class Night:
     """`slot` is the one that nobody reads; `closed` says whether the balance feed is complete through the day.
 
-    Both, the versions of all policies and the overrides were pinned when the run was planned: who joins later works with
-    the same. `late` are the figures of QUARTER and HOUSEHOLD that a scheme looks at, `stale` those that the slot still holds of an
+    `is_past` says that it is complete for later days too, so that most roll-ups know more than the night may. These, the
+    versions of all policies and the overrides were pinned when the run was planned: who joins later works with the same.
+    `late` are the figures of QUARTER and HOUSEHOLD that a scheme looks at, `stale` those that the slot still holds of an
     earlier scheme.
     """
 
@@ -50,6 +51,7 @@ class Night:
     day: date
     slot: int
     closed: bool
+    is_past: bool
     newest_policy: int
     newest_override: int
     overrides_at: str
@@ -68,6 +70,7 @@ class Night:
             day=run.business_date,
             slot=pinned["slot"],
             closed=pinned["closed"],
+            is_past=pinned["is_past"],
             newest_policy=pinned["newest_policy"],
             newest_override=pinned["newest_override"],
             overrides_at=pinned["overrides_at"],
@@ -94,6 +97,7 @@ class Night:
     @cached_property
     def _shared(self) -> dict[str, Any]:
         base = settings.CRM_BASE_CURRENCY
+        # `%(person)s` and the like: the currency in which customers of the kind are counted
         currencies = {str(kind): base for kind in Customer.Kind} | {
             ladder.kind: ladder.scheme.currency for ladder in self.ladders
         }
@@ -106,7 +110,7 @@ class Night:
             "newest_policy": self.newest_policy,
             "newest_override": self.newest_override,
             "overrides_at": self.overrides_at,
-            "currencies": json.dumps(currencies),
+            **currencies,
             "base": base,
             "max_age": settings.CRM_FX_MAX_AGE,
             "payroll": Transaction.PAYROLL,
@@ -128,10 +132,11 @@ def pin(day: date) -> dict[str, Any]:
     """What a night of this day will work with. No versions: no scheme is in force for any kind of customer."""
     published = Published.objects.first()
     versions = list(scheme_versions_on(day).values())
-    late = _late(versions)
+    late, balances = _late(versions), Feed.objects.filter(kind="balances")
     return {
         "slot": 1 - published.slot if published else 0,
-        "closed": Feed.objects.filter(kind="balances", closed_through__gte=day).exists(),
+        "closed": balances.filter(closed_through__gte=day).exists(),
+        "is_past": balances.filter(closed_through__gt=day).exists(),
         "versions": [version.pk for version in versions],
         "newest_policy": WaiverPolicy.objects.aggregate(newest=Max("pk"))["newest"] or 0,
         "newest_override": TierOverride.objects.aggregate(newest=Max("pk"))["newest"] or 0,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from crm.base.sql import run_text, text_of
+from crm.base.sql import run_text, scalar, text_of
 from crm.jobs.models import Partition
 from segmentation import rules
 from segmentation.night.context import SQL, Ladder, Night
@@ -18,6 +18,8 @@ def decide(night: Night, partition: Partition) -> int:
 
 def _decide(night: Night, partition: Partition, ladder: Ladder) -> int:
     parameters = night.parameters(partition) | parameters_of(night, ladder)
+    if not parameters["review"] and not scalar(text_of(SQL / "newcomer.sql"), **parameters):
+        return 0
     asked = Asked(ladder, parameters)
     decided = run_text(text_of(SQL / "decided.sql").format(weighed=asked.weighed), **parameters)
     if parameters["review"] and asked.must_know:
