@@ -147,7 +147,9 @@ def pin(day: date) -> dict[str, Any]:
 
 
 def _late(versions: list[SchemeVersion]) -> set[str]:
-    return {name for version in versions for name in _parsed(json.dumps(version.content)).late}
+    """Figures that are read together are written together."""
+    asked = {name for version in versions for name in _parsed(json.dumps(version.content)).late}
+    return {name for group in (QUARTER, HOUSEHOLD) if asked & set(group) for name in group}
 
 
 def _left(day: date) -> set[str]:

@@ -17,6 +17,12 @@ from tests.factories.customers import (
 )
 from tests.factories.identity import PASSWORD, BranchFactory, ReachFactory, TeamFactory, UserFactory
 from tests.factories.jobs import RunFactory
+from tests.factories.overrides import (
+    FeeDueFactory,
+    HouseholdFactory,
+    HouseholdMemberFactory,
+    TierOverrideFactory,
+)
 from tests.factories.segmentation import (
     SchemeVersionFactory,
     TierDecisionFactory,
@@ -57,4 +63,8 @@ __all__ = [
     "WaiverEntryFactory",
     "WaiverLineFactory",
     "WaiverPolicyFactory",
+    "FeeDueFactory",
+    "HouseholdFactory",
+    "HouseholdMemberFactory",
+    "TierOverrideFactory",
 ]
