@@ -10,13 +10,17 @@ class SegmentationConfig(AppConfig):
         from crm.base.slots import contribute
         from crm.identity.permissions import INSIDE, STAFF, Role, allow
         from segmentation.contributions import contribute_pages
+        from segmentation.exceptions import OVERRIDE, OVERRIDE_END
         from segmentation.viewsets import PATHS, ROUTES
 
         for resource in ("tier-schemes", "tiers", "waiver-policies"):
             allow(f"{resource}:read", *INSIDE)
-        for resource in ("tier-periods", "waivers"):
+        allow("tier-overrides:write", Role.MANAGER, Role.HEAD)
+        for resource in ("tier-periods", "tier-overrides", "waivers"):
             allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
 
+        for kind in (OVERRIDE, OVERRIDE_END):
+            contribute("approvals.kinds", kind)
         for route in ROUTES:
             contribute("api.routes", route)
         for address in PATHS:

@@ -8,6 +8,7 @@ from segmentation import panels
 
 NAVIGATION = (
     NavigationEntry(_("Tiers"), "tiers", "stairs", "tiers", "tiers:read"),
+    NavigationEntry(_("Overrides"), "overrides", "adjustments", "tiers", "tier-overrides:read"),
     NavigationEntry(_("Waiver policies"), "waiver_policies", "discount", "tiers", "waiver-policies:read"),
     NavigationEntry(_("Waivers"), "waivers", "receipt-refund", "tiers", "waivers:read"),
 )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.filters import FilterSet
 from customers.models import Customer
-from segmentation.models import Tier, TierDecision, TierPeriod, TierScheme, WaiverEntry, WaiverPolicy
+from segmentation.models import Tier, TierDecision, TierOverride, TierPeriod, TierScheme, WaiverEntry, WaiverPolicy
 
 
 class TierSchemeFilter(FilterSet):
@@ -42,6 +42,19 @@ class TierDecisionFilter(FilterSet):
     class Meta:
         model = TierDecision
         fields = ["outcome"]
+
+
+class TierOverrideFilter(FilterSet):
+    customer = django_filters.CharFilter(label=_("Customer"), field_name="customer__number")
+    tier = django_filters.CharFilter(label=_("Tier"), field_name="tier__code")
+    on = django_filters.DateFilter(label=_("On"), method="holding")
+
+    class Meta:
+        model = TierOverride
+        fields = ["kind"]
+
+    def holding(self, rows: QuerySet, name: str, day) -> QuerySet:
+        return rows.holding(day)
 
 
 class WaiverPolicyFilter(FilterSet):

@@ -6,6 +6,7 @@ from segmentation.models import (
     SchemeVersion,
     Tier,
     TierDecision,
+    TierOverride,
     TierPeriod,
     TierScheme,
     WaiverEntry,
@@ -65,6 +66,20 @@ class TierDecisionSerializer(OfCustomerSerializer):
         fields = [
             *("id", "customer", "business_date", "outcome", "tier_before", "tier", "effective_from"),
             *("months_below", "scheme_version", "figures", "met"),
+        ]
+
+
+class TierOverrideSerializer(OfCustomerSerializer):
+    """`until` is the first day on which it no longer holds, `ended_on` likewise where it was ended early."""
+
+    tier = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    approved_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
+
+    class Meta:
+        model = TierOverride
+        fields = [
+            *("id", "customer", "kind", "tier", "reason", "since", "until", "ended_on", "proposal", "approved_by"),
+            "approved_at",
         ]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from crm.base.money import rounded
 from crm.base.tables import DateColumn, MoneyColumn, NameColumn, Numeric, Table, TagColumn
 from crm.base.templatetags.frame import money, tier_badge
-from segmentation.models import TierDecision, WaiverEntry
+from segmentation.models import TierDecision, TierOverride, WaiverEntry
 from segmentation.rules import FIELDS, Field, Type, spoken, value_of
 from segmentation.waivers import percent
 
@@ -71,6 +71,25 @@ class DecisionTable(Table):
 def _measured(record: TierDecision) -> tuple[Field, Any]:
     field = FIELDS[record.scheme_version.measure]
     return field, value_of(field, record.figures, record.business_date)
+
+
+class OverrideTable(Table):
+    customer = NameColumn()
+    kind = tables.Column()
+    tier = TierColumn()
+    since = DateColumn()
+    until = DateColumn()
+    ended_on = DateColumn(default="–")
+    reason = tables.Column()
+    approved_by = tables.Column(default="–")
+
+    class Meta:
+        model = TierOverride
+        fields = ("customer", "kind", "tier", "since", "until", "ended_on", "reason", "approved_by")
+        sequence = fields
+
+    def row_url(self, record: TierOverride) -> str:
+        return reverse("customer_why", args=[record.customer_id])
 
 
 class WaiverTable(Table):

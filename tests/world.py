@@ -1,5 +1,7 @@
 """Somebody of each role, and a thing of each kind that an address names, for the own customer and for the other."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -12,7 +14,10 @@ from tests.factories import (
     ProposalFactory,
     RunFactory,
     TierDecisionFactory,
+    HouseholdFactory,
+    HouseholdMemberFactory,
     TierFactory,
+    TierOverrideFactory,
     TierPeriodFactory,
     WaiverEntryFactory,
     WaiverPolicyFactory,
@@ -46,6 +51,8 @@ def world(own, other, everybody):
         return vars(story) | {
             "decision": TierDecisionFactory(customer=story.customer, run=run),
             "period": TierPeriodFactory(customer=story.customer),
+            "household": HouseholdMemberFactory(customer=story.customer).household,
+            "override": TierOverrideFactory(customer=story.customer, since=later, until=later + timedelta(days=90)),
             "waiver": WaiverEntryFactory(customer=story.customer, charge=story.charge),
             "tier": TierFactory(),
             "scheme": TierFactory().scheme,
@@ -64,6 +71,8 @@ def world(own, other, everybody):
 
     proposal = ProposalFactory(maker=everybody["admin"])
     mandate = DeputyFactory()
+    # the tiers of a published date are decided: an override starts later
+    later = date(2026, 9, 1)
     batch = ImportBatchFactory()
     run, event = RunFactory(), audit.record("test.done", own.customer, by="test")
     Published.objects.create(business_date=run.business_date, slot=0, run=run)

@@ -1,5 +1,7 @@
 """People who share a home and, where they agreed, what counts for their tiers."""
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -55,6 +57,9 @@ class HouseholdMember(models.Model):
                 violation_error_message=_("A membership can't end before it starts."),
             ),
         ]
+
+    def holds(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or self.until > day)
 
     def __str__(self) -> str:
         return f"{self.household_id} {self.customer_id}"

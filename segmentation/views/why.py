@@ -54,6 +54,11 @@ class WhyPage(DetailPage):
         explanation = explain(customer=self.object, on=self.on)
         context: dict[str, Any] = {"explanation": explanation, "on": self.on}
         if explanation:
+            ruling = explanation.ruling
+            context |= {
+                "may_override": self.may("tier-overrides:write"),
+                "ending": ruling.override if ruling and ruling.holds else None,
+            }
             context |= {"said": standing(explanation), "changes": nearest(explanation), "rungs": rungs(explanation)}
         return super().get_context_data(**context | kwargs)
 

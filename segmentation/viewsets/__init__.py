@@ -1,6 +1,7 @@
 from django.urls import path
 
 from segmentation.viewsets.ledgers import DecisionViewSet, TierPeriodViewSet, WaiverViewSet
+from segmentation.viewsets.overrides import TierOverrideViewSet
 from segmentation.viewsets.policies import TierSchemeViewSet, TierViewSet, WaiverPolicyViewSet
 from segmentation.viewsets.why import CustomerTier
 
@@ -8,6 +9,7 @@ ROUTES = (
     ("tier-schemes", TierSchemeViewSet, "tier-schemes"),
     ("tiers", TierViewSet, "tiers"),
     ("tier-periods", TierPeriodViewSet, "tier-periods"),
+    ("tier-overrides", TierOverrideViewSet, "tier-overrides"),
     ("waiver-policies", WaiverPolicyViewSet, "waiver-policies"),
     ("waivers", WaiverViewSet, "waivers"),
     ("customers/<int:customer_id>/decisions", DecisionViewSet, "customer-decisions"),
