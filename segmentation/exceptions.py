@@ -136,7 +136,9 @@ def _day(content: dict[str, Any], key: str) -> date:
 
 
 def _tier(content: dict[str, Any], customer: Customer) -> Tier:
-    found = Tier.objects.select_related("scheme").filter(scheme__customer_kind=customer.kind, code=content["tier"]).first()
+    found = (
+        Tier.objects.select_related("scheme").filter(scheme__customer_kind=customer.kind, code=content["tier"]).first()
+    )
     if found is None:
         raise RuleBroken(_("This tier is not of the customer's scheme."), field="tier")
     return found

@@ -90,4 +90,9 @@ def fees_due(on: date | None) -> Rows:
     )  # fmt: skip
 
 
-KINDS: dict[str, Callable[[date | None], Rows]] = {"tier_periods": tier_periods, "waivers": waivers, "facts": facts, "fees_due": fees_due}
+KINDS: dict[str, Callable[[date | None], Rows]] = {
+    "tier_periods": tier_periods,
+    "waivers": waivers,
+    "facts": facts,
+    "fees_due": fees_due,
+}

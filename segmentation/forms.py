@@ -48,7 +48,9 @@ class OverrideForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    on = forms.DateField(label=_("Ends on"), widget=DateInput(), help_text=_("The first day on which it no longer holds."))
+    on = forms.DateField(
+        label=_("Ends on"), widget=DateInput(), help_text=_("The first day on which it no longer holds.")
+    )
     reason = REASON
 
     def content(self, override: TierOverride) -> dict[str, Any]:

@@ -48,7 +48,9 @@ def extras_of(tier: Mapping, place: int, currency: Any, path: str) -> dict[str, 
     said = EXTRA_KEYS & set(tier)
     if place == 0:
         for key in sorted(said):
-            refuse(f"{path}.{key}", _("the lowest tier takes everybody: nobody falls from it, nor needs an invitation."))
+            refuse(
+                f"{path}.{key}", _("the lowest tier takes everybody: nobody falls from it, nor needs an invitation.")
+            )
     if "below" in said:
         for key in ("grace_months", "hold_months"):
             if tier.get(key):

@@ -46,5 +46,12 @@ def ruling_of(decision: TierDecision, found: list[dict[str, Any]], *, on: date) 
         return None
     until = acted.ended_on or acted.until
     return Ruling(
-        acted.pk, acted.kind, acted.tier.code, acted.tier.name, acted.since, until, acted.reason, holds=acted.since <= on < until
+        acted.pk,
+        acted.kind,
+        acted.tier.code,
+        acted.tier.name,
+        acted.since,
+        until,
+        acted.reason,
+        holds=acted.since <= on < until,
     )

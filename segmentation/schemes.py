@@ -19,7 +19,7 @@ from segmentation.checks import currency, known_keys, limits, one_of, shared_lim
 from segmentation.levels import EXTRA_KEYS, TierRule, extras_of
 from segmentation.points import FIGURE, PointsLine, check_rule, total
 from segmentation.points import parse as parse_points
-from segmentation.rules import FIELDS, Predicate, Purpose, Rule, Type, evaluate, predicates_of, validate
+from segmentation.rules import FIELDS, Predicate, Purpose, Type, evaluate, predicates_of, validate
 from segmentation.rules.validation import refuse
 
 MONTHLY = "monthly"
@@ -98,7 +98,9 @@ class Scheme:
         answers = [True if tier.when is None else evaluate(tier.when, values, day) for tier in self.tiers]
         if None in answers or (self.points and values.get(FIGURE) is None):
             return None
-        free = (holds and (rank == standing or not self.tiers[rank].by_invitation) for rank, holds in enumerate(answers))
+        free = (
+            holds and (rank == standing or not self.tiers[rank].by_invitation) for rank, holds in enumerate(answers)
+        )
         return max(rank for rank, holds in enumerate(free) if holds)
 
 

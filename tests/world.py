@@ -10,12 +10,11 @@ from segmentation.models import Published
 from tests.access import ROLES
 from tests.factories import (
     DeputyFactory,
+    HouseholdMemberFactory,
     ImportBatchFactory,
     ProposalFactory,
     RunFactory,
     TierDecisionFactory,
-    HouseholdFactory,
-    HouseholdMemberFactory,
     TierFactory,
     TierOverrideFactory,
     TierPeriodFactory,

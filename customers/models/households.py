@@ -58,8 +58,8 @@ class HouseholdMember(models.Model):
             ),
         ]
 
-    def holds(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or self.until > day)
-
     def __str__(self) -> str:
         return f"{self.household_id} {self.customer_id}"
+
+    def holds(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or self.until > day)

@@ -38,7 +38,7 @@ class HouseholdSerializer(serializers.ModelSerializer):
     @extend_schema_field(HouseholdMemberSerializer(many=True))
     def get_members(self, household: Household) -> list[dict[str, Any]]:
         seen = [member for member in household.members.all() if member.in_reach]
-        return HouseholdMemberSerializer(seen, many=True).data
+        return list(HouseholdMemberSerializer(seen, many=True).data)
 
     def get_others(self, household: Household) -> int:
         return sum(not member.in_reach for member in household.members.all())

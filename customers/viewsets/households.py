@@ -2,7 +2,7 @@ from django.db.models import Prefetch, QuerySet
 
 from crm.base.api import ScopedViewSet
 from customers.filters import HouseholdFilter
-from customers.models import Customer, Household, HouseholdMember
+from customers.models import Household, HouseholdMember
 from customers.serializers.households import HouseholdSerializer, HouseholdWithTotalsSerializer
 
 

@@ -76,7 +76,8 @@ class TierOverride(models.Model):
                 violation_error_message=_("An override holds for at most two years."),
             ),
             models.CheckConstraint(
-                condition=Q(ended_on=None, ended_at=None) | Q(ended_on__gte=F("since"), ended_on__lt=F("until"), ended_at__isnull=False),
+                condition=Q(ended_on=None, ended_at=None)
+                | Q(ended_on__gte=F("since"), ended_on__lt=F("until"), ended_at__isnull=False),
                 name="tier_override_ends_early",
             ),
         ]

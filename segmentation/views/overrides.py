@@ -40,14 +40,18 @@ class OverrideList(ListPage):
     ordering = "-since"
     empty = Empty(
         gettext_lazy("No override yet"),
-        gettext_lazy("Where a tier must differ from the rules, somebody proposes it on the customer's page, with a reason."),
+        gettext_lazy(
+            "Where a tier must differ from the rules, somebody proposes it on the customer's page, with a reason."
+        ),
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         labels = dict(TierOverride.Kind.choices)
         counted = self.rows.order_by().values("kind").annotate(n=Count("pk")) if context["count"] <= COUNT_CAP else []
-        return context | {"counts": [(labels[row["kind"]], row["n"]) for row in counted.order_by("kind")] if counted else []}
+        return context | {
+            "counts": [(labels[row["kind"]], row["n"]) for row in counted.order_by("kind")] if counted else []
+        }
 
 
 class OverridePage(FormPage):
@@ -71,7 +75,9 @@ class OverridePage(FormPage):
 
 class ProposeOverride(OverridePage):
     title = gettext_lazy("Override the tier")
-    intro = gettext_lazy("Somebody else decides. The night after that obeys; when it ends, the next review decides again.")
+    intro = gettext_lazy(
+        "Somebody else decides. The night after that obeys; when it ends, the next review decides again."
+    )
     form_class = OverrideForm
 
     @cached_property

@@ -42,7 +42,9 @@ def test_who_left_may_join_another_one_the_same_day() -> None:
     assert HouseholdMember.objects.filter(customer=member.customer).count() == 2
 
 
-@pytest.mark.parametrize(("number", "name", "field"), [("", "Zhang", "number"), ("H1", " ", "name"), ("H9", "Li", "number")])
+@pytest.mark.parametrize(
+    ("number", "name", "field"), [("", "Zhang", "number"), ("H1", " ", "name"), ("H9", "Li", "number")]
+)
 def test_a_wrong_household_is_refused_beside_its_field(number: str, name: str, field: str) -> None:
     HouseholdFactory(number="H9")
 

@@ -7,7 +7,13 @@ import pytest
 
 from customers.models import Customer
 from segmentation.models import Facts
-from tests.factories import AccountFactory, AccountHolderFactory, ExchangeRateFactory, HouseholdFactory, HouseholdMemberFactory
+from tests.factories import (
+    AccountFactory,
+    AccountHolderFactory,
+    ExchangeRateFactory,
+    HouseholdFactory,
+    HouseholdMemberFactory,
+)
 from tests.segmentation.night.bank import customer_with, deposit, nights, policy, tier_on
 from tests.segmentation.night.test_languages import ENDS, MASS, all_replay, at_least, monthly, tier
 
