@@ -138,6 +138,7 @@ CELERY_BEAT_SCHEDULE = {
     "look": {"task": "crm.nightly.look", "schedule": 60.0},
     "seal": {"task": "crm.audit.tasks.seal", "schedule": 3600.0},
     "tidy": {"task": "crm.audit.tasks.tidy", "schedule": 3600.0},
+    "proposals": {"task": "crm.approvals.tasks.tick", "schedule": 900.0},
 }
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 
@@ -155,6 +156,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# a link by which a person sets the first password
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 LOGIN_URL = "login"
 CSRF_FAILURE_VIEW = "crm.base.pages.errors.csrf_failure"
 LOGIN_REDIRECT_URL = "home"

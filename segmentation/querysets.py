@@ -29,3 +29,16 @@ class TierDecisionQuerySet(OfCustomerQuerySet):
 class WaiverEntryQuerySet(OfCustomerQuerySet):
     def with_totals(self) -> models.QuerySet:
         return self.values("currency").annotate(total=models.Sum("waived"), entries=models.Count("pk"))
+
+
+class FeeDueQuerySet(OfCustomerQuerySet):
+    pass
+
+
+class TierOverrideQuerySet(OfCustomerQuerySet):
+    def holding(self, on: date) -> Self:
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=on), since__lte=on, until__gt=on)
+
+    def overlapping(self, since: date, until: date) -> Self:
+        """Those that hold on some day from `since` to before `until`."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=since), since__lt=until, until__gt=since)

@@ -15,7 +15,7 @@ from crm.audit import services as audit
 from crm.jobs import services as jobs
 from crm.jobs.models import Partition, Run
 from crm.jobs.workers import in_parallel, work_through
-from segmentation.night import decisions, facts, publish, recovery, waivers
+from segmentation.night import decisions, facts, late, publish, recovery, waivers
 from segmentation.night.context import Night, pin
 from segmentation.night.partitions import ranges
 
@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 STEPS: tuple[tuple[str, Callable[[Night, Partition], int]], ...] = (
     ("held", facts.compute),
     ("facts", facts.keep),
+    ("late_facts", late.add),
     ("tiers", decisions.decide),
     ("waivers", waivers.waive),
 )

@@ -1,4 +1,6 @@
 from segmentation.models.facts import Facts, FactsMonth, Published
+from segmentation.models.fees_due import FeeDue
+from segmentation.models.overrides import TierOverride
 from segmentation.models.schemes import SchemeVersion, Tier, TierScheme
 from segmentation.models.tiers import TierDecision, TierPeriod
 from segmentation.models.waivers import StagedWaiver, WaiverEntry, WaiverLine, WaiverPolicy
@@ -6,11 +8,13 @@ from segmentation.models.waivers import StagedWaiver, WaiverEntry, WaiverLine, W
 __all__ = [
     "Facts",
     "FactsMonth",
+    "FeeDue",
     "Published",
     "SchemeVersion",
     "StagedWaiver",
     "Tier",
     "TierDecision",
+    "TierOverride",
     "TierPeriod",
     "TierScheme",
     "WaiverEntry",

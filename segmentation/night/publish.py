@@ -12,6 +12,7 @@ from crm.base.sql import rows_of, run_sql
 from crm.jobs.models import RowError, Run
 from customers.models import Customer
 from segmentation.models import Published, StagedWaiver, TierDecision, WaiverEntry
+from segmentation.night import fees_due
 from segmentation.night.context import SQL, Night
 
 SMALLEST_TIER_WITH_BREAKER = 200
@@ -73,6 +74,7 @@ def _open_periods(night: Night) -> None:
         run_sql(SQL / "periods_closed.sql", **parameters)
         run_sql(SQL / "periods_watched.sql", **parameters)
         run_sql(SQL / "periods_opened.sql", **parameters)
+        fees_due.write(night)
 
 
 def _write_ledger(night: Night) -> None:
