@@ -42,3 +42,15 @@ class TierOverrideQuerySet(OfCustomerQuerySet):
     def overlapping(self, since: date, until: date) -> Self:
         """Those that hold on some day from `since` to before `until`."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=since), since__lt=until, until__gt=since)
+
+
+class SimulationQuerySet(models.QuerySet):
+    def newest_of(self, draft_hash: str) -> models.Model | None:
+        """The last simulation of a draft that came to its end."""
+        return self.filter(draft_hash=draft_hash, run__status__in=("completed", "completed_with_errors")).first()
+
+
+class SimulatedTierQuerySet(OfCustomerQuerySet):
+    def movers(self) -> Self:
+        """Whom the draft would put into another tier than the published policy did."""
+        return self.exclude(published=models.F("draft"))

@@ -12,6 +12,7 @@ class Run(models.Model):
     class Kind(models.TextChoices):
         NIGHT = "night", _("Night")
         IMPORT = "import", _("Import")
+        SIMULATION = "simulation", _("Simulation")
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("Queued")

@@ -16,8 +16,8 @@ from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage, Page
 from crm.identity.models import User
 from crm.jobs.filters import RunFilter
 from crm.jobs.models import Run
+from crm.jobs.progress import progress_of
 from crm.nightly import start, tasks
-from crm.nightly.progress import progress_of
 from crm.nightly.tables import PartitionTable, RowErrorTable, RunTable
 
 SHOWN_ERRORS = 100

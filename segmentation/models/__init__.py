@@ -2,6 +2,7 @@ from segmentation.models.facts import Facts, FactsMonth, Published
 from segmentation.models.fees_due import FeeDue
 from segmentation.models.overrides import TierOverride
 from segmentation.models.schemes import SchemeVersion, Tier, TierScheme
+from segmentation.models.simulations import SimulatedTier, SimulatedWaiver, Simulation
 from segmentation.models.tiers import TierDecision, TierPeriod
 from segmentation.models.waivers import StagedWaiver, WaiverEntry, WaiverLine, WaiverPolicy
 
@@ -11,6 +12,9 @@ __all__ = [
     "FeeDue",
     "Published",
     "SchemeVersion",
+    "SimulatedTier",
+    "SimulatedWaiver",
+    "Simulation",
     "StagedWaiver",
     "Tier",
     "TierDecision",

@@ -19,6 +19,7 @@ from segmentation.schemes import Scheme
 from segmentation.versions import scheme_versions_on
 
 SQL = Path(__file__).parent / "sql"
+FACTS, STANDING = "segmentation_facts", "segmentation_tierperiod"
 # figures that cost a reading of their own: reckoned while a scheme in force looks at one of them
 QUARTER = ("aum_quarter_average", "aum_quarter_weighted_average")
 HOUSEHOLD = ("household_balance", "household_month_average")

@@ -6,7 +6,7 @@ from typing import Any
 from crm.base.sql import run_text, text_of
 from crm.jobs.models import Partition
 from segmentation import rules
-from segmentation.night.context import SQL, Night
+from segmentation.night.context import FACTS, SQL, Night
 
 UNTAKEN = "ch.assessed_on IS NULL AND ch.charged_on <= %(day)s"
 
@@ -29,12 +29,12 @@ def charges(which: str) -> str:
     return text_of(SQL / "charges.sql").format(which=which)
 
 
-def waived_of(table: str, *, line: str, conditions: str, spent: str) -> str:
+def waived_of(table: str, *, line: str, conditions: str, spent: str, facts: str = FACTS) -> str:
     """The query for what is waived of a table of charges.
 
     `line` is a query for the policy line of a charge `k`, `spent` one for what a month's cap has been used up before.
     """
-    return text_of(SQL / "waived.sql").format(charges=table, line=line, conditions=conditions, spent=spent)
+    return text_of(SQL / "waived.sql").format(charges=table, line=line, conditions=conditions, spent=spent, facts=facts)
 
 
 def conditions_of(lines: Iterable[tuple[int, Any]], parameters: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ WITH lined AS (
                money_round(k.amount * l.percent, k.currency), l.cap_per_fee, k.amount - k.waived)) END AS offered
     FROM {charges} k
     LEFT JOIN customers_customer c ON c.id = k.customer_id
-    LEFT JOIN segmentation_facts f ON f.slot = %(slot)s AND f.customer_id = k.customer_id
+    LEFT JOIN {facts} f ON f.slot = %(slot)s AND f.customer_id = k.customer_id
     LEFT JOIN LATERAL ({line}) l ON ({conditions}) IS NOT FALSE
 ),
 summed AS (
