@@ -151,14 +151,9 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-# a link by which a person sets the first password
-PASSWORD_RESET_TIMEOUT = 24 * 3600
 LOGIN_URL = "login"
 CSRF_FAILURE_VIEW = "crm.base.pages.errors.csrf_failure"
 LOGIN_REDIRECT_URL = "home"
@@ -171,6 +166,7 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 AXES_LOCKOUT_TEMPLATE = "identity/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 SESSION_COOKIE_AGE = 12 * 3600
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # a link by which a person sets the first password
 SESSION_COOKIE_HTTPONLY = True
 
 # language and time
@@ -257,6 +253,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "CustomerKind": "customers.models.Customer.Kind",
         "AuditKind": "crm.audit.models.Event.Kind",
+        "ProposalStatus": "crm.approvals.models.Proposal.Status",
         "RunKind": "crm.jobs.models.Run.Kind",
         "RunStatus": "crm.jobs.models.Run.Status",
         "CustomerStatus": "customers.models.Customer.Status",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.errors import RuleBroken
 from crm.base.exports import safe
-from segmentation.explain import amount
+from segmentation.answers import amount
 from segmentation.models import Facts, FactsMonth, Published, TierPeriod, WaiverEntry
 from segmentation.models.facts import Figures
 

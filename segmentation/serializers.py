@@ -138,6 +138,22 @@ class NextTierSerializer(serializers.Serializer):
         return fields
 
 
+class RulingSerializer(serializers.Serializer):
+    """`until` is the first day on which the override no longer holds."""
+
+    kind = serializers.CharField()
+    tier = serializers.CharField()
+    since = serializers.DateField()
+    until = serializers.DateField()
+    reason = serializers.CharField()
+
+
+class FeeBelowSerializer(serializers.Serializer):
+    fee = serializers.CharField()
+    amount = serializers.CharField()
+    currency = serializers.CharField()
+
+
 class ExplanationSerializer(serializers.Serializer):
     """As `explain_tier --json`."""
 
@@ -148,3 +164,7 @@ class ExplanationSerializer(serializers.Serializer):
     predicates = PredicateSerializer(many=True)
     grace = GraceSerializer(allow_null=True)
     next = NextTierSerializer(many=True)
+    override = RulingSerializer(allow_null=True)
+    held_until = serializers.DateField(allow_null=True)
+    fee_due = FeeBelowSerializer(allow_null=True)
+    points = serializers.ListField(child=serializers.IntegerField(allow_null=True), allow_null=True)

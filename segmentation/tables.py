@@ -1,3 +1,5 @@
+from typing import Any
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
@@ -8,7 +10,7 @@ from crm.base.money import rounded
 from crm.base.tables import DateColumn, MoneyColumn, NameColumn, Numeric, Table, TagColumn
 from crm.base.templatetags.frame import money, tier_badge
 from segmentation.models import TierDecision, WaiverEntry
-from segmentation.rules import FIELDS, Type, value_of
+from segmentation.rules import FIELDS, Field, Type, spoken, value_of
 from segmentation.waivers import percent
 
 OUTCOMES: dict[str, str] = {
@@ -18,6 +20,7 @@ OUTCOMES: dict[str, str] = {
     TierDecision.Outcome.KEPT: "secondary",
     TierDecision.Outcome.WATCH: "orange",
     TierDecision.Outcome.HELD: "yellow",
+    TierDecision.Outcome.CHARGED: "orange",
 }
 
 
@@ -54,17 +57,20 @@ class DecisionTable(Table):
         return format_html('<a href="{}">{}</a>', self.row_url(record), shown)
 
     def render_measure(self, record: TierDecision) -> str:
-        return money(_measured(record), record.scheme_version.currency, "exact")
+        field, value = _measured(record)
+        currency = record.scheme_version.currency
+        return money(value, currency, "exact") if field.type == Type.MONEY else spoken(field, value)
 
     def value_measure(self, record: TierDecision):
-        amount = _measured(record)
-        return "" if amount is None else rounded(amount, record.scheme_version.currency)
+        field, value = _measured(record)
+        if value is None:
+            return ""
+        return rounded(value, record.scheme_version.currency) if field.type == Type.MONEY else value
 
 
-def _measured(record: TierDecision):
+def _measured(record: TierDecision) -> tuple[Field, Any]:
     field = FIELDS[record.scheme_version.measure]
-    assert field.type == Type.MONEY
-    return value_of(field, record.figures, record.business_date)
+    return field, value_of(field, record.figures, record.business_date)
 
 
 class WaiverTable(Table):

@@ -7,7 +7,9 @@ from crm.audit import services as audit
 from segmentation.models import Published
 from tests.access import ROLES
 from tests.factories import (
+    DeputyFactory,
     ImportBatchFactory,
+    ProposalFactory,
     RunFactory,
     TierDecisionFactory,
     TierFactory,
@@ -23,6 +25,12 @@ class Upload:
     @property
     def pk(self) -> SimpleUploadedFile:
         return SimpleUploadedFile("customers.csv", b"number,kind,name\n9001,person,Ann\n")
+
+
+class Login:
+    """The content of a proposal about somebody's login."""
+
+    pk = {"username": "teller"}
 
 
 @pytest.fixture
@@ -49,8 +57,13 @@ def world(own, other, everybody):
             "user": everybody["teller"],
             "alert": everybody["manager"].notifications.create(at=run.created_at, text="Done", url="/"),
             "branch": story.customer.branch,
+            "proposal": proposal,
+            "mandate": mandate,
+            "login": Login(),
         }
 
+    proposal = ProposalFactory(maker=everybody["admin"])
+    mandate = DeputyFactory()
     batch = ImportBatchFactory()
     run, event = RunFactory(), audit.record("test.done", own.customer, by="test")
     Published.objects.create(business_date=run.business_date, slot=0, run=run)

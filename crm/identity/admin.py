@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from crm.base.admin_site import ScopedAdmin
 from crm.base.errors import RuleBroken
@@ -24,6 +25,8 @@ class BranchForm(forms.ModelForm):
             refuse_circle(branch, {one.pk: one for one in Branch.objects.all()})
         except RuleBroken as refusal:
             raise ValidationError({refusal.field or "__all__": str(refusal)}) from refusal
+        if self.instance.pk and self.instance.parent != cleaned.get("parent"):
+            raise ValidationError({"parent": gettext("A branch moves by a proposal that somebody else approves.")})
         return cleaned
 
 

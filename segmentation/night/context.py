@@ -132,9 +132,8 @@ class Night:
 def pin(day: date) -> dict[str, Any]:
     """What a night of this day will work with. No versions: no scheme is in force for any kind of customer."""
     published = Published.objects.first()
-    balances = Feed.objects.filter(kind="balances")
     versions = list(scheme_versions_on(day).values())
-    late = _late(versions)
+    late, balances = _late(versions), Feed.objects.filter(kind="balances")
     return {
         "slot": 1 - published.slot if published else 0,
         "closed": balances.filter(closed_through__gte=day).exists(),
@@ -149,7 +148,9 @@ def pin(day: date) -> dict[str, Any]:
 
 
 def _late(versions: list[SchemeVersion]) -> set[str]:
-    return {name for version in versions for name in _parsed(json.dumps(version.content)).late}
+    """Figures that are read together are written together."""
+    asked = {name for version in versions for name in _parsed(json.dumps(version.content)).late}
+    return {name for group in (QUARTER, HOUSEHOLD) if asked & set(group) for name in group}
 
 
 def _left(day: date) -> set[str]:

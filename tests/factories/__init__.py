@@ -1,6 +1,6 @@
 """Rows for tests, with traits named after situations. Ask for data only where the rule needs it."""
 
-from tests.factories.approvals import ProposalFactory
+from tests.factories.approvals import DeputyFactory, ProposalFactory
 from tests.factories.customers import (
     AccountFactory,
     AccountHolderFactory,
@@ -17,6 +17,12 @@ from tests.factories.customers import (
 )
 from tests.factories.identity import PASSWORD, BranchFactory, ReachFactory, TeamFactory, UserFactory
 from tests.factories.jobs import RunFactory
+from tests.factories.overrides import (
+    FeeDueFactory,
+    HouseholdFactory,
+    HouseholdMemberFactory,
+    TierOverrideFactory,
+)
 from tests.factories.segmentation import (
     SchemeVersionFactory,
     TierDecisionFactory,
@@ -36,6 +42,7 @@ __all__ = [
     "BranchFactory",
     "ContactFactory",
     "CustomerFactory",
+    "DeputyFactory",
     "ExchangeRateFactory",
     "FeeChargeFactory",
     "FeeTypeFactory",
@@ -56,4 +63,8 @@ __all__ = [
     "WaiverEntryFactory",
     "WaiverLineFactory",
     "WaiverPolicyFactory",
+    "FeeDueFactory",
+    "HouseholdFactory",
+    "HouseholdMemberFactory",
+    "TierOverrideFactory",
 ]

@@ -89,9 +89,7 @@ def _approvable(found: Proposal, *, content_hash: str, by: User, at: datetime) -
     _still_open(found, at=at)
     place_of(found, by, at=at)
     if not content_hash == found.content_hash == digest(found.content):
-        raise RuleBroken(
-            _("This is not the content that you saw; look at it again."), field="content_hash", code="hash"
-        )
+        raise RuleBroken(_("This is not the content that you saw; look at it again."), code="hash")
     return found.what.base(found.content, found.effective_from) != found.base_version
 
 

@@ -1,5 +1,4 @@
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -7,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.approvals.checkers import checkers_of
-from crm.approvals.kinds import Kind, kind_of
+from crm.approvals.kinds import Content, Effect, Kind, kind_of
 from crm.approvals.models import Proposal
 from crm.approvals.services.reaching import close_reach, open_reach
 from crm.audit import services as audit
@@ -23,12 +22,12 @@ LASTS = timedelta(days=7)
 def propose(
     *,
     kind: str,
-    content: dict[str, Any],
+    content: Content,
     title: str,
     reason: str,
     by: User,
     effective_from: date | None = None,
-    effect: dict[str, Any] | None = None,
+    effect: Effect | None = None,
     at: datetime | None = None,
 ) -> Proposal:
     """Lay the whole content before those who may decide. `effect` is what a simulation found; else the kind reckons it.
@@ -40,26 +39,10 @@ def propose(
     asked.validate(content)
     if asked.subject(content) == by.pk:
         raise RuleBroken(_("Nobody proposes a role, reach or a login for themselves."), field="username")
-    starts = asked.starts(content, effective_from)
-    effect = asked.simulate(content) if effect is None else effect
-    amount, currency = asked.cost(content, effect) or (None, "")
-    proposal = Proposal.objects.create(
-        kind=kind,
-        title=title.strip(),
-        content=content,
-        content_hash=digest(content),
-        base_version=asked.base(content, starts),
-        effect=effect,
-        reason=reason.strip(),
-        effective_from=starts,
-        amount=amount,
-        currency=currency,
-        subject_user_id=asked.subject(content),
-        maker=by,
-        made_at=at,
-        made_on=timezone.localdate(at),
-        expires_at=at + LASTS,
-    )
+    proposal = _drawn_up(asked, content, asked.starts(content, effective_from), effect)
+    proposal.title, proposal.reason, proposal.maker = title.strip(), reason.strip(), by
+    proposal.made_at, proposal.made_on, proposal.expires_at = at, timezone.localdate(at), at + LASTS
+    proposal.save()
     who = checkers_of(proposal, at=at)
     open_reach(proposal=proposal, users=who, by=by, at=at)
     audit.record(
@@ -68,6 +51,22 @@ def propose(
     text = _("%(who)s proposes: %(title)s") % {"who": by, "title": proposal.title}
     notify(users=who, text=text, url=reverse("proposal", args=[proposal.pk]), at=at)
     return proposal
+
+
+def _drawn_up(kind: Kind, content: Content, starts: date | None, effect: Effect | None) -> Proposal:
+    effect = kind.simulate(content) if effect is None else effect
+    amount, currency = kind.cost(content, effect) or (None, "")
+    return Proposal(
+        kind=kind.name,
+        content=content,
+        content_hash=digest(content),
+        base_version=kind.base(content, starts),
+        effect=effect,
+        effective_from=starts,
+        amount=amount,
+        currency=currency,
+        subject_user_id=kind.subject(content),
+    )
 
 
 def _refuse(*, kind: Kind, title: str, reason: str, by: User) -> None:

@@ -1,5 +1,5 @@
 -- For each member who agreed to be pooled, the accounts of all members of the household who did.
-SELECT m.customer_id, o.customer_id AS member_id, 
+SELECT m.customer_id, o.customer_id AS member_id,
        CASE c.kind WHEN 'person' THEN %(person)s WHEN 'company' THEN %(company)s ELSE %(institution)s END AS wanted
 FROM customers_householdmember m
 JOIN customers_customer c ON c.id = m.customer_id
