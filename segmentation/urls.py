@@ -5,6 +5,10 @@ from segmentation import views
 urlpatterns = [
     path("tiers/", views.TiersPage.as_view(), name="tiers"),
     path("waiver-policies/", views.WaiverPoliciesPage.as_view(), name="waiver_policies"),
+    path("tiers/versions/<int:pk>/", views.SchemeVersionPage.as_view(), name="scheme_version"),
+    path("tiers/versions/<int:pk>/again/", views.SchemeRollback.as_view(), name="scheme_rollback"),
+    path("waiver-policies/<int:pk>/", views.WaiverPolicyPage.as_view(), name="waiver_policy"),
+    path("waiver-policies/<int:pk>/again/", views.WaiverRollback.as_view(), name="waiver_rollback"),
     path("waivers/", views.WaiverList.as_view(), name="waivers"),
     path("customers/<int:pk>/why/", views.WhyPage.as_view(), name="customer_why"),
     path("customers/<int:pk>/decisions/", views.DecisionList.as_view(), name="customer_decisions"),
