@@ -78,7 +78,10 @@ def _read(customer: Customer) -> Outlook | None:
     as_of = facts.as_of if facts else day.values_list("business_date", flat=True).first()
     if as_of is None:
         return None
-    explanation, values = explain(customer=customer, on=as_of + timedelta(days=1)), _values(customer, facts) if facts else {}
+    explanation, values = (
+        explain(customer=customer, on=as_of + timedelta(days=1)),
+        _values(customer, facts) if facts else {},
+    )
     if explanation and values:
         values = explanation.scheme.with_points(values, as_of)
     return Outlook(as_of=as_of, explanation=explanation, facts=facts, values=values)

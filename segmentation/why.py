@@ -75,7 +75,9 @@ def kept(explanation: Explanation) -> Iterator[str]:
     if explanation.ruling:
         yield ruled(explanation.ruling)
     if explanation.held_until:
-        yield _("After the upgrade the tier can't fall before %(day)s.") % {"day": _day(explanation.held_until, year=True)}
+        yield _("After the upgrade the tier can't fall before %(day)s.") % {
+            "day": _day(explanation.held_until, year=True)
+        }
     if explanation.fee:
         yield _("Below the level: a fee of %(amount)s is due for each review, instead of a fall.") % {
             "amount": money(explanation.fee.amount, explanation.scheme.currency)

@@ -66,7 +66,7 @@ def _day(policy: Policy, asked: date | None) -> date:
     if policy.scheme is None:
         return published.business_date
     days = Run.objects.nights().published().order_by("-business_date").values_list("business_date", flat=True)
-    kept = (day for day in days[:NIGHTS_BACK] if day == published.business_date or _is_month_end(day))
+    kept = (day for day in days[:NIGHTS_BACK] if day and (day == published.business_date or _is_month_end(day)))
     return next((day for day in kept if policy.scheme.is_review_day(day)), published.business_date)
 
 

@@ -29,7 +29,7 @@ def stand(trial: Trial, partition: Partition) -> int:
 
 
 def _copy_facts(trial: Trial, partition: Partition) -> None:
-    columns = ", ".join(field.column for field in Figures._meta.get_fields())
+    columns = ", ".join(str(field.column) for field in Figures._meta.get_fields())
     source = FACTS if trial.is_published else FactsMonth._meta.db_table
     which = "slot = %(slot)s" if trial.is_published else "business_date = %(day)s"
     run_text(

@@ -39,7 +39,9 @@ def review(*days: date):
 
 
 def outcomes(customer: Customer) -> list[str]:
-    return list(TierDecision.objects.filter(customer=customer).order_by("business_date").values_list("outcome", flat=True))
+    return list(
+        TierDecision.objects.filter(customer=customer).order_by("business_date").values_list("outcome", flat=True)
+    )
 
 
 def all_replay() -> bool:
@@ -178,7 +180,10 @@ def test_the_quarter_converts_each_day_and_counts_closed_accounts_until_they_clo
         ExchangeRateFactory(on=date.fromordinal(date(2026, 1, 1).toordinal() + day - 1), rate="7" if day < 32 else "8")
     abroad = customer_with({date(2026, 1, 1): "100"}, currency="USD")
     closed = CustomerFactory()
-    deposit(AccountFactory(holder=closed, opened_on=date(2025, 1, 1), closed_on=date(2026, 2, 11)), {date(2025, 12, 1): "590"})
+    deposit(
+        AccountFactory(holder=closed, opened_on=date(2025, 1, 1), closed_on=date(2026, 2, 11)),
+        {date(2025, 12, 1): "590"},
+    )
 
     nights(ENDS[1], ENDS[1])
 
@@ -201,7 +206,9 @@ def test_a_quarter_that_nobody_looks_at_is_not_reckoned_and_not_left_over() -> N
     customer = customer_with(monthly("600"))
     nights(date(2026, 1, 5), date(2026, 1, 7))
     plain = {"customer_kind": "person", "currency": "CNY", "measure": "aum_month_average", "review": "monthly"}
-    apply_policy(content={"effective_from": "2026-01-08", "tier_scheme": plain | {"tiers": [MASS]}}, by=UserFactory(admin=True))
+    apply_policy(
+        content={"effective_from": "2026-01-08", "tier_scheme": plain | {"tiers": [MASS]}}, by=UserFactory(admin=True)
+    )
 
     for day in (8, 9):
         nights(date(2026, 1, day), date(2026, 1, day))
@@ -214,6 +221,11 @@ def test_stored_decisions_need_no_other_row() -> None:
     review(*ENDS[:4])
 
     befores = TierDecision.objects.filter(customer=customer).order_by("business_date")
-    assert list(befores.values_list("months_below_before", "is_feed_closed")) == [(0, True), (0, True), (1, True), (2, True)]
+    assert list(befores.values_list("months_below_before", "is_feed_closed")) == [
+        (0, True),
+        (0, True),
+        (1, True),
+        (2, True),
+    ]
     assert json.dumps(befores[0].figures) == '{"aum_month_average": "250000.00"}' or befores[0].figures
     assert all_replay()

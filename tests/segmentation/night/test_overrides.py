@@ -49,7 +49,9 @@ def test_a_grant_lifts_on_its_first_day_even_by_invitation_and_ends_at_the_next_
     assert TierPeriod.objects.get(customer=customer, until=None).months_below == 1
     review(ENDS[2])
     assert tier_on(customer, date(2026, 4, 1)) == "mass"
-    outcomes = TierDecision.objects.filter(customer=customer).order_by("business_date").values_list("outcome", flat=True)
+    outcomes = (
+        TierDecision.objects.filter(customer=customer).order_by("business_date").values_list("outcome", flat=True)
+    )
     assert list(outcomes) == ["placed", "up", "kept", "watch", "down"]
     assert all_replay()
 

@@ -48,7 +48,9 @@ def bank(settings):
     """Nights through 30 March: customers who rise, fall, are on watch, and have just come in."""
     settings.CRM_NIGHT_WORKERS = 1
     policy(("mass", None, 0), ("gold", "200000", 3), lines=LINES)
-    changes = [(n, m) for n in (90_000, 150_000, 199_999, 210_000, 260_000, 400_000) for m in (50_000, 120_000, 300_000)]
+    changes = [
+        (n, m) for n in (90_000, 150_000, 199_999, 210_000, 260_000, 400_000) for m in (50_000, 120_000, 300_000)
+    ]
     people = [
         customer_with({FIRST: str(before), date(2026, 2, 10): str(after), date(2026, 3, 20): str(before)})
         for before, after in changes
