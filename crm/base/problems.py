@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as ModelInvalid
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +43,12 @@ class Busy(exceptions.APIException):
     default_code = "busy"
 
 
+class TooLarge(exceptions.APIException):
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    default_detail = _("The request is too large.")
+    default_code = "too_large"
+
+
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to an error in a viewset; None lets Django report what nobody foresaw."""
     path = context["request"].path if context.get("request") else ""
@@ -52,6 +59,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
         return Response(body, status=HTTPStatus.CONFLICT, content_type=MEDIA_TYPE)
     if isinstance(error, ModelInvalid):
         error = exceptions.ValidationError(error.message_dict if hasattr(error, "error_dict") else error.messages)
+    if isinstance(error, RequestDataTooBig):
+        error = TooLarge()
     response = exception_handler(error, context)
     if response is not None:
         response.data = _described(error, response, path)
