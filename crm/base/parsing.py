@@ -1,17 +1,22 @@
 """JSON from outside: never deeper than anybody needs, so that nothing that walks it runs out of stack."""
 
 import json
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework import parsers
-from rest_framework.exceptions import ParseError
-
-from crm.base.problems import TooLarge
+from rest_framework.exceptions import APIException, ParseError
 
 MAX_LEVELS = 64
 TOO_DEEP = _("JSON is at most %(most)s levels deep.")
+
+
+class TooLarge(APIException):
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    default_detail = _("The request is too large.")
+    default_code = "too_large"
 
 
 def is_too_deep(data: Any, most: int = MAX_LEVELS) -> bool:

@@ -14,6 +14,7 @@ from rest_framework.views import exception_handler, set_rollback
 
 from crm.base.context_vars import request_id
 from crm.base.errors import RuleBroken
+from crm.base.parsing import TooLarge
 
 MEDIA_TYPE = "application/problem+json"
 Errors = dict[str, list[str]]
@@ -41,12 +42,6 @@ class Busy(exceptions.APIException):
     status_code = HTTPStatus.CONFLICT
     default_detail = _("The same request is being worked on.")
     default_code = "busy"
-
-
-class TooLarge(exceptions.APIException):
-    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    default_detail = _("The request is too large.")
-    default_code = "too_large"
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
