@@ -4,6 +4,8 @@ from segmentation import views
 
 urlpatterns = [
     path("tiers/", views.TiersPage.as_view(), name="tiers"),
+    path("rules/", views.RulesPage.as_view(), name="rules"),
+    path("rules/part/", views.RulePart.as_view(), name="rule_part"),
     path("waiver-policies/", views.WaiverPoliciesPage.as_view(), name="waiver_policies"),
     path("waivers/", views.WaiverList.as_view(), name="waivers"),
     path("customers/<int:pk>/why/", views.WhyPage.as_view(), name="customer_why"),

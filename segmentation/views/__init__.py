@@ -1,5 +1,6 @@
 from segmentation.views.ledger import WaiverList
 from segmentation.views.policies import TiersPage, WaiverPoliciesPage
+from segmentation.views.rules import RulePart, RulesPage
 from segmentation.views.why import DecisionList, WhyPage
 
-__all__ = ["DecisionList", "TiersPage", "WaiverList", "WaiverPoliciesPage", "WhyPage"]
+__all__ = ["DecisionList", "RulePart", "RulesPage", "TiersPage", "WaiverList", "WaiverPoliciesPage", "WhyPage"]
