@@ -47,7 +47,7 @@ def sentences(rule: Rule, currency: str) -> list[tuple[str, str, str]]:
 
 def count_of(node: Node | None, form: RuleForm, *, user: Any) -> tuple[Count | None, str]:
     """How many one place of the rule picks alone; or, in words, why that can't be said."""
-    rule, wrong = examine(tree_of(node), purpose=form.purpose)
+    rule, _wrong = examine(tree_of(node), purpose=form.purpose)
     if rule is None or node is None:
         return None, _("Finish the condition first")
     found = count(rule, user=user, purpose=form.purpose, customer_kind=form.customer_kind)

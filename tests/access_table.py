@@ -19,6 +19,7 @@ CONTACT = {"at": "'2026-03-01T09:00:00Z'", "channel": "'phone'", "customer": "cu
 
 STAFF = {200: "manager teller agent head"}
 LOGS_OTHER = {200: "agent", 404: "manager teller head"}
+RULES = {200: "manager head admin auditor"}
 CHANGED = {302: "manager teller head"}
 WHY = {"reason": "'Asked to be called'"}
 CONTACT_TYPED = {"at": "'2026-03-01T09:00'", "channel": "'phone'", "direction": "'out'", "purpose": "'care'",
@@ -56,6 +57,7 @@ REST = [
     Row("api:waiver-policies-detail", INSIDE, args="pk=policy"),
     Row("api:waivers-list", LISTS),
     Row("api:waivers-detail", OWN, OTHER, "pk=waiver"),
+    Row("api:rules-check", RULES, method="post", data={"purpose": "'tier'", "rule": "rule"}),
     Row("api:runs-list", RUNS),
     Row("api:runs-list", {201: "admin"}, method="post"),
     Row("api:runs-detail", RUNS, args="pk=run"),
@@ -102,6 +104,9 @@ PAGES: list[Row] = [
     Row("import_discard", {302: "admin"}, args="pk=batch", method="post"),
     Row("tiers", INSIDE),
     Row("waiver_policies", INSIDE),
+    Row("rules", RULES),
+    Row("rules", RULES, method="post", data={"purpose": "'waiver'", "do": "'add:when'"}),
+    Row("rule_part", {404: "manager head admin auditor"}, method="post"),
     Row("waivers", LISTS),
     Row("customers", LISTS),
     Row("customer", OWN, OTHER, "pk=customer"),

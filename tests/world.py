@@ -25,6 +25,12 @@ class Upload:
         return SimpleUploadedFile("customers.csv", b"number,kind,name\n9001,person,Ann\n")
 
 
+class Tree:
+    """A rule as in a policy file."""
+
+    pk = {"field": "balance", "op": ">=", "value": "30000"}
+
+
 @pytest.fixture
 def everybody(request):
     return {role: request.getfixturevalue(role) for role in (*ROLES, "stranger")}
@@ -45,6 +51,7 @@ def world(own, other, everybody):
             "run": run,
             "batch": batch,
             "file": Upload(),
+            "rule": Tree(),
             "event": event,
             "user": everybody["teller"],
             "alert": everybody["manager"].notifications.create(at=run.created_at, text="Done", url="/"),

@@ -69,6 +69,11 @@ class Drawn:
         return own or next((text for text in self.wrong.values() if text), "") if self.is_test else own
 
     @property
+    def is_blank(self) -> bool:
+        """Nothing was typed yet: that is no mistake."""
+        return self.is_test and self.widget != "none" and not any(self.node.values)
+
+    @property
     def has_focus(self) -> bool:
         return self.name == self.form.focus
 

@@ -93,6 +93,9 @@ class RuleForm:
     def refusals(self) -> dict[str, str]:
         """What is wrong, by path: the sentence without the path, which stands beside the field anyway."""
         found = {str(each.field): bare(each) for each in self._examined[1]}
+        for _name, path, node in self.places():
+            if node.kind == Kind.TEST and f"{path}.value" in found and not any(node.values):
+                found[f"{path}.value"] = _("Type a value.")
         return found | self.given
 
     def refuse(self, path: str, sentence: str) -> bool:

@@ -31,7 +31,7 @@ def _test(node: Node) -> dict[str, Any]:
     elif node.op in SETS:
         tree["value"] = values
     elif node.op == Op.BETWEEN:
-        tree["value"] = (values + ["", ""])[:2]
+        tree["value"] = [*values, "", ""][:2]
     else:
         tree["value"] = (values or [""])[0]
     return tree if node.unknown == Unknown.FALSE else tree | {"unknown": node.unknown}

@@ -24,12 +24,13 @@ CURRENCY = re.compile(r"[A-Z]{3}|", re.ASCII)
 KINDS = ("", *Customer.Kind.values)
 
 
-def shown(form: RuleForm, said: Said, *, user: Any, **more: Any) -> dict[str, Any]:
-    """What the templates of a rule are drawn with."""
+def shown(form: RuleForm, said: Said | None, *, user: Any, **more: Any) -> dict[str, Any]:
+    """What the templates of a rule are drawn with; without `said` the browser asks for it once it is there."""
     drawn = form.drawn
     places = list(every(drawn))
     lookups = Branch.objects.order_by("code") if any(place.is_lookup for place in places) else []
-    return {"rule": form, "node": drawn, "places": places, "said": said, "lookups": lookups, "user": user} | more
+    context = {"rule": form, "node": drawn, "places": places, "said": said, "lookups": lookups, "user": user}
+    return context | {"counted": "", "found": None, "text": "", "sample": [], "fields": []} | more
 
 
 def sampled(form: RuleForm, *, user: Any) -> dict[str, Any]:
@@ -120,15 +121,15 @@ class RulePart(Page):
             return self.count(form, button)
         if button == "sample":
             return render(request, "segmentation/rules/_sample.html", sampled(form, user=request.user))
-        changed = form.do(button)
+        if form.do(button):  # quick, so that nothing is typed meanwhile: the browser then asks what it comes to
+            return render(request, "segmentation/rules/_tree.html", shown(form, None, user=request.user))
         said = said_of(form, user=request.user)
-        name = "_rule" if changed else "_typed"
-        return render(request, f"segmentation/rules/{name}.html", shown(form, said, user=request.user))
+        return render(request, "segmentation/rules/_typed.html", shown(form, said, user=request.user))
 
     def count(self, form: RuleForm, button: str) -> HttpResponse:
         place = form.place(button)
         node = moves.at(form.node, place) if form.node and place is not None else None
         found, text = count_of(node, form, user=self.request.user)
         name = button.partition(":")[2]
-        context = {"rule": form, "name": name, "found": found, "text": text}
+        context = {"rule": form, "name": name, "found": found, "text": text, "counted": name}
         return render(self.request, "segmentation/rules/_count.html", context)
