@@ -138,6 +138,7 @@ CELERY_BEAT_SCHEDULE = {
     "look": {"task": "crm.nightly.look", "schedule": 60.0},
     "seal": {"task": "crm.audit.tasks.seal", "schedule": 3600.0},
     "tidy": {"task": "crm.audit.tasks.tidy", "schedule": 3600.0},
+    "proposals": {"task": "crm.approvals.tasks.tick", "schedule": 900.0},
 }
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 
@@ -149,10 +150,7 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "login"
@@ -167,6 +165,7 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 AXES_LOCKOUT_TEMPLATE = "identity/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 SESSION_COOKIE_AGE = 12 * 3600
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # a link by which a person sets the first password
 SESSION_COOKIE_HTTPONLY = True
 
 # language and time
@@ -254,6 +253,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "CustomerKind": "customers.models.Customer.Kind",
         "AuditKind": "crm.audit.models.Event.Kind",
+        "ProposalStatus": "crm.approvals.models.Proposal.Status",
         "RunKind": "crm.jobs.models.Run.Kind",
         "RunStatus": "crm.jobs.models.Run.Status",
         "CustomerStatus": "customers.models.Customer.Status",

@@ -1,8 +1,6 @@
 """A policy file: what it may hold, and where it is wrong. `segments` and `slas` belong to a file, and are refused by name
 until their apps can apply them."""
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -71,11 +69,6 @@ class Policy:
             ceiling=ceiling,
             lines=_lines(waivers.get("lines"), ceiling) if "waiver_policy" in content else None,
         )
-
-
-def digest(content: Any) -> str:
-    """The same for the same content, whatever the order of its keys."""
-    return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def _day(written: Any) -> date:

@@ -17,6 +17,12 @@ NOT_FOUND = {404: "manager teller head"}
 ANY = {"If-Match": "*"}
 CONTACT = {"at": "'2026-03-01T09:00:00Z'", "channel": "'phone'", "customer": "customer.number"}
 
+# made by the admin about somebody's login: names no customer
+PROPOSED = {200: "admin approver auditor", 404: "manager teller agent head"}
+DECIDED = {200: "approver", 409: "admin", 404: "manager teller agent head"}
+PROPOSERS = "manager teller agent head admin approver"
+RESET = {"kind": "'login_reset'", "title": "'Reset'", "reason": "'Lost'", "content": "login"}
+
 STAFF = {200: "manager teller agent head"}
 LOGS_OTHER = {200: "agent", 404: "manager teller head"}
 RULES = {200: "manager head admin auditor"}
@@ -65,6 +71,14 @@ REST = [
     Row("api:audit-events-detail", {200: "auditor"}, args="pk=event"),
     Row("api:users-list", ADMIN_AUDITOR),
     Row("api:users-detail", ADMIN_AUDITOR, args="pk=user"),
+    Row("api:proposals-list", INSIDE),
+    Row("api:proposals-list", {201: "admin", 409: "manager teller agent head approver"}, method="post", data=RESET),
+    Row("api:proposals-detail", PROPOSED, args="pk=proposal"),
+    Row("api:proposals-approve", DECIDED, args="pk=proposal", method="post",
+        data={"content_hash": "proposal.content_hash"}),
+    Row("api:proposals-refuse", DECIDED, args="pk=proposal", method="post", data={"reason": "'No'"}),
+    Row("api:proposals-withdraw", {200: "admin", 409: "approver", 404: "manager teller agent head"},
+        args="pk=proposal", method="post"),
     Row("api:branches-list", INSIDE),
     Row("api:branches-detail", INSIDE, args="pk=branch"),
 ]  # fmt: skip
@@ -94,6 +108,48 @@ PAGES: list[Row] = [
     Row("run_start", {302: "admin"}, method="post"),
     Row("run_release", {200: "approver"}, args="pk=run"),
     Row("run_release", {422: "approver"}, args="pk=run", method="post"),
+    Row("users", ADMIN_AUDITOR),
+    Row("proposals", {200: "approver", 302: "manager teller agent head admin auditor"}),
+    Row("proposals_mine", INSIDE),
+    Row("proposals_all", INSIDE),
+    Row("proposals_together", {302: PROPOSERS}, method="post"),
+    Row("proposal_new", {200: PROPOSERS}),
+    Row("proposal_add", {200: "admin"}, args="kind='role'"),
+    Row(
+        "proposal_add",
+        {302: "admin"},
+        args="kind='login_reset'",
+        method="post",
+        data={"username": "user.username", "reason": "'Lost'"},
+    ),
+    Row("proposal", PROPOSED, args="pk=proposal"),
+    Row("proposal_approve", {200: "admin approver", 404: "manager teller agent head"}, args="pk=proposal"),
+    Row(
+        "proposal_approve",
+        {302: "approver", 422: "admin", 404: "manager teller agent head"},
+        args="pk=proposal",
+        method="post",
+        data={"content_hash": "proposal.content_hash"},
+    ),
+    Row("proposal_refuse", {200: "admin approver", 404: "manager teller agent head"}, args="pk=proposal"),
+    Row(
+        "proposal_refuse",
+        {302: "approver", 422: "admin", 404: "manager teller agent head"},
+        args="pk=proposal",
+        method="post",
+        data={"reason": "'No'"},
+    ),
+    Row(
+        "proposal_withdraw",
+        {302: "admin approver", 404: "manager teller agent head"},
+        args="pk=proposal",
+        method="post",
+    ),
+    Row("proposal_link", {302: "admin approver", 404: "manager teller agent head"}, args="pk=proposal", method="post"),
+    Row("deputies", INSIDE),
+    Row("deputy_add", {200: "approver"}),
+    Row("deputy_add", {422: "approver"}, method="post"),
+    Row("deputy_end", {302: "approver"}, args="pk=mandate", method="post"),
     Row("imports", ADMIN_AUDITOR),
     Row("import_add", {200: "admin"}),
     Row("import_add", {302: "admin"}, method="post", data={"kind": "'customers'", "file": "file"}),
@@ -159,7 +215,8 @@ PAGES: list[Row] = [
 
 TABLE = [*REST, *FRAME, *PAGES]
 
-# open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py)
-OPEN = {"get livez", "get readyz", "get metrics", "get api:schema", "get api:docs", "get api:unknown"}
+# open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)
+OPEN = {"get livez", "get readyz", "get metrics", "get api:schema", "get api:docs", "get api:unknown",
+        "get password_set", "post password_set"}  # fmt: skip
 # the admin site has one door before all its pages: tests/test_access.py knocks at each
 ONE_DOOR = "admin:"

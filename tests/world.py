@@ -2,16 +2,20 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from crm.approvals.services import appoint_deputy
 from crm.audit import services as audit
 from segmentation.models import Published
 from tests.access import ROLES
 from tests.factories import (
     ImportBatchFactory,
+    ProposalFactory,
     RunFactory,
     TierDecisionFactory,
     TierFactory,
     TierPeriodFactory,
+    UserFactory,
     WaiverEntryFactory,
     WaiverPolicyFactory,
 )
@@ -29,6 +33,12 @@ class Tree:
     """A rule as in a policy file."""
 
     pk = {"field": "balance", "op": ">=", "value": "30000"}
+
+
+class Login:
+    """The content of a proposal about somebody's login."""
+
+    pk = {"username": "teller"}
 
 
 @pytest.fixture
@@ -56,8 +66,17 @@ def world(own, other, everybody):
             "user": everybody["teller"],
             "alert": everybody["manager"].notifications.create(at=run.created_at, text="Done", url="/"),
             "branch": story.customer.branch,
+            "proposal": proposal,
+            "mandate": mandate,
+            "login": Login(),
         }
 
+    proposal = ProposalFactory(maker=everybody["admin"])
+    absent = UserFactory(approver=True)
+    today = timezone.localdate()
+    mandate = appoint_deputy(
+        approver=absent, deputy=everybody["approver"], since=today, until=today, by=everybody["approver"]
+    )
     batch = ImportBatchFactory()
     run, event = RunFactory(), audit.record("test.done", own.customer, by="test")
     Published.objects.create(business_date=run.business_date, slot=0, run=run)

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from crm.base.admin_site import ScopedAdmin
 from crm.base.errors import RuleBroken
@@ -19,6 +20,8 @@ class BranchForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk and self.instance.parent != cleaned.get("parent"):
+            raise ValidationError({"parent": gettext("A branch moves by a proposal that somebody else approves.")})
         branch = Branch(pk=self.instance.pk, code=cleaned.get("code", ""), parent=cleaned.get("parent"))
         try:
             refuse_circle(branch, {one.pk: one for one in Branch.objects.all()})

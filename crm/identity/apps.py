@@ -9,6 +9,7 @@ class IdentityConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth import signals
 
+        from crm.base.panels import NavigationEntry
         from crm.base.slots import contribute
         from crm.identity import receivers
         from crm.identity.permissions import INSIDE, Role, allow
@@ -28,3 +29,4 @@ class IdentityConfig(AppConfig):
         contribute("api.routes", ("branches", BranchViewSet, "branches"))
         contribute("alerts", unread_of)
         contribute("api.routes", ("users", UserViewSet, "users"))
+        contribute("navigation", NavigationEntry(_("Users"), "users", "users", "control", "users:read"))

@@ -3,23 +3,28 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth
 from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.views import INTERNAL_RESET_SESSION_TOKEN
 from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, resolve_url
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from crm.base.pages import Action, Empty, FormPage, ListPage, Page
 from crm.identity import services
+from crm.identity.filters import UserFilter
 from crm.identity.forms import LoginForm
-from crm.identity.models import Notification
-from crm.identity.tables import NotificationTable
+from crm.identity.models import Notification, User
+from crm.identity.tables import NotificationTable, UserTable
 
 
 def remember_language(response: HttpResponse, language: str) -> None:
@@ -62,6 +67,35 @@ class ChangePassword(FormPage):
         user = self.request.user
         services.change_password(user=user, password=form.cleaned_data["new_password1"], by=user)
         update_session_auth_hash(self.request, user)
+
+
+class SetPassword(auth.PasswordResetConfirmView):
+    """By a link that an approver has handed over: it holds for a day, and until a password is set."""
+
+    template_name = "identity/set_password.html"
+    http_method_names = ["get", "post", "head", "options"]
+    success_url = reverse_lazy("login")
+    title = _("Set a password")
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        services.change_password(user=self.user, password=form.cleaned_data["new_password1"], by=self.user)
+        del self.request.session[INTERNAL_RESET_SESSION_TOKEN]
+        messages.success(self.request, gettext("Your password is set. Sign in with it."))
+        return HttpResponseRedirect(str(self.success_url))
+
+
+class UserList(ListPage):
+    """Slot "identity.user_row": callables (user, viewer) -> where the row leads, or ""."""
+
+    permission = "users:read"
+    title = _("Users")
+    queryset = User.objects.select_related("branch")
+    scoped = False
+    filterset_class = UserFilter
+    table_class = UserTable
+    ordering_fields = {"username": "username"}
+    ordering = "username"
+    empty = Empty(_("No users yet"), icon="users")
 
 
 class SetLanguage(View):

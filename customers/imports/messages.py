@@ -24,6 +24,7 @@ MESSAGES = {
     "duplicate": _("An earlier row of the file has the same key."),
     "moved": _("This number is booked on another date."),
     "circle": _("The parents of this branch lead back to it."),
+    "branch_moved": _("A branch moves by a proposal that somebody else approves."),
     "shares": _("The shares of this account would sum to more than 1."),
     "closed_before_opened": _("An account can't close before it opens."),
     "currency_changed": _("The currency of an account with balances or transactions can't change."),

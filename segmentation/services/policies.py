@@ -9,11 +9,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
+from crm.base.digests import digest
 from crm.base.errors import RuleBroken
 from crm.base.slots import contributions
 from crm.jobs.models import Run
 from segmentation.models import Published, SchemeVersion, Tier, TierScheme, WaiverLine, WaiverPolicy
-from segmentation.policies import Line, Policy, digest
+from segmentation.policies import Line, Policy
 from segmentation.schemes import Scheme
 
 # a new bank whose data have not come in yet: its policy holds from whatever its first day will be

@@ -39,7 +39,7 @@
     }
     if (typing(event.target)) return;
     if (event.key === "j" || event.key === "k") {
-      step(document.querySelectorAll("table.rows tbody tr td:first-child a"), event.key === "j" ? 1 : -1);
+      step(document.querySelectorAll("table.rows tbody tr td:first-child a, a[data-row]"), event.key === "j" ? 1 : -1);
       return;
     }
     if (press(event.key)) event.preventDefault();

@@ -1,5 +1,6 @@
 """Rows for tests, with traits named after situations. Ask for data only where the rule needs it."""
 
+from tests.factories.approvals import ProposalFactory
 from tests.factories.customers import (
     AccountFactory,
     AccountHolderFactory,
@@ -41,6 +42,7 @@ __all__ = [
     "ImportBatchFactory",
     "InteractionFactory",
     "ProductFactory",
+    "ProposalFactory",
     "ReachFactory",
     "RunFactory",
     "SchemeVersionFactory",

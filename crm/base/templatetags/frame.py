@@ -59,11 +59,16 @@ def money_exact(amount: Decimal | None, currency: str) -> SafeString:
     return money(amount, currency, "exact")
 
 
+def said_day(value: date) -> str:
+    """A day in a sentence."""
+    return date_format(value, "Y-m-d" if is_chinese() else "j M Y")
+
+
 @register.filter
 def day(value: date | None) -> SafeString:
     if not value:
         return UNKNOWN
-    short = date_format(value, "Y-m-d" if is_chinese() else "j M Y")
+    short = said_day(value)
     full = date_format(value, "Y年n月j日 l" if is_chinese() else "l, j F Y")
     return format_html('<time datetime="{}" title="{}">{}</time>', f"{value:%Y-%m-%d}", full, short)
 

@@ -1,5 +1,7 @@
 """The tree of branches. Reach goes by `path`, so nothing else may write it."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
@@ -7,16 +9,22 @@ from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
+from crm.identity.mandates import demand
 from crm.identity.models import Branch, User
 
 
 @transaction.atomic
-def save_branch(*, branch: Branch, by: User | str) -> Branch:
-    """Save a new or changed branch and set the paths of all below it. Its own branches can't be its parent."""
+def save_branch(*, branch: Branch, by: User | str, proposal: Any = None) -> Branch:
+    """Save a new or changed branch and set the paths of all below it. Its own branches can't be its parent.
+
+    A move widens the reach of the heads above, so that a person needs a proposal for it.
+    """
     tree = {one.pk: one for one in Branch.objects.locked()}
     refuse_circle(branch, tree)
     before = tree.get(branch.pk)
     parent = tree[branch.parent_id] if branch.parent_id else None
+    if before and before.parent_id != branch.parent_id:
+        demand("branch", by=by, proposal=proposal, code=before.code, parent=parent.code if parent else "")
     branch.path = f"{parent.path if parent else '/'}{branch.code}/"
     branch.save()
     if before and before.path != branch.path:

@@ -1,6 +1,7 @@
 """Reach beside role and book. Everything that widens it comes through here, is audited, and ends by itself."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
+from crm.identity.mandates import demand
 from crm.identity.models import Branch, Reach, User
 
 REACHES_NOBODY = (User.Role.ADMIN, User.Role.AGENCY, User.Role.NONE)
@@ -26,13 +28,17 @@ def grant_reach(
     branch: Branch | None = None,
     since: datetime | None = None,
     reason: str = "",
+    proposal: Any = None,
 ) -> Reach:
     """Let `user` reach one customer, the book of `owner`, or a branch (not those below) from `since` (now) to `until`.
 
-    The moment `until` is the first without reach; None is without end.
+    The moment `until` is the first without reach; None is without end. What a person grants needs a proposal.
     """
     since = since or timezone.now()
     _refuse(user=user, cause=cause, by=by, things=[customer_id, owner, branch], since=since, until=until)
+    if cause == Reach.Cause.GRANT:
+        thing = {"owner": owner.username if owner else "", "branch": branch.code if branch else ""}
+        demand("reach", by=by, proposal=proposal, username=user.username, **thing)
     reach = Reach.objects.create(
         user=user, owner=owner, branch=branch, customer_id=customer_id, cause=cause, starts_at=since, ends_at=until
     )

@@ -15,12 +15,15 @@ from customers.models import Customer
 
 
 def lonely(job: Job) -> None:
-    """Branches under what is no branch, and those that stand in a circle."""
+    """Branches under what is no branch, those that stand in a circle, and for a person those that move."""
     if "parent" not in job.given:
         return
     while run("branches_orphaned"):
         strike()
     run("branches_circled")
+    if job.by_id is not None:
+        strike()
+        run("branches_moved")
 
 
 BRANCHES = Kind(

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from crm.base.crypto import keyed_hash
 from crm.identity.models import Branch
+from customers.imports.services import import_file
 from customers.models import (
     AccountHolder,
     Contact,
@@ -172,3 +173,12 @@ def test_interactions_that_come_again_are_the_same_ones(bring, customers):
     bring("interactions", head, "N1,2024-03-01T10:00,phone,care,changed,")
     contact = Interaction.objects.get()
     assert (contact.note, contact.next_on, contact.version) == ("changed", None, 2)
+
+
+def test_a_person_moves_no_branch_by_a_file(bring, tmp_path, admin, head_office, east, west):
+    path = tmp_path / "tree.csv"
+    path.write_text("code,name,parent\nEAST,East,WEST\nWEST,The west,HO\nNEW,New,WEST\n")
+    result = import_file(kind="branches", path=path, by=admin)
+    assert codes(result) == [(2, "parent", "branch_moved")]
+    assert Branch.objects.get(code="EAST").parent == head_office
+    assert Branch.objects.get(code="NEW").path == "/HO/WEST/NEW/"

@@ -1,0 +1,25 @@
+"""A simulated effect as rows of a small table, whatever it holds."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "customers": _("Customers"),
+    "movers": _("Customers who move"),
+    "waived_before": _("Waived before"),
+    "waived_after": _("Waived after"),
+}
+
+
+def figures(effect: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Plain values, and sums by currency or the like; deeper things, such as a matrix, have a panel of their own."""
+    return [(str(LABELS.get(name, name)), said) for name, value in effect.items() if (said := _said(value)) != ""]
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, Mapping):
+        plain = {name: one for name, one in value.items() if not isinstance(one, Mapping | list)}
+        return ", ".join(f"{one} {name}" for name, one in plain.items())
+    return "" if isinstance(value, list) or value is None else str(value)
