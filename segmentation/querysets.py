@@ -29,3 +29,9 @@ class TierDecisionQuerySet(OfCustomerQuerySet):
 class WaiverEntryQuerySet(OfCustomerQuerySet):
     def with_totals(self) -> models.QuerySet:
         return self.values("currency").annotate(total=models.Sum("waived"), entries=models.Count("pk"))
+
+
+class PolicyDraftQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Who writes a draft sees it; others see what is proposed."""
+        return self.filter(owner_id=user.pk)

@@ -1,3 +1,4 @@
+from segmentation.models.drafts import PolicyDraft
 from segmentation.models.facts import Facts, FactsMonth, Published
 from segmentation.models.schemes import SchemeVersion, Tier, TierScheme
 from segmentation.models.tiers import TierDecision, TierPeriod
@@ -6,6 +7,7 @@ from segmentation.models.waivers import StagedWaiver, WaiverEntry, WaiverLine, W
 __all__ = [
     "Facts",
     "FactsMonth",
+    "PolicyDraft",
     "Published",
     "SchemeVersion",
     "StagedWaiver",
