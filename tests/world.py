@@ -10,6 +10,7 @@ from segmentation.models import Published
 from tests.access import ROLES
 from tests.factories import (
     ImportBatchFactory,
+    PolicyDraftFactory,
     ProposalFactory,
     RunFactory,
     TierDecisionFactory,
@@ -62,6 +63,7 @@ def world(own, other, everybody):
             "batch": batch,
             "file": Upload(),
             "rule": Tree(),
+            "draft": draft,
             "event": event,
             "user": everybody["teller"],
             "alert": everybody["manager"].notifications.create(at=run.created_at, text="Done", url="/"),
@@ -78,6 +80,7 @@ def world(own, other, everybody):
         approver=absent, deputy=everybody["approver"], since=today, until=today, by=everybody["approver"]
     )
     batch = ImportBatchFactory()
+    draft = PolicyDraftFactory(owner=everybody["admin"])
     run, event = RunFactory(), audit.record("test.done", own.customer, by="test")
     Published.objects.create(business_date=run.business_date, slot=0, run=run)
     return {"own": around(own), "other": around(other)}

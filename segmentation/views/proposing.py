@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.approvals import services
 from crm.approvals.models import Proposal
+from crm.base.errors import RuleBroken
 from crm.base.pages import FormPage
 from segmentation.drafts import shown
 from segmentation.services.policies import first_due
@@ -55,6 +56,8 @@ class DraftPropose(OwnDraft, FormPage):
         return super().get_context_data(**{"intro": intro, "cancel_url": cancel} | kwargs)
 
     def perform(self, form: ProposeForm) -> Proposal:
+        if self.problems:
+            raise RuleBroken(_("The draft is not right yet: open it to see what is wrong."))
         return services.propose(
             kind=self.draft.kind, content=self.draft.content, by=self.request.user, **form.cleaned_data
         )

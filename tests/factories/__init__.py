@@ -18,6 +18,7 @@ from tests.factories.customers import (
 from tests.factories.identity import PASSWORD, BranchFactory, ReachFactory, TeamFactory, UserFactory
 from tests.factories.jobs import RunFactory
 from tests.factories.segmentation import (
+    PolicyDraftFactory,
     SchemeVersionFactory,
     TierDecisionFactory,
     TierFactory,
@@ -41,6 +42,7 @@ __all__ = [
     "FeeTypeFactory",
     "ImportBatchFactory",
     "InteractionFactory",
+    "PolicyDraftFactory",
     "ProductFactory",
     "ProposalFactory",
     "ReachFactory",
