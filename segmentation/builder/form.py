@@ -19,7 +19,10 @@ PARTS = ("field", "op", "value", "unknown")
 
 
 class RuleForm:
-    """`prefix` begins the names of its inputs, `path` its place in the policy file; both lead to the same node."""
+    """`prefix` begins the names of its inputs, `path` its place in the policy file; both lead to the same node.
+
+    `is_optional`: no condition at all is everybody. `is_small`: one of several on a page, which shows less by itself.
+    """
 
     def __init__(
         self,
@@ -31,6 +34,7 @@ class RuleForm:
         currency: str = "",
         customer_kind: str = "",
         is_optional: bool = False,
+        is_small: bool = False,
     ) -> None:
         self.prefix = prefix
         self.purpose = purpose
@@ -39,6 +43,7 @@ class RuleForm:
         self.currency = currency
         self.customer_kind = customer_kind
         self.is_optional = is_optional
+        self.is_small = is_small
         self.focus = ""
         self.given: dict[str, str] = {}
 
@@ -120,8 +125,8 @@ class RuleForm:
     def url(self, name: str) -> str:
         """The address that answers for this form alone, wherever it stands."""
         asked = {"prefix": self.prefix, "purpose": self.purpose, "currency": self.currency,
-                 "kind": self.customer_kind, "path": self.path, "optional": "1" if self.is_optional else ""}  # fmt: skip
-        return f"{reverse(name)}?{urlencode({key: value for key, value in asked.items() if value})}"
+                 "kind": self.customer_kind, "path": self.path, "optional": self.is_optional, "small": self.is_small}  # fmt: skip
+        return f"{reverse(name)}?{urlencode({key: 1 if value is True else value for key, value in asked.items() if value})}"
 
     @property
     def part_url(self) -> str:

@@ -24,32 +24,31 @@ def measures() -> list[tuple[str, Any]]:
 
 
 def calendars() -> list[tuple[str, Any]]:
-    return [("monthly", _("on the last day of each month")), ("dates", _("on days of the year"))]
+    return [("monthly", _("Each month end")), ("dates", _("Days of the year"))]
 
 
 def tiers() -> list[tuple[str, Any]]:
-    rows = Tier.objects.order_by("scheme", "-rank").values_list("code", "name")
-    return [(code, f"{name} ({code})") for code, name in rows]
+    return list(Tier.objects.order_by("scheme", "-rank").values_list("code", "name"))
 
 
 def fees() -> list[tuple[str, Any]]:
-    return [(code, f"{name} ({code})") for code, name in FeeType.objects.order_by("code").values_list("code", "name")]
+    return list(FeeType.objects.order_by("name", "code").values_list("code", "name"))
 
 
 SCHEME: tuple[Field, ...] = (
     Choice("customer_kind", _("For customers of the kind"), choices=kinds),
     Field("name", _("Name")),
-    Field("currency", _("Currency"), _("Three letters; the facts are reckoned in it."), width="short"),
-    Choice("measure", _("Measure"), _("The figure that is shown as the gap to the next tier."), choices=measures),
+    Field("currency", _("Currency"), width="short"),
+    Choice("measure", _("Measure"), _("Shown as the gap to the next tier."), choices=measures),
 )
-REVIEW = Choice("review", _("Review"), _("When tiers may change."), choices=calendars)
-DATES = Words("dates", _("Days of review"), _("Month and day, such as 06-30, 12-31."))
+REVIEW = Choice("review", _("Review"), choices=calendars)
+DATES = Words("dates", _("Days of review"), _("Such as 06-30, 12-31."))
 TIER: tuple[Field, ...] = (
-    Field("code", _("Code"), _("Small letters; never changed later."), width="short"),
+    Field("code", _("Code"), width="short"),
     Field("name", _("Name")),
     Whole("grace_months", _("Grace"), unit=_("months"), width="short", lowest=False),
-    Field("max_moves_percent.up", _("Stop above, up"), unit="%", width="short"),
-    Field("max_moves_percent.down", _("Stop above, down"), unit="%", width="short"),
+    Field("max_moves_percent.up", _("Breaker up"), unit="%", width="short"),
+    Field("max_moves_percent.down", _("Breaker down"), unit="%", width="short"),
 )
 POLICY: tuple[Field, ...] = (
     Percent("ceiling", _("Ceiling"), _("No line waives more than this."), unit="%", width="short"),

@@ -85,6 +85,7 @@ class SchemeForm:
             path=f"{PATH}.tiers[{number}].when",
             currency=_text(self.head.get("currency")),
             customer_kind=_text(self.head.get("customer_kind")),
+            is_small=True,
         )
 
     @property

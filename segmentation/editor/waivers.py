@@ -72,6 +72,7 @@ class WaiverForm:
             path=f"{PATH}.lines[{number}].when",
             currency=currency if isinstance(currency, str) else "",
             is_optional=True,
+            is_small=True,
         )
 
     @property

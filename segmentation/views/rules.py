@@ -108,6 +108,7 @@ class RulePart(Page):
             "customer_kind": asked.get("kind", ""),
             "path": asked.get("path", "when")[:200],
             "is_optional": bool(asked.get("optional")),
+            "is_small": bool(asked.get("small")),
         }
         is_known = found["purpose"] in Purpose.values and found["customer_kind"] in KINDS
         if not (is_known and PREFIX.fullmatch(found["prefix"]) and CURRENCY.fullmatch(found["currency"])):

@@ -135,7 +135,7 @@ def test_a_draft_that_is_right_is_proposed_whole(client, admin, kinds):
         draft.content,
         date(2030, 1, 1),
     )
-    assert "draft_propose" and address("draft_propose", draft) in client.get(address("draft", draft)).content.decode()
+    assert address("draft_propose", draft) in client.get(address("draft", draft)).content.decode()
 
 
 def test_a_draft_that_is_wrong_can_not_be_proposed(client, admin, kinds):
