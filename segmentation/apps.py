@@ -10,6 +10,7 @@ class SegmentationConfig(AppConfig):
         from crm.base.slots import contribute
         from crm.identity.permissions import INSIDE, STAFF, Role, allow
         from segmentation.contributions import contribute_pages
+        from segmentation.proposals import KINDS, was_published
         from segmentation.viewsets import PATHS, ROUTES
 
         for resource in ("tier-schemes", "tiers", "waiver-policies"):
@@ -25,4 +26,7 @@ class SegmentationConfig(AppConfig):
             contribute("api.routes", route)
         for address in PATHS:
             contribute("api.paths", address)
+        for kind in KINDS:
+            contribute("approvals.kinds", kind)
+        contribute("policies.proposal_published", was_published)
         contribute_pages()

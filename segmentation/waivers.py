@@ -1,7 +1,7 @@
 """Waivers for the pages: a policy's lines in words, sums of the ledger, and what a customer was spared."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from django.db.models import Count, F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from customers.models import Customer, FeeCharge, FeeType
-from segmentation.models import Tier, WaiverEntry, WaiverLine, WaiverPolicy
+from segmentation.models import Tier, WaiverEntry, WaiverPolicy
 from segmentation.rules import Purpose, sentence, validate
 from segmentation.rules.sentences import money
 
@@ -43,7 +43,7 @@ def said_lines(written: Iterable[WaiverLine]) -> list[Said]:
             tier_code=line.tier_code,
             fee=fees.get(line.fee_code, line.fee_code),
             percent=percent(line.percent),
-            limits="; ".join(_limits(line)),
+            limits="; ".join(limits_of(line.cap_per_fee, line.cap_per_month, line.currency, line.rule)),
         )
         for line in lines
     ]
@@ -53,15 +53,18 @@ def percent(fraction: Decimal) -> str:
     return _("%(number)s %%") % {"number": f"{(fraction * 100).normalize():f}"}
 
 
-def _limits(line: WaiverLine) -> list[str]:
+def limits_of(
+    cap_per_fee: Decimal | None, cap_per_month: Decimal | None, currency: str, rule: Mapping | None
+) -> list[str]:
+    """The caps and the condition of a line, each as a phrase."""
     said = []
-    if line.cap_per_fee is not None:
-        said.append(_("at most %(amount)s a fee") % {"amount": money(line.cap_per_fee, line.currency)})
-    if line.cap_per_month is not None:
-        said.append(_("at most %(amount)s a month") % {"amount": money(line.cap_per_month, line.currency)})
-    if line.rule:
-        rule = sentence(validate(line.rule, purpose=Purpose.WAIVER), currency=line.currency)
-        said.append(_("only where %(rule)s") % {"rule": rule})
+    if cap_per_fee is not None:
+        said.append(_("at most %(amount)s a fee") % {"amount": money(cap_per_fee, currency)})
+    if cap_per_month is not None:
+        said.append(_("at most %(amount)s a month") % {"amount": money(cap_per_month, currency)})
+    if rule:
+        condition = sentence(validate(rule, purpose=Purpose.WAIVER), currency=currency)
+        said.append(_("only where %(rule)s") % {"rule": condition})
     return said
 
 

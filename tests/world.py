@@ -2,21 +2,20 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
-from crm.approvals.services import appoint_deputy
 from crm.audit import services as audit
 from segmentation.models import Published
 from tests.access import ROLES
 from tests.factories import (
+    DeputyFactory,
     ImportBatchFactory,
     PolicyDraftFactory,
     ProposalFactory,
     RunFactory,
+    SchemeVersionFactory,
     TierDecisionFactory,
     TierFactory,
     TierPeriodFactory,
-    UserFactory,
     WaiverEntryFactory,
     WaiverPolicyFactory,
 )
@@ -59,6 +58,7 @@ def world(own, other, everybody):
             "tier": TierFactory(),
             "scheme": TierFactory().scheme,
             "policy": WaiverPolicyFactory(),
+            "version": SchemeVersionFactory(),
             "run": run,
             "batch": batch,
             "file": Upload(),
@@ -74,11 +74,7 @@ def world(own, other, everybody):
         }
 
     proposal = ProposalFactory(maker=everybody["admin"])
-    absent = UserFactory(approver=True)
-    today = timezone.localdate()
-    mandate = appoint_deputy(
-        approver=absent, deputy=everybody["approver"], since=today, until=today, by=everybody["approver"]
-    )
+    mandate = DeputyFactory()
     batch = ImportBatchFactory()
     draft = PolicyDraftFactory(owner=everybody["admin"])
     run, event = RunFactory(), audit.record("test.done", own.customer, by="test")

@@ -17,8 +17,7 @@ class Waiting:
     """A line: the proposal with its two sentences; `is_small` shows a box to approve it with others."""
 
     proposal: Proposal
-    who: str
-    effect: str
+    said: str
     is_small: bool
 
 
@@ -26,7 +25,7 @@ def waiting_for(user: User, *, at: datetime, most: int = SHOWN) -> list[Waiting]
     """The oldest and dearest first."""
     found = Proposal.objects.awaiting(user, at=at).select_related("maker", "subject_user").oldest_and_dearest()
     mine = (one for one in found[:most] if one.has_kind and user.pk not in one.what.forbidden_checkers(one))
-    return [Waiting(one, *one.what.sentences(one), one.is_small) for one in mine]
+    return [Waiting(one, " ".join(one.what.sentences(one)), one.is_small) for one in mine]
 
 
 def count_for(user: Any, *, at: datetime) -> int:

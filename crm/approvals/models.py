@@ -1,5 +1,7 @@
 """Proposals: what somebody wants changed, and who else said yes. The database holds the four eyes, for everybody."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -13,7 +15,7 @@ from crm.base.money import CurrencyField, MoneyField
 from crm.identity.models import Reach
 
 
-def person(label: str | None = None, *, null: bool = True, related_name: str = "+") -> models.ForeignKey:
+def person(label: Any, *, null: bool = True, related_name: str = "+") -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=null, blank=null, related_name=related_name, verbose_name=label
     )

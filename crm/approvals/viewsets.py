@@ -22,6 +22,7 @@ class ProposalViewSet(Creates, ScopedViewSet):
     serializer_class = ProposalSerializer
     filterset_class = ProposalFilter
     ordering = "-"
+    request: Any  # of someone signed in
 
     @extend_schema(request=ApprovalSerializer, responses=ProposalSerializer)
     @action(detail=True, methods=["post"])
@@ -29,7 +30,7 @@ class ProposalViewSet(Creates, ScopedViewSet):
         """Applies it, if its content has the hash that is sent. An overtaken one is marked so and answered with 409."""
         proposal = self.get_object()
         try:
-            services.approve(proposal=proposal, by=request.user, **typed(ApprovalSerializer, request.data))
+            services.approve(proposal=proposal, by=self.request.user, **typed(ApprovalSerializer, request.data))
         except RuleBroken as refusal:
             if refusal.code == "stale":
                 # an answer, since a raised refusal would undo the mark where a key is kept
@@ -41,14 +42,14 @@ class ProposalViewSet(Creates, ScopedViewSet):
     @action(detail=True, methods=["post"])
     def refuse(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         proposal = self.get_object()
-        services.refuse(proposal=proposal, by=request.user, **typed(RefusalSerializer, request.data))
+        services.refuse(proposal=proposal, by=self.request.user, **typed(RefusalSerializer, request.data))
         return self.decided(proposal)
 
     @extend_schema(request=None, responses=ProposalSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         proposal = self.get_object()
-        services.withdraw(proposal=proposal, by=request.user)
+        services.withdraw(proposal=proposal, by=self.request.user)
         return self.decided(proposal)
 
     def decided(self, proposal: Proposal) -> Response:

@@ -20,13 +20,13 @@ class BranchForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.instance.pk and self.instance.parent != cleaned.get("parent"):
-            raise ValidationError({"parent": gettext("A branch moves by a proposal that somebody else approves.")})
         branch = Branch(pk=self.instance.pk, code=cleaned.get("code", ""), parent=cleaned.get("parent"))
         try:
             refuse_circle(branch, {one.pk: one for one in Branch.objects.all()})
         except RuleBroken as refusal:
             raise ValidationError({refusal.field or "__all__": str(refusal)}) from refusal
+        if self.instance.pk and self.instance.parent != cleaned.get("parent"):
+            raise ValidationError({"parent": gettext("A branch moves by a proposal that somebody else approves.")})
         return cleaned
 
 

@@ -37,7 +37,7 @@ class UserTable(Table):
         return next((url for url in asked if url), "")
 
     def render_is_active(self, value: bool) -> str:
-        return _("open") if value else _("closed")
+        return str(_("open") if value else _("closed"))
 
     def value_is_active(self, value: bool) -> str:
-        return str(self.render_is_active(value))
+        return self.render_is_active(value)

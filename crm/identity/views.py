@@ -77,6 +77,8 @@ class SetPassword(auth.PasswordResetConfirmView):
     success_url = reverse_lazy("login")
     title = _("Set a password")
 
+    user: User  # the link was good when a form comes in
+
     def form_valid(self, form: BaseForm) -> HttpResponse:
         services.change_password(user=self.user, password=form.cleaned_data["new_password1"], by=self.user)
         del self.request.session[INTERNAL_RESET_SESSION_TOKEN]

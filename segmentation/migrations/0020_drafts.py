@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('segmentation', '0004_periods_without_lookups'),
+        ('segmentation', '0010_proposals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,14 +13,42 @@ from customers.models import Customer
 from segmentation.models.schemes import SchemeVersion, Tier
 from segmentation.querysets import TierDecisionQuerySet, TierPeriodQuerySet
 
+APART = """
+PERFORM pg_advisory_xact_lock(hashtext('tier periods'));
+IF EXISTS (
+    SELECT FROM touched t JOIN segmentation_tierperiod p ON p.customer_id = t.customer_id AND p.id <> t.id
+    AND daterange(p.since, p.until) && daterange(t.since, t.until)
+) THEN
+    RAISE EXCEPTION 'a customer has one tier per day'
+        USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'tier_period_one_tier_per_day';
+END IF;
+RETURN NULL;
+"""
+
+
+def _apart(operation: pgtrigger.Operation, name: str) -> pgtrigger.Trigger:
+    """One look at all rows of a statement; whoever writes periods at the same time waits."""
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(new="touched"),
+        func=APART,
+    )
+
 
 class TierPeriod(models.Model):
     """`since` inclusive, `until` the first day no longer in it. `months_below` is the watch count, kept by publish.
 
-    Tiers and published versions are never deleted, so the database need not look them up 200,000 times in a night.
+    Customers, tiers and published versions are never deleted, so the database need not look them up 200,000 times in a
+    night. Ended periods exclude each other, an open one is the customer's only one, and a trigger holds both apart: a
+    first night writes open periods alone, and their place among ranges would be most of its cost (docs/adr).
     """
 
-    customer = models.ForeignKey(Customer, models.PROTECT, related_name="tier_periods", db_index=False)
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, related_name="tier_periods", db_index=False, db_constraint=False
+    )
     tier = models.ForeignKey(
         Tier, models.PROTECT, related_name="+", verbose_name=_("tier"), db_index=False, db_constraint=False
     )
@@ -39,16 +67,24 @@ class TierPeriod(models.Model):
         ordering = ["customer", "-since"]
         constraints = [
             ExclusionConstraint(
-                name="tier_period_one_tier_per_day",
+                name="tier_period_ended_ones_apart",
+                condition=Q(until__isnull=False),
                 expressions=[
                     ("customer", RangeOperators.EQUAL),
                     (Func(F("since"), F("until"), function="daterange"), RangeOperators.OVERLAPS),
                 ],
             ),
+            models.UniqueConstraint(
+                fields=["customer"], condition=Q(until=None), include=["tier"], name="tier_period_one_open"
+            ),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("since")), name="tier_period_not_empty"),
         ]
+        triggers = [
+            _apart(pgtrigger.Insert, "one_tier_per_day"),
+            _apart(pgtrigger.Update, "one_tier_per_day_still"),
+        ]
         indexes = [
-            models.Index(fields=["customer"], condition=Q(until=None), name="tier_period_open", include=["tier"]),
+            models.Index(fields=["customer", "-since"], name="tier_period_of_customer"),
             models.Index(fields=["tier", "customer"], condition=Q(until=None), name="tier_period_members"),
         ]
 

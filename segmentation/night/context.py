@@ -37,13 +37,15 @@ class Ladder:
 class Night:
     """`slot` is the one that nobody reads; `closed` says whether the balance feed is complete through the day.
 
-    Both, and the versions of all policies, were pinned when the run was planned: who joins later works with the same.
+    `is_past` says that it is complete for later days too, so that most roll-ups know more than the night may. These, and
+    the versions of all policies, were pinned when the run was planned: who joins later works with the same.
     """
 
     run: Run
     day: date
     slot: int
     closed: bool
+    is_past: bool
     newest_policy: int
     ladders: tuple[Ladder, ...]
     lines: tuple[WaiverLine, ...] = field(default=())
@@ -58,6 +60,7 @@ class Night:
             day=run.business_date,
             slot=pinned["slot"],
             closed=pinned["closed"],
+            is_past=pinned["is_past"],
             newest_policy=pinned["newest_policy"],
             ladders=tuple(_ladder(pk) for pk in pinned["versions"]),
             lines=tuple(
@@ -80,6 +83,7 @@ class Night:
     @cached_property
     def _shared(self) -> dict[str, Any]:
         base = settings.CRM_BASE_CURRENCY
+        # `%(person)s` and the like: the currency in which customers of the kind are counted
         currencies = {str(kind): base for kind in Customer.Kind} | {
             ladder.kind: ladder.scheme.currency for ladder in self.ladders
         }
@@ -90,7 +94,7 @@ class Night:
             "days": self.day.day,
             "slot": self.slot,
             "newest_policy": self.newest_policy,
-            "currencies": json.dumps(currencies),
+            **currencies,
             "base": base,
             "max_age": settings.CRM_FX_MAX_AGE,
             "payroll": Transaction.PAYROLL,
@@ -111,9 +115,11 @@ class Night:
 def pin(day: date) -> dict[str, Any]:
     """What a night of this day will work with. No versions: no scheme is in force for any kind of customer."""
     published = Published.objects.first()
+    balances = Feed.objects.filter(kind="balances")
     return {
         "slot": 1 - published.slot if published else 0,
-        "closed": Feed.objects.filter(kind="balances", closed_through__gte=day).exists(),
+        "closed": balances.filter(closed_through__gte=day).exists(),
+        "is_past": balances.filter(closed_through__gt=day).exists(),
         "versions": [version.pk for version in scheme_versions_on(day).values()],
         "newest_policy": WaiverPolicy.objects.aggregate(newest=Max("pk"))["newest"] or 0,
     }

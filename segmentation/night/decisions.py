@@ -1,6 +1,6 @@
 """Which tier the figures earn, kind by kind, with what each predicate said."""
 
-from crm.base.sql import run_text, text_of
+from crm.base.sql import run_text, scalar, text_of
 from crm.jobs.models import Partition
 from segmentation import rules
 from segmentation.night.context import SQL, Ladder, Night
@@ -24,6 +24,8 @@ def _decide(night: Night, partition: Partition, ladder: Ladder) -> int:
         "graces": [tier.grace_months for tier in scheme.tiers],
         "lowest": ladder.tier_ids[0],
     }
+    if not parameters["review"] and not scalar(text_of(SQL / "newcomer.sql"), **parameters):
+        return 0
     earned = _earned(ladder, parameters)
     text = text_of(SQL / "decided.sql").format(earned=earned, met=_met(ladder, parameters), figures=_figures(ladder))
     decided = run_text(text, **parameters)

@@ -1,19 +1,47 @@
 """The facts of a partition: what its customers hold, moved and averaged, as of the business date."""
 
 from datetime import date
+from typing import Any
 
-from crm.base.sql import rows_of, run_sql, run_text, scalar
+from crm.base.sql import rows_of, run_sql, run_text, scalar, text_of
 from crm.jobs.models import Partition
 from segmentation.night.context import SQL, Night
 
+# a worker is one core: its statements must not ask for the cores of the others, nor compile what runs a third of a second
+ONE_CORE = "SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off"
+# accounts are read in the order of their customers, so that each one's sum ends before the next begins
+IN_ORDER = "SET LOCAL enable_hashjoin = {0}; SET LOCAL enable_hashagg = {0}"
+TABLE = "CREATE TEMP TABLE {} ON COMMIT DROP AS"
+SPECIAL = "IN (SELECT customer_id FROM night_figures WHERE is_special)"
+
 
 def compute(night: Night, partition: Partition) -> int:
-    """Reads the month's roll-ups, or the raw rows where the roll-up already knows later days; the accounts read."""
+    """Sums the month's roll-ups customer by customer, and account by account for who needs more than these (docs/adr)."""
     parameters = night.parameters(partition)
-    # a worker is one core: its statements must not ask for the cores of the others
-    run_text("SET LOCAL max_parallel_workers_per_gather = 0")
+    run_text(ONE_CORE)
     run_text("DROP TABLE IF EXISTS night_held, night_rate, night_figures, night_charge")
-    held = run_sql(SQL / "held.sql", **parameters)
+    if night.is_past:
+        _hold(parameters)
+        return _sum(TABLE.format("night_figures"), parameters, held="SELECT * FROM night_held")
+    run_text(IN_ORDER.format("off"))
+    summed = _sum(TABLE.format("night_figures"), parameters, held=text_of(SQL / "held.sql"))
+    run_text(IN_ORDER.format("on"))
+    if scalar("SELECT EXISTS (SELECT FROM night_figures WHERE is_special)"):
+        _hold(parameters, whose=f" AND h.customer_id {SPECIAL}")
+        run_text("DELETE FROM night_figures WHERE is_special")
+        apart = " AND id IN (SELECT customer_id FROM night_held)"
+        _sum("INSERT INTO night_figures", parameters, held="SELECT * FROM night_held", whose=apart)
+    return summed
+
+
+def _sum(opening: str, parameters: dict[str, Any], *, held: str, whose: str = "") -> int:
+    """`held` is the query for the accounts, or the table that it filled; `whose` narrows the customers."""
+    return run_text(f"{opening} {text_of(SQL / 'figures.sql').format(held=held, whose=whose)}", **parameters)
+
+
+def _hold(parameters: dict[str, Any], whose: str = "") -> None:
+    """The accounts; uneven months, days that the roll-ups are past, other currencies are read from the rows of the days."""
+    run_text(f"{TABLE.format('night_held')} {text_of(SQL / 'held.sql')}{whose}", **parameters)
     special = rows_of(SQL / "special.sql")[0]
     if special["uneven_balances"]:
         run_sql(SQL / "uneven_balances.sql", **parameters)
@@ -23,8 +51,6 @@ def compute(night: Night, partition: Partition) -> int:
         run_sql(SQL / "rates.sql", **parameters)
         run_sql(SQL / "foreign.sql", **parameters)
         run_sql(SQL / "rate_missing.sql", **parameters)
-    run_sql(SQL / "figures.sql", **parameters)
-    return held
 
 
 def keep(night: Night, partition: Partition) -> int:

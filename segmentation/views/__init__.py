@@ -4,6 +4,7 @@ from segmentation.views.ledger import WaiverList
 from segmentation.views.policies import TiersPage, WaiverPoliciesPage
 from segmentation.views.proposing import DraftPropose
 from segmentation.views.rules import RulePart, RulesPage
+from segmentation.views.versions import SchemeRollback, SchemeVersionPage, WaiverPolicyPage, WaiverRollback
 from segmentation.views.why import DecisionList, WhyPage
 
 __all__ = [
@@ -16,8 +17,12 @@ __all__ = [
     "DraftPropose",
     "RulePart",
     "RulesPage",
+    "SchemeRollback",
+    "SchemeVersionPage",
     "TiersPage",
     "WaiverList",
     "WaiverPoliciesPage",
+    "WaiverPolicyPage",
+    "WaiverRollback",
     "WhyPage",
 ]

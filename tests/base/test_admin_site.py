@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 ROLES = ("manager", "teller", "agent", "head", "approver", "agency", "stranger")
 REGISTERED = sorted(model._meta.label_lower for model in admin.site._registry)
-BOTH = {"identity.branch", "identity.user", "identity.team", "identity.reach", "identity.apitoken", "jobs.run",
+BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.user", "identity.team", "identity.reach", "identity.apitoken", "jobs.run",
         "jobs.partition", "jobs.rowerror", "customers.product", "customers.feetype", "customers.exchangerate",
         "customers.feed", "customers.feedclosing", "customers.importbatch", "segmentation.tierscheme",
         "segmentation.tier", "segmentation.schemeversion", "segmentation.waiverpolicy",
@@ -94,13 +94,13 @@ def test_a_user_is_read_only_for_everybody(person, signed_in, teller, request):
     assert teller.role == "teller"
 
 
-def test_a_branch_is_saved_by_its_service(admin, east, west, signed_in):
+def test_a_branch_is_saved_by_its_service(admin, east, head_office, signed_in):
     below = Branch.objects.create(code="EAST1", name="Lake road", parent=east, path="/HO/EAST/EAST1/")
-    form = {"code": "EAST", "name": "East", "parent": west.pk, "level": "branch", "region": ""}
+    form = {"code": "SUNRISE", "name": "East", "parent": head_office.pk, "level": "branch", "region": ""}
     answer = signed_in(admin).post(url("identity.branch", "change", east.pk), form)
     assert answer.status_code == 302
     below.refresh_from_db()
-    assert below.path == "/HO/WEST/EAST/EAST1/"
+    assert below.path == "/HO/SUNRISE/EAST1/"
     assert Event.objects.get(action="branch.saved").actor_id == admin.pk
 
 

@@ -27,6 +27,9 @@ TIERS = (("mass", None, 0), ("affluent", "50000", 3), ("gold", "200000", 3), ("p
 ORDINARY = [date(2026, 1, 10), date(2026, 1, 11), date(2026, 1, 12)]
 SMALL_FEED = [date(2026, 1, 13), date(2026, 1, 14), date(2026, 1, 15)]
 MONTH_ENDS = [date(2026, 1, 31), date(2026, 2, 28)]
+IS_FULL = CUSTOMERS >= 200_000
+# in L_raw where nothing else is said
+LIMITS = {"ordinary": 1.2, "one day's feed": 0.5, "month end": 2.0, "first / ordinary": 2.0}
 
 
 def policy() -> None:
@@ -95,8 +98,10 @@ def test_night_in_units_of_l_raw(capsys):
     with capsys.disabled():
         print(f"\nnight, {CUSTOMERS} customers, {CUSTOMERS * 5 // 2} accounts, two workers")
         for name, value in found.items():
-            print(f"  {name:28} {value:10.2f}")
+            limit = f"   at most {LIMITS[name]}" if name in LIMITS else ""
+            print(f"  {name:28} {value:10.2f}{limit}")
     assert found["same inputs, rows"] == 0
+    assert not IS_FULL or [name for name, limit in LIMITS.items() if found[name] > limit] == []
 
 
 def test_bench_of_a_small_bank_is_right():

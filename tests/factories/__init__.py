@@ -1,6 +1,6 @@
 """Rows for tests, with traits named after situations. Ask for data only where the rule needs it."""
 
-from tests.factories.approvals import ProposalFactory
+from tests.factories.approvals import DeputyFactory, ProposalFactory
 from tests.factories.customers import (
     AccountFactory,
     AccountHolderFactory,
@@ -37,6 +37,7 @@ __all__ = [
     "BranchFactory",
     "ContactFactory",
     "CustomerFactory",
+    "DeputyFactory",
     "ExchangeRateFactory",
     "FeeChargeFactory",
     "FeeTypeFactory",

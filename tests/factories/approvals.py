@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import factory
 
-from crm.approvals.models import Proposal
+from crm.approvals.models import Deputy, Proposal
 from crm.base.digests import digest
 from tests.factories.identity import UserFactory
 
@@ -24,3 +24,16 @@ class ProposalFactory(factory.django.DjangoModelFactory):
     made_at = factory.LazyFunction(lambda: datetime.now(UTC) - timedelta(minutes=1))
     made_on = factory.LazyAttribute(lambda proposal: proposal.made_at.date())
     expires_at = factory.LazyAttribute(lambda proposal: proposal.made_at + timedelta(days=7))
+
+
+class DeputyFactory(factory.django.DjangoModelFactory):
+    """A head decides in the place of an approver, today and tomorrow."""
+
+    class Meta:
+        model = Deputy
+
+    approver = factory.SubFactory(UserFactory, approver=True)
+    deputy = factory.SubFactory(UserFactory, head=True)
+    appointed_by = factory.SelfAttribute("approver")
+    starts_at = factory.LazyFunction(lambda: datetime.now(UTC) - timedelta(minutes=1))
+    ends_at = factory.LazyAttribute(lambda mandate: mandate.starts_at + timedelta(days=1))

@@ -135,7 +135,7 @@ class WaiverPolicyFactory(factory.django.DjangoModelFactory):
     number = 1
     effective_from = date(2026, 1, 1)
     ceiling = Decimal("0.50")
-    content = factory.LazyFunction(dict)
+    content = factory.LazyFunction(lambda: {"ceiling": "0.50", "lines": []})
     content_hash = "0" * 64
 
 

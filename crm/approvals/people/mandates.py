@@ -7,7 +7,7 @@ from crm.approvals.models import Proposal
 
 def covers(proposal: Any, kind: str, act: dict[str, str]) -> bool:
     """Whether it is an approved proposal of the kind that says all of the act; asked of the database, not of the object."""
-    found = Proposal.objects.filter(
-        pk=getattr(proposal, "pk", None), kind=kind, status=Proposal.Status.APPROVED
-    ).first()
+    if not isinstance(proposal, Proposal):
+        return False
+    found = Proposal.objects.filter(pk=proposal.pk, kind=kind, status=Proposal.Status.APPROVED).first()
     return found is not None and all(found.content.get(name, "") == value for name, value in act.items())

@@ -36,14 +36,14 @@ class _One(Page):
 
 class Approve(FormPage, _One):
     title = gettext_lazy("Approve")
-    form_class = ApproveForm
+    form_class: type[ReasonForm] = ApproveForm
     submit = gettext_lazy("Approve")
     done = gettext_lazy("It is approved.")
 
     def get_initial(self) -> dict[str, Any]:
         return {"content_hash": self.proposal.content_hash}
 
-    def perform(self, form: ApproveForm) -> None:
+    def perform(self, form: ReasonForm) -> None:
         typed = form.cleaned_data
         services.approve(
             proposal=self.proposal, content_hash=typed["content_hash"], reason=typed["reason"], by=self.request.user

@@ -1,8 +1,7 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from crm.approvals.querysets import places_of
 from crm.approvals.services.deciding import MOST_TOGETHER
 from crm.approvals.tables import MineTable, ProposalTable
 from crm.base.pages import Action, Empty, ListPage, Page
+from crm.base.tables import Table
 from crm.identity.models import User
 
 NEW = Action(_("New proposal"), "proposal_new", icon="plus", permission="proposals:write")
@@ -22,7 +22,7 @@ DEPUTIES = Action(_("Deputies"), "deputies", icon="user-share")
 
 
 class Inbox(Page):
-    """All that waits for one's decision; who decides nothing is led to the own proposals, an auditor to all."""
+    """All that waits for one's decision; who decides nothing finds the own proposals here, an auditor all."""
 
     permission = "proposals:read"
     title = _("Approvals")
@@ -32,7 +32,8 @@ class Inbox(Page):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         user = self.request.user
         if not places_of(user):
-            return redirect("proposals_all" if user.role == User.Role.AUDITOR else "proposals_mine")
+            instead = ProposalList if user.role == User.Role.AUDITOR else MyProposals
+            return instead.as_view()(request, *args, **kwargs)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -46,7 +47,7 @@ class ProposalList(ListPage):
     title = _("Proposals")
     queryset = Proposal.objects.select_related("maker", "checker")
     filterset_class = ProposalFilter
-    table_class = ProposalTable
+    table_class: ClassVar[type[Table]] = ProposalTable
     ordering = "-"
     empty = Empty(_("No proposals yet"), _("What needs a second pair of eyes is listed here."), icon="checklist")
     actions = [NEW]

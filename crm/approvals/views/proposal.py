@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 from django.urls import reverse
@@ -39,7 +40,7 @@ class ProposalPage(DetailPage):
             details=proposal.what.details(proposal) if known else None,
             figures=figures(proposal.effect),
             panels=self.panels(),
-            content=sorted(proposal.content.items()),
+            content=json.dumps(proposal.content, indent=2, sort_keys=True, ensure_ascii=False),
             history=history(proposal),
             held_by=checkers_of(proposal, at=now) if is_held else [],
             is_held=is_held,

@@ -1,11 +1,10 @@
 -- One row per account in which a customer of the partition has a share, with its figures of the open month through the day.
-CREATE TEMP TABLE night_held ON COMMIT DROP AS
-WITH asked AS MATERIALIZED (
-    SELECT id, (%(currencies)s::jsonb) ->> kind AS currency
-    FROM customers_customer WHERE id >= %(low)s AND id < %(high)s
-)
-SELECT h.customer_id, h.account_id, h.share, c.currency AS wanted, a.currency AS own, a.opened_on, a.product_id,
-       p.family, p.coefficient, a.closed_on IS NULL OR a.closed_on > %(day)s AS is_open,
+SELECT h.customer_id, h.account_id, h.share, a.currency AS own,
+       CASE c.kind WHEN 'person' THEN %(person)s WHEN 'company' THEN %(company)s ELSE %(institution)s END AS wanted,
+       a.opened_on, a.product_id, p.coefficient, CASE WHEN p.family = ANY(%(assets)s) THEN h.share END AS asset_share,
+       CASE WHEN p.family IN ('loan', 'mortgage') THEN h.share END AS loan_share,
+       CASE WHEN p.family = 'mortgage' THEN h.share END AS mortgage_share,
+       a.closed_on IS NULL OR a.closed_on > %(day)s AS is_open,
        a.opened_on > %(month)s AND b.month = %(month)s OR a.closed_on <= %(day)s OR b.last_on > %(day)s AS is_uneven,
        t.last_on > %(day)s AS movement_is_past,
        CASE WHEN b.month = %(month)s THEN b.opening ELSE coalesce(b.closing, 0) END AS opening,
@@ -14,7 +13,7 @@ SELECT h.customer_id, h.account_id, h.share, c.currency AS wanted, a.currency AS
             ELSE coalesce(b.closing, 0) * %(days)s END AS day_sum,
        coalesce(b.closing, 0) AS balance, coalesce(t.credits, 0) AS credits, coalesce(t.debits, 0) AS debits,
        coalesce(t.payroll, 0) AS payroll, coalesce(t.count, 0) AS transactions
-FROM asked c
+FROM customers_customer c
 JOIN customers_accountholder h
   ON h.customer_id = c.id AND h.share > 0 AND h.customer_id >= %(low)s AND h.customer_id < %(high)s
 JOIN customers_account a ON a.id = h.account_id AND a.opened_on <= %(day)s
@@ -23,6 +22,5 @@ LEFT JOIN LATERAL (
     SELECT * FROM customers_balancemonth m
     WHERE m.account_id = h.account_id AND m.month <= %(month)s ORDER BY m.month DESC LIMIT 1
 ) b ON true
-LEFT JOIN LATERAL (
-    SELECT * FROM customers_transactionmonth m WHERE m.account_id = h.account_id AND m.month = %(month)s LIMIT 1
-) t ON true
+LEFT JOIN customers_transactionmonth t ON t.account_id = h.account_id AND t.month = %(month)s
+WHERE c.id >= %(low)s AND c.id < %(high)s
