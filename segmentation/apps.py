@@ -15,6 +15,10 @@ class SegmentationConfig(AppConfig):
 
         for resource in ("tier-schemes", "tiers", "waiver-policies"):
             allow(f"{resource}:read", *INSIDE)
+        # an approver reads a rule in its proposal; a count within their reach would count nobody
+        allow("rules:read", Role.ADMIN, Role.AUDITOR, Role.HEAD, Role.MANAGER)
+        for verb in ("read", "write"):
+            allow(f"drafts:{verb}", Role.ADMIN)
         for resource in ("tier-periods", "waivers"):
             allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
 

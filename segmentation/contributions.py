@@ -9,6 +9,8 @@ from segmentation import panels
 NAVIGATION = (
     NavigationEntry(_("Tiers"), "tiers", "stairs", "tiers", "tiers:read"),
     NavigationEntry(_("Waiver policies"), "waiver_policies", "discount", "tiers", "waiver-policies:read"),
+    NavigationEntry(_("Drafts"), "drafts", "pencil", "tiers", "drafts:read"),
+    NavigationEntry(_("Rules"), "rules", "filter-cog", "tiers", "rules:read"),
     NavigationEntry(_("Waivers"), "waivers", "receipt-refund", "tiers", "waivers:read"),
 )
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.filters import FilterSet
 from customers.models import Customer
-from segmentation.models import Tier, TierDecision, TierPeriod, TierScheme, WaiverEntry, WaiverPolicy
+from segmentation.models import PolicyDraft, Tier, TierDecision, TierPeriod, TierScheme, WaiverEntry, WaiverPolicy
 
 
 class TierSchemeFilter(FilterSet):
@@ -42,6 +42,12 @@ class TierDecisionFilter(FilterSet):
     class Meta:
         model = TierDecision
         fields = ["outcome"]
+
+
+class PolicyDraftFilter(FilterSet):
+    class Meta:
+        model = PolicyDraft
+        fields = ["kind"]
 
 
 class WaiverPolicyFilter(FilterSet):

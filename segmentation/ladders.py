@@ -83,6 +83,15 @@ def review_of(scheme: Scheme) -> str:
     return _("on %(days)s of each year") % {"days": ", ".join(scheme.review_dates)}
 
 
+def levels_of(scheme: Scheme) -> list[Level]:
+    """The tiers of a scheme that is not in force, from the highest to the lowest."""
+    return [_level(tier, scheme, 0) for tier in scheme.tiers][::-1]
+
+
+def review_of(scheme: Scheme) -> str:
+    return _review(scheme)
+
+
 def _members(user: Any) -> dict[tuple[int, str], int]:
     """Of the whole book for who sets the tiers, who sees no customer; else of the own reach."""
     periods = TierPeriod.objects.open()

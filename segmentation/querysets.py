@@ -54,3 +54,9 @@ class SimulatedTierQuerySet(OfCustomerQuerySet):
     def movers(self) -> Self:
         """Whom the draft would put into another tier than the published policy did."""
         return self.exclude(published=models.F("draft"))
+
+
+class PolicyDraftQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Who writes a draft sees it; others see what is proposed."""
+        return self.filter(owner_id=user.pk)

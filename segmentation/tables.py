@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.base.money import rounded
-from crm.base.tables import DateColumn, MoneyColumn, NameColumn, Numeric, Table, TagColumn
+from crm.base.tables import DateColumn, MomentColumn, MoneyColumn, NameColumn, Numeric, Table, TagColumn
 from crm.base.templatetags.frame import money, tier_badge
-from segmentation.models import TierDecision, WaiverEntry
+from segmentation.models import PolicyDraft, TierDecision, WaiverEntry
 from segmentation.rules import FIELDS, Field, Type, spoken, value_of
 from segmentation.waivers import percent
 
@@ -22,6 +22,26 @@ OUTCOMES: dict[str, str] = {
     TierDecision.Outcome.HELD: "yellow",
     TierDecision.Outcome.CHARGED: "orange",
 }
+
+
+class DraftTable(Table):
+    name = tables.Column()
+    kind = tables.Column()
+    base = Numeric()
+    saved_at = MomentColumn()
+
+    class Meta:
+        model = PolicyDraft
+        fields = ("name", "kind", "base", "saved_at")
+
+    def row_url(self, record: PolicyDraft) -> str:
+        return reverse("draft", args=[record.pk])
+
+    def render_name(self, record: PolicyDraft) -> str:
+        return format_html('<a href="{}">{}</a>', self.row_url(record), record.name)
+
+    def render_base(self, value: int) -> str:
+        return str(value) if value else "–"
 
 
 class TierColumn(tables.Column):

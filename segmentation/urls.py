@@ -4,6 +4,14 @@ from segmentation import views
 
 urlpatterns = [
     path("tiers/", views.TiersPage.as_view(), name="tiers"),
+    path("rules/", views.RulesPage.as_view(), name="rules"),
+    path("rules/part/", views.RulePart.as_view(), name="rule_part"),
+    path("drafts/", views.DraftList.as_view(), name="drafts"),
+    path("drafts/new/", views.DraftAdd.as_view(), name="draft_add"),
+    path("drafts/<int:pk>/", views.DraftPage.as_view(), name="draft"),
+    path("drafts/<int:pk>/edit/", views.DraftEdit.as_view(), name="draft_edit"),
+    path("drafts/<int:pk>/propose/", views.DraftPropose.as_view(), name="draft_propose"),
+    path("drafts/<int:pk>/drop/", views.DraftDrop.as_view(), name="draft_drop"),
     path("waiver-policies/", views.WaiverPoliciesPage.as_view(), name="waiver_policies"),
     path("tiers/versions/<int:pk>/", views.SchemeVersionPage.as_view(), name="scheme_version"),
     path("tiers/versions/<int:pk>/again/", views.SchemeRollback.as_view(), name="scheme_rollback"),

@@ -1,7 +1,7 @@
 """Waivers for the pages: a policy's lines in words, sums of the ledger, and what a customer was spared."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,9 +29,14 @@ class Said:
 
 def lines_of(policy: WaiverPolicy) -> list[Said]:
     """From the highest tier to the lowest."""
+    return said_lines(policy.lines.all())
+
+
+def said_lines(written: Iterable[WaiverLine]) -> list[Said]:
+    """Lines of known tiers in words; those of a draft are in no table yet."""
     tiers = {tier.code: tier for tier in Tier.objects.all()}
     fees = dict(FeeType.objects.values_list("code", "name"))
-    lines = sorted(policy.lines.all(), key=lambda line: (-tiers[line.tier_code].rank, line.tier_code, line.fee_code))
+    lines = sorted(written, key=lambda line: (-tiers[line.tier_code].rank, line.tier_code, line.fee_code))
     return [
         Said(
             tier=tiers[line.tier_code].name,

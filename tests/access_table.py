@@ -25,6 +25,7 @@ RESET = {"kind": "'login_reset'", "title": "'Reset'", "reason": "'Lost'", "conte
 
 STAFF = {200: "manager teller agent head"}
 LOGS_OTHER = {200: "agent", 404: "manager teller head"}
+RULES = {200: "manager head admin auditor"}
 CHANGED = {302: "manager teller head"}
 WHY = {"reason": "'Asked to be called'"}
 CONTACT_TYPED = {"at": "'2026-03-01T09:00'", "channel": "'phone'", "direction": "'out'", "purpose": "'care'",
@@ -62,6 +63,7 @@ REST = [
     Row("api:waiver-policies-detail", INSIDE, args="pk=policy"),
     Row("api:waivers-list", LISTS),
     Row("api:waivers-detail", OWN, OTHER, "pk=waiver"),
+    Row("api:rules-check", RULES, method="post", data={"purpose": "'tier'", "rule": "rule"}),
     Row("api:runs-list", RUNS),
     Row("api:runs-list", {201: "admin"}, method="post"),
     Row("api:runs-detail", RUNS, args="pk=run"),
@@ -158,6 +160,18 @@ PAGES: list[Row] = [
     Row("import_discard", {302: "admin"}, args="pk=batch", method="post"),
     Row("tiers", INSIDE),
     Row("waiver_policies", INSIDE),
+    Row("drafts", {200: "admin"}),
+    Row("draft_add", {200: "admin"}),
+    Row("draft_add", {302: "admin"}, method="post", data={"start": "'person'"}),
+    Row("draft", {200: "admin"}, args="pk=draft"),
+    Row("draft_edit", {200: "admin"}, args="pk=draft"),
+    Row("draft_edit", {200: "admin"}, args="pk=draft", method="post", data={"do": "'tier-add'"}),
+    Row("draft_propose", {200: "admin"}, args="pk=draft"),
+    Row("draft_propose", {422: "admin"}, args="pk=draft", method="post"),
+    Row("draft_drop", {302: "admin"}, args="pk=draft", method="post"),
+    Row("rules", RULES),
+    Row("rules", RULES, method="post", data={"purpose": "'waiver'", "do": "'add:when'"}),
+    Row("rule_part", {404: "manager head admin auditor"}, method="post"),
     Row("scheme_version", INSIDE, args="pk=version"),
     Row("scheme_rollback", {200: "admin"}, args="pk=version"),
     Row("scheme_rollback", {422: "admin"}, args="pk=version", method="post"),

@@ -9,6 +9,7 @@ from tests.access import ROLES
 from tests.factories import (
     DeputyFactory,
     ImportBatchFactory,
+    PolicyDraftFactory,
     ProposalFactory,
     RunFactory,
     SchemeVersionFactory,
@@ -26,6 +27,12 @@ class Upload:
     @property
     def pk(self) -> SimpleUploadedFile:
         return SimpleUploadedFile("customers.csv", b"number,kind,name\n9001,person,Ann\n")
+
+
+class Tree:
+    """A rule as in a policy file."""
+
+    pk = {"field": "balance", "op": ">=", "value": "30000"}
 
 
 class Login:
@@ -55,6 +62,8 @@ def world(own, other, everybody):
             "run": run,
             "batch": batch,
             "file": Upload(),
+            "rule": Tree(),
+            "draft": draft,
             "event": event,
             "user": everybody["teller"],
             "alert": everybody["manager"].notifications.create(at=run.created_at, text="Done", url="/"),
@@ -67,6 +76,7 @@ def world(own, other, everybody):
     proposal = ProposalFactory(maker=everybody["admin"])
     mandate = DeputyFactory()
     batch = ImportBatchFactory()
+    draft = PolicyDraftFactory(owner=everybody["admin"])
     run, event = RunFactory(), audit.record("test.done", own.customer, by="test")
     Published.objects.create(business_date=run.business_date, slot=0, run=run)
     return {"own": around(own), "other": around(other)}

@@ -1,3 +1,4 @@
+from segmentation.models.drafts import PolicyDraft
 from segmentation.models.facts import Facts, FactsMonth, Published
 from segmentation.models.fees_due import FeeDue
 from segmentation.models.overrides import TierOverride
@@ -10,6 +11,7 @@ __all__ = [
     "Facts",
     "FactsMonth",
     "FeeDue",
+    "PolicyDraft",
     "Published",
     "SchemeVersion",
     "SimulatedTier",

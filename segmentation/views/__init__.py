@@ -1,10 +1,22 @@
+from segmentation.views.drafts import DraftAdd, DraftDrop, DraftList, DraftPage
+from segmentation.views.editing import DraftEdit
 from segmentation.views.ledger import WaiverList
 from segmentation.views.policies import TiersPage, WaiverPoliciesPage
+from segmentation.views.proposing import DraftPropose
+from segmentation.views.rules import RulePart, RulesPage
 from segmentation.views.versions import SchemeRollback, SchemeVersionPage, WaiverPolicyPage, WaiverRollback
 from segmentation.views.why import DecisionList, WhyPage
 
 __all__ = [
     "DecisionList",
+    "DraftAdd",
+    "DraftDrop",
+    "DraftEdit",
+    "DraftList",
+    "DraftPage",
+    "DraftPropose",
+    "RulePart",
+    "RulesPage",
     "SchemeRollback",
     "SchemeVersionPage",
     "TiersPage",

@@ -2,6 +2,7 @@ from django.urls import path
 
 from segmentation.viewsets.ledgers import DecisionViewSet, TierPeriodViewSet, WaiverViewSet
 from segmentation.viewsets.policies import TierSchemeViewSet, TierViewSet, WaiverPolicyViewSet
+from segmentation.viewsets.rules import RuleCheck
 from segmentation.viewsets.why import CustomerTier
 
 ROUTES = (
@@ -12,6 +13,9 @@ ROUTES = (
     ("waivers", WaiverViewSet, "waivers"),
     ("customers/<int:customer_id>/decisions", DecisionViewSet, "customer-decisions"),
 )
-PATHS = (path("customers/<int:customer_id>/tier/", CustomerTier.as_view(), name="customer-tier"),)
+PATHS = (
+    path("customers/<int:customer_id>/tier/", CustomerTier.as_view(), name="customer-tier"),
+    path("rules/check/", RuleCheck.as_view(), name="rules-check"),
+)
 
 __all__ = ["PATHS", "ROUTES"]

@@ -24,6 +24,7 @@ from tests.factories.overrides import (
     TierOverrideFactory,
 )
 from tests.factories.segmentation import (
+    PolicyDraftFactory,
     SchemeVersionFactory,
     TierDecisionFactory,
     TierFactory,
@@ -51,6 +52,7 @@ __all__ = [
     "HouseholdMemberFactory",
     "ImportBatchFactory",
     "InteractionFactory",
+    "PolicyDraftFactory",
     "ProductFactory",
     "ProposalFactory",
     "ReachFactory",

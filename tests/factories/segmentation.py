@@ -4,6 +4,7 @@ from decimal import Decimal
 import factory
 
 from segmentation.models import (
+    PolicyDraft,
     SchemeVersion,
     Tier,
     TierDecision,
@@ -14,6 +15,7 @@ from segmentation.models import (
     WaiverPolicy,
 )
 from tests.factories.customers import AccountFactory, CustomerFactory, FeeChargeFactory
+from tests.factories.identity import UserFactory
 from tests.factories.jobs import RunFactory
 
 TIERS = [
@@ -100,6 +102,29 @@ class TierDecisionFactory(factory.django.DjangoModelFactory):
     effective_from = date(2026, 1, 1)
     figures = factory.LazyFunction(lambda: {"aum_month_average": "150000.00"})
     met = factory.LazyFunction(lambda: [False])
+
+
+class PolicyDraftFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PolicyDraft
+
+    kind = PolicyDraft.Kind.TIER_SCHEME
+    name = "Tiers"
+    owner = factory.SubFactory(UserFactory, admin=True)
+    content = factory.LazyFunction(
+        lambda: {
+            "customer_kind": "person",
+            "currency": "CNY",
+            "measure": "aum_month_average",
+            "review": "monthly",
+            "tiers": TIERS,
+        }
+    )
+
+    class Params:
+        waivers = factory.Trait(
+            kind=PolicyDraft.Kind.WAIVER_POLICY, content=factory.LazyFunction(lambda: {"ceiling": "0.50", "lines": []})
+        )
 
 
 class WaiverPolicyFactory(factory.django.DjangoModelFactory):
