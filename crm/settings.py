@@ -97,11 +97,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "crm.base.context.frame",
             ],
-            "builtins": [
-                "django.templatetags.i18n",
-                "django.templatetags.static",
-                "crm.base.templatetags.frame",
-            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "crm.base.templatetags.frame"],
         },
     }
 ]

@@ -19,6 +19,8 @@ class SegmentationConfig(AppConfig):
         allow("rules:read", Role.ADMIN, Role.AUDITOR, Role.HEAD, Role.MANAGER)
         for verb in ("read", "write"):
             allow(f"drafts:{verb}", Role.ADMIN)
+        allow("simulations:read", Role.ADMIN, Role.APPROVER, Role.AUDITOR, Role.HEAD)
+        allow("simulations:write", Role.ADMIN)
         for resource in ("tier-periods", "waivers"):
             allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
 

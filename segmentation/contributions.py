@@ -10,6 +10,7 @@ NAVIGATION = (
     NavigationEntry(_("Tiers"), "tiers", "stairs", "tiers", "tiers:read"),
     NavigationEntry(_("Waiver policies"), "waiver_policies", "discount", "tiers", "waiver-policies:read"),
     NavigationEntry(_("Drafts"), "drafts", "pencil", "tiers", "drafts:read"),
+    NavigationEntry(_("Simulations"), "simulations", "flask", "tiers", "simulations:read"),
     NavigationEntry(_("Rules"), "rules", "filter-cog", "tiers", "rules:read"),
     NavigationEntry(_("Waivers"), "waivers", "receipt-refund", "tiers", "waivers:read"),
 )

@@ -4,7 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.filters import FilterSet
 from customers.models import Customer
-from segmentation.models import PolicyDraft, Tier, TierDecision, TierPeriod, TierScheme, WaiverEntry, WaiverPolicy
+from segmentation.models import (
+    PolicyDraft,
+    SimulatedTier,
+    Simulation,
+    Tier,
+    TierDecision,
+    TierPeriod,
+    TierScheme,
+    WaiverEntry,
+    WaiverPolicy,
+)
 
 
 class TierSchemeFilter(FilterSet):
@@ -66,3 +76,20 @@ class WaiverFilter(FilterSet):
     class Meta:
         model = WaiverEntry
         fields = ["currency"]
+
+
+class SimulationFilter(FilterSet):
+    business_date = django_filters.DateFromToRangeFilter(label=_("Data date"))
+
+    class Meta:
+        model = Simulation
+        fields = ["draft_hash"]
+
+
+class MoverFilter(FilterSet):
+    published = django_filters.CharFilter(label=_("Tier as published"))
+    draft = django_filters.CharFilter(label=_("Tier under the draft"))
+
+    class Meta:
+        model = SimulatedTier
+        fields: list[str] = []

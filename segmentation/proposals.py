@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -15,7 +16,7 @@ from crm.base.errors import RuleBroken
 from crm.base.templatetags.frame import said_day
 from customers.models import Customer
 from segmentation.differences import Change, scheme_changes, waiver_changes
-from segmentation.models import SchemeVersion, WaiverPolicy
+from segmentation.models import Published, SchemeVersion, Simulation, WaiverPolicy
 from segmentation.policies import Policy
 from segmentation.services.policies import Applied, check_start, check_tiers, first_due, publish
 from segmentation.versions import scheme_versions_on, waiver_policy_on
@@ -85,6 +86,14 @@ def details(proposal: Proposal) -> Details:
     return Details("segmentation/_changes.html", {"changes": changes(proposal), "before": built_on(proposal)})
 
 
+def simulated(kind: str, content: Content) -> Effect:
+    """The effect of the newest simulation of just this content. Once nights are published, there must be one."""
+    found = Simulation.objects.newest_of(digest({kind: content}))
+    if found is None and Published.objects.exists():
+        raise RuleBroken(_("Try the draft first: a proposal says what it does."), field="effect", code="not_simulated")
+    return {"simulation": found.pk, "data_date": str(found.business_date)} | found.run.result if found else {}
+
+
 def apply(proposal: Proposal, by: Any) -> Applied:
     return publish(content={proposal.kind: proposal.content}, by=by, proposal=proposal)
 
@@ -141,10 +150,10 @@ def cost(content: Content, effect: Effect) -> Cost | None:
 KINDS = (
     Kind(
         SCHEME, gettext_lazy("Tier scheme"), validate=validate_scheme, apply=apply, sentences=sentences,
-        base=base_of_scheme, starts=starts, details=details, cost=cost,
+        base=base_of_scheme, starts=starts, details=details, cost=cost, simulate=partial(simulated, SCHEME),
     ),
     Kind(
         WAIVERS, gettext_lazy("Waiver policy"), validate=validate_waivers, apply=apply, sentences=sentences,
-        base=base_of_waivers, starts=starts, details=details, cost=cost,
+        base=base_of_waivers, starts=starts, details=details, cost=cost, simulate=partial(simulated, WAIVERS),
     ),
 )  # fmt: skip

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -45,7 +45,7 @@ class TierOverrideQuerySet(OfCustomerQuerySet):
 
 
 class SimulationQuerySet(models.QuerySet):
-    def newest_of(self, draft_hash: str) -> models.Model | None:
+    def newest_of(self, draft_hash: str) -> Any:
         """The last simulation of a draft that came to its end."""
         return self.filter(draft_hash=draft_hash, run__status__in=("completed", "completed_with_errors")).first()
 

@@ -13,6 +13,8 @@ from tests.factories import (
     ProposalFactory,
     RunFactory,
     SchemeVersionFactory,
+    SimulatedTierFactory,
+    SimulationFactory,
     TierDecisionFactory,
     TierFactory,
     TierPeriodFactory,
@@ -41,6 +43,14 @@ class Login:
     pk = {"username": "teller"}
 
 
+class PolicyFile:
+    """A policy file that may be tried."""
+
+    @property
+    def pk(self) -> dict:
+        return {"waiver_policy": {"lines": []}}
+
+
 @pytest.fixture
 def everybody(request):
     return {role: request.getfixturevalue(role) for role in (*ROLES, "stranger")}
@@ -64,6 +74,8 @@ def world(own, other, everybody):
             "file": Upload(),
             "rule": Tree(),
             "draft": draft,
+            "simulation": simulation,
+            "policy_file": PolicyFile(),
             "event": event,
             "user": everybody["teller"],
             "alert": everybody["manager"].notifications.create(at=run.created_at, text="Done", url="/"),
@@ -76,6 +88,9 @@ def world(own, other, everybody):
     proposal = ProposalFactory(maker=everybody["admin"])
     mandate = DeputyFactory()
     batch = ImportBatchFactory()
+    simulation = SimulationFactory()
+    for story in (own, other):
+        SimulatedTierFactory(simulation=simulation, customer=story.customer)
     draft = PolicyDraftFactory(owner=everybody["admin"])
     run, event = RunFactory(), audit.record("test.done", own.customer, by="test")
     Published.objects.create(business_date=run.business_date, slot=0, run=run)

@@ -32,11 +32,8 @@ def _copy_facts(trial: Trial, partition: Partition) -> None:
     columns = ", ".join(str(field.column) for field in Figures._meta.get_fields())
     source = FACTS if trial.is_published else FactsMonth._meta.db_table
     which = "slot = %(slot)s" if trial.is_published else "business_date = %(day)s"
-    run_text(
-        f"CREATE TEMP TABLE {OWN_FACTS} ON COMMIT DROP AS SELECT %(slot)s AS slot, customer_id, {columns} "
-        f"FROM {source} WHERE {which} AND customer_id >= %(low)s AND customer_id < %(high)s",
-        **trial.parameters(partition),
-    )
+    text = text_of(SQL / "facts_copied.sql").format(columns=columns, source=source, which=which)
+    run_text(text, **trial.parameters(partition))
     late.reckon(trial.night, partition, trial.missing, facts=OWN_FACTS)
 
 

@@ -4,6 +4,13 @@ from segmentation.views.ledger import WaiverList
 from segmentation.views.policies import TiersPage, WaiverPoliciesPage
 from segmentation.views.proposing import DraftPropose
 from segmentation.views.rules import RulePart, RulesPage
+from segmentation.views.simulations import (
+    DraftSimulate,
+    MoverList,
+    SimulationList,
+    SimulationPage,
+    SimulationProgress,
+)
 from segmentation.views.versions import SchemeRollback, SchemeVersionPage, WaiverPolicyPage, WaiverRollback
 from segmentation.views.why import DecisionList, WhyPage
 
@@ -15,10 +22,15 @@ __all__ = [
     "DraftList",
     "DraftPage",
     "DraftPropose",
+    "DraftSimulate",
+    "MoverList",
     "RulePart",
     "RulesPage",
     "SchemeRollback",
     "SchemeVersionPage",
+    "SimulationList",
+    "SimulationPage",
+    "SimulationProgress",
     "TiersPage",
     "WaiverList",
     "WaiverPoliciesPage",

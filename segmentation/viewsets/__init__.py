@@ -3,6 +3,7 @@ from django.urls import path
 from segmentation.viewsets.ledgers import DecisionViewSet, TierPeriodViewSet, WaiverViewSet
 from segmentation.viewsets.policies import TierSchemeViewSet, TierViewSet, WaiverPolicyViewSet
 from segmentation.viewsets.rules import RuleCheck
+from segmentation.viewsets.simulations import SimulationViewSet
 from segmentation.viewsets.why import CustomerTier
 
 ROUTES = (
@@ -11,6 +12,7 @@ ROUTES = (
     ("tier-periods", TierPeriodViewSet, "tier-periods"),
     ("waiver-policies", WaiverPolicyViewSet, "waiver-policies"),
     ("waivers", WaiverViewSet, "waivers"),
+    ("simulations", SimulationViewSet, "simulations"),
     ("customers/<int:customer_id>/decisions", DecisionViewSet, "customer-decisions"),
 )
 PATHS = (

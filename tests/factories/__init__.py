@@ -34,6 +34,7 @@ from tests.factories.segmentation import (
     WaiverLineFactory,
     WaiverPolicyFactory,
 )
+from tests.factories.simulations import SimulatedTierFactory, SimulationFactory
 
 __all__ = [
     "PASSWORD",
@@ -58,6 +59,8 @@ __all__ = [
     "ReachFactory",
     "RunFactory",
     "SchemeVersionFactory",
+    "SimulatedTierFactory",
+    "SimulationFactory",
     "TeamFactory",
     "TierDecisionFactory",
     "TierFactory",
