@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
 from segmentation import panels
+from segmentation.decisions import slot, tiers, waivers
 
 NAVIGATION = (
     NavigationEntry(_("Tiers"), "tiers", "stairs", "tiers", "tiers:read"),
@@ -24,3 +25,5 @@ def contribute_pages() -> None:
     contribute("customer.timeline", panels.MOVES)
     contribute("customer.timeline", panels.SPARED)
     contribute("customer.list", panels.LIST)
+    contribute(slot.SLOT, tiers.TIERS)
+    contribute(slot.SLOT, waivers.WAIVERS)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.filters import FilterSet
 from customers.models import Customer
-from segmentation.models import Tier, TierDecision, TierPeriod, TierScheme, WaiverEntry, WaiverPolicy
+from segmentation.models import Tier, TierPeriod, TierScheme, WaiverEntry, WaiverPolicy
 
 
 class TierSchemeFilter(FilterSet):
@@ -34,14 +34,6 @@ class TierPeriodFilter(FilterSet):
 
     def holding(self, rows: QuerySet, name: str, day) -> QuerySet:
         return rows.holding(day)
-
-
-class TierDecisionFilter(FilterSet):
-    business_date = django_filters.DateFromToRangeFilter(label=_("Data date"))
-
-    class Meta:
-        model = TierDecision
-        fields = ["outcome"]
 
 
 class WaiverPolicyFilter(FilterSet):

@@ -7,5 +7,6 @@ urlpatterns = [
     path("waiver-policies/", views.WaiverPoliciesPage.as_view(), name="waiver_policies"),
     path("waivers/", views.WaiverList.as_view(), name="waivers"),
     path("customers/<int:pk>/why/", views.WhyPage.as_view(), name="customer_why"),
-    path("customers/<int:pk>/decisions/", views.DecisionList.as_view(), name="customer_decisions"),
+    path("customers/<int:pk>/decisions/", views.DecisionsPage.as_view(), name="customer_decisions"),
+    path("customers/<int:pk>/letter/", views.LetterPage.as_view(), name="customer_letter"),
 ]

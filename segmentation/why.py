@@ -43,7 +43,7 @@ def standing(explanation: Explanation) -> str:
     version = explanation.decision.scheme_version
     return _("%(tier)s since %(day)s, by version %(version)s of the scheme “%(scheme)s”.") % {
         "tier": explanation.name,
-        "day": _day(explanation.since, year=True),
+        "day": spoken_day(explanation.since, year=True),
         "version": version.number,
         "scheme": version.scheme,
     }
@@ -67,19 +67,22 @@ def watch(grace: Grace) -> str:
     return _("Below the level for %(below)s of %(months)s months; if it stays below, the tier falls on %(day)s.") % {
         "below": grace.below,
         "months": max(grace.months, grace.below),
-        "day": _day(grace.falls_on),
+        "day": spoken_day(grace.falls_on),
     }
 
 
 def reach(step: Step, scheme: Scheme) -> str:
     field = FIELDS[scheme.measure]
     if not step.missing:
-        return _("The figures reach %(tier)s on %(day)s if they stay.") % {"tier": step.name, "day": _day(step.starts)}
+        return _("The figures reach %(tier)s on %(day)s if they stay.") % {
+            "tier": step.name,
+            "day": spoken_day(step.starts),
+        }
     return _("%(amount)s more %(measure)s reaches %(tier)s on %(day)s.") % {
         "amount": spoken(field, step.missing, scheme.currency),
         "measure": field.label,
         "tier": step.name,
-        "day": _day(step.starts),
+        "day": spoken_day(step.starts),
     }
 
 
@@ -114,7 +117,7 @@ def rungs(explanation: Explanation) -> list[Rung]:
     return found[::-1]
 
 
-def _day(day: date, *, year: bool = False) -> str:
+def spoken_day(day: date, *, year: bool = False) -> str:
     """1 March, with the year where it is needed; in Chinese 3月1日."""
     if is_chinese():
         return date_format(day, "Y年n月j日" if year else "n月j日")

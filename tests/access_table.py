@@ -32,7 +32,7 @@ REST = [
     Row("api:customers-detail", CHANGES, NOT_FOUND, "pk=customer", "patch", {"region": "'East'"}, headers=ANY),
     Row("api:customers-timeline", OWN, OTHER, "pk=customer"),
     Row("api:customer-tier", OWN, OTHER, "customer_id=customer"),
-    Row("api:customer-decisions-list", OWN, OTHER, "customer_id=customer"),
+    Row("api:customer-decisions", OWN, OTHER, "customer_id=customer"),
     Row("api:accounts-list", LISTS),
     Row("api:accounts-detail", OWN, OTHER, "pk=account"),
     Row("api:balances-list", LISTS),
@@ -150,6 +150,7 @@ PAGES: list[Row] = [
     ),
     Row("customer_why", OWN, OTHER, "pk=customer"),
     Row("customer_decisions", OWN, OTHER, "pk=customer"),
+    Row("customer_letter", OWN, OTHER, "pk=customer"),
 ]
 
 TABLE = [*REST, *FRAME, *PAGES]

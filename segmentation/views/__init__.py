@@ -1,5 +1,6 @@
+from segmentation.decisions.views import DecisionsPage, LetterPage
 from segmentation.views.ledger import WaiverList
 from segmentation.views.policies import TiersPage, WaiverPoliciesPage
-from segmentation.views.why import DecisionList, WhyPage
+from segmentation.views.why import WhyPage
 
-__all__ = ["DecisionList", "TiersPage", "WaiverList", "WaiverPoliciesPage", "WhyPage"]
+__all__ = ["DecisionsPage", "LetterPage", "TiersPage", "WaiverList", "WaiverPoliciesPage", "WhyPage"]

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from segmentation.viewsets.ledgers import DecisionViewSet, TierPeriodViewSet, WaiverViewSet
+from segmentation.decisions.viewset import CustomerDecisions
+from segmentation.viewsets.ledgers import TierPeriodViewSet, WaiverViewSet
 from segmentation.viewsets.policies import TierSchemeViewSet, TierViewSet, WaiverPolicyViewSet
 from segmentation.viewsets.why import CustomerTier
 
@@ -10,8 +11,10 @@ ROUTES = (
     ("tier-periods", TierPeriodViewSet, "tier-periods"),
     ("waiver-policies", WaiverPolicyViewSet, "waiver-policies"),
     ("waivers", WaiverViewSet, "waivers"),
-    ("customers/<int:customer_id>/decisions", DecisionViewSet, "customer-decisions"),
 )
-PATHS = (path("customers/<int:customer_id>/tier/", CustomerTier.as_view(), name="customer-tier"),)
+PATHS = (
+    path("customers/<int:customer_id>/tier/", CustomerTier.as_view(), name="customer-tier"),
+    path("customers/<int:customer_id>/decisions/", CustomerDecisions.as_view(), name="customer-decisions"),
+)
 
 __all__ = ["PATHS", "ROUTES"]
