@@ -2,6 +2,8 @@
 
 from tests.access import Row
 
+FEEDS = {200: "admin approver auditor"}
+REPORTS = {200: "manager head admin approver auditor"}
 INSIDE = {200: "manager teller agent head admin approver auditor"}
 ADMIN_AUDITOR = {200: "admin auditor"}
 RUNS = {200: "admin approver auditor head"}
@@ -46,6 +48,8 @@ REST = [
     Row("api:imports-list", ADMIN_AUDITOR),
     Row("api:imports-list", {201: "admin"}, method="post", data={"kind": "'customers'", "file": "file"}),
     Row("api:imports-detail", ADMIN_AUDITOR, args="pk=batch"),
+    Row("api:feeds-list", FEEDS),
+    Row("api:feeds-detail", FEEDS, args="pk=feed"),
     Row("api:tier-schemes-list", INSIDE),
     Row("api:tier-schemes-detail", INSIDE, args="pk=scheme"),
     Row("api:tiers-list", INSIDE),
@@ -92,6 +96,14 @@ PAGES: list[Row] = [
     Row("run_start", {302: "admin"}, method="post"),
     Row("run_release", {200: "approver"}, args="pk=run"),
     Row("run_release", {422: "approver"}, args="pk=run", method="post"),
+    Row("run_refuse", {200: "approver"}, args="pk=run"),
+    Row("run_refuse", {422: "approver"}, args="pk=run", method="post"),
+    Row("held_back", REPORTS),
+    Row("held_night", REPORTS, args="pk=held_run"),
+    Row("feeds", FEEDS),
+    Row("feed", FEEDS, args="kind='balances'"),
+    Row("feed_close", {200: "admin"}),
+    Row("feed_close", {302: "admin"}, method="post", data={"kind": "'balances'", "through": "'2026-03-31'"}),
     Row("imports", ADMIN_AUDITOR),
     Row("import_add", {200: "admin"}),
     Row("import_add", {302: "admin"}, method="post", data={"kind": "'customers'", "file": "file"}),

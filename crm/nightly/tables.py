@@ -12,6 +12,7 @@ STATUS_COLOURS = {
     Run.Status.HELD: "yellow",
     Run.Status.WAITING: "purple",
     Run.Status.FAILED: "red",
+    Run.Status.REFUSED: "secondary",
 }
 STEPS = {"held": _("figures"), "facts": _("facts"), "tiers": _("tiers"), "waivers": _("waivers")}
 

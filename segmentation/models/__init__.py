@@ -1,5 +1,6 @@
 from segmentation.models.facts import Facts, FactsMonth, Published
 from segmentation.models.schemes import SchemeVersion, Tier, TierScheme
+from segmentation.models.stops import Stop
 from segmentation.models.tiers import TierDecision, TierPeriod
 from segmentation.models.waivers import StagedWaiver, WaiverEntry, WaiverLine, WaiverPolicy
 
@@ -9,6 +10,7 @@ __all__ = [
     "Published",
     "SchemeVersion",
     "StagedWaiver",
+    "Stop",
     "Tier",
     "TierDecision",
     "TierPeriod",
