@@ -99,6 +99,8 @@ PAGES: list[Row] = [
     Row("run_refuse", {200: "approver"}, args="pk=run"),
     Row("run_refuse", {422: "approver"}, args="pk=run", method="post"),
     Row("held_back", REPORTS),
+    Row("tier_migration", REPORTS),
+    Row("tier_migration_customers", REPORTS),
     Row("held_night", REPORTS, args="pk=held_run"),
     Row("feeds", FEEDS),
     Row("feed", FEEDS, args="kind='balances'"),
