@@ -1,5 +1,7 @@
+from datetime import date
 from typing import Any
 
+from django.utils.functional import cached_property
 from rest_framework import serializers
 
 from customers.feedstates import FeedState, due_date
@@ -27,9 +29,12 @@ class FeedSerializer(serializers.ModelSerializer):
         fields = ["id", "kind", "closed_through", "standing", "closings"]
 
     def get_standing(self, feed: Feed) -> str:
-        if "due" not in self.context:
-            self.context["due"] = due_date()
-        return FeedState(feed.kind, feed, None, self.context["due"]).standing
+        return FeedState(feed.kind, feed, None, self.due).standing
+
+    @cached_property
+    def due(self) -> date | None:
+        """Asked once: a list has one serializer for all of its rows."""
+        return due_date()
 
     def get_closings(self, feed: Feed) -> list[dict[str, Any]]:
-        return FeedClosingSerializer(feed.closings.order_by("-closed_at")[:20], many=True).data
+        return list(FeedClosingSerializer(feed.closings.order_by("-closed_at")[:20], many=True).data)

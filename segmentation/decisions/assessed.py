@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
@@ -110,9 +109,9 @@ def assessed(customer: Customer, charges: list[FeeCharge]) -> Iterator[Assessed]
         yield Assessed(charge, entry, tier, policy, line, month)
 
 
-def _pinned(days: set[Any]) -> dict[date, int]:
+def _pinned(days: set[date | None]) -> dict[date | None, int]:
     """The newest policy that each night knew."""
-    runs = Run.objects.nights().published().filter(business_date__in=days)
+    runs = Run.objects.nights().published().filter(business_date__in=list(filter(None, days)))
     found = runs.values_list("business_date", "parameters__pinned__newest_policy")
     return {day: newest for day, newest in found if newest is not None}
 

@@ -26,6 +26,7 @@ class HeldTier:
 
 def held_of(run: Run) -> QuerySet[TierDecision]:
     """The decisions of a published night that the missing feed held."""
+    assert run.business_date is not None
     rows = TierDecision.objects.filter(run=run, business_date=run.business_date, outcome=TierDecision.Outcome.HELD)
     return rows.published()
 

@@ -43,6 +43,7 @@ def refuse(*, run: Run, reason: str, by: User) -> Run:
     stand in the slot that nobody reads, and the next run writes over them.
     """
     run = _answered(run, Stop.Answer.REFUSED, reason, by)
+    assert run.business_date is not None
     StagedWaiver.objects.filter(run=run).delete()
     FactsMonth.objects.filter(business_date=run.business_date).delete()
     run.status, run.finished_at = Run.Status.REFUSED, timezone.now()
