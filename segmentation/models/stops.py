@@ -1,5 +1,6 @@
 """Nights that the breaker stopped, and what a person said to each."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +10,7 @@ from crm.jobs.models import Run
 
 
 class Stop(models.Model):
-    """`moves` are the excesses: `[{tier, name, direction, moves, members, limit}]`, the largest share first.
+    """`moves` are the excesses: `[{tier, name, direction, moves, members, share, limit}]`, the largest share first.
 
     `started_by` is copied from the run, so that the database itself refuses who would answer for the own night.
     """
@@ -45,6 +46,10 @@ class Stop(models.Model):
                 | (~Q(answer="") & Q(answered_by__isnull=False) & ~Q(reason="")),
                 name="stop_answered_by_somebody_with_a_reason",
             ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="answered_once", operation=pgtrigger.Update, condition=~pgtrigger.Q(old__answer="")),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:

@@ -40,6 +40,11 @@ class Excess:
     members: int
     limit: Decimal
 
+    @property
+    def share(self) -> Decimal:
+        """In percent, with two decimals, for people."""
+        return round(Decimal(self.moves) * 100 / self.members, 2)
+
     def __str__(self) -> str:
         return _("%(moves)s of %(members)s customers would move %(direction)s from %(tier)s: over %(limit)s %%.") % {
             "moves": self.moves,

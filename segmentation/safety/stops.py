@@ -17,7 +17,7 @@ from segmentation.night.publish import Excess
 
 def stop(*, run: Run, excesses: Iterable[Excess]) -> Stop:
     """Note why the night waits; in the transaction that makes it wait."""
-    moves = [asdict(excess) | {"limit": str(excess.limit)} for excess in excesses]
+    moves = [asdict(excess) | {"limit": str(excess.limit), "share": str(excess.share)} for excess in excesses]
     return Stop.objects.create(run=run, started_by=run.started_by, moves=moves)
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.pages import Empty, ListPage
 from crm.base.pages.access import Text
-from crm.base.templatetags.frame import day
 from crm.jobs.models import Run
 from segmentation.safety.filters import HeldFilter, NightFilter
 from segmentation.safety.held import counted_for, held_of, tiers_of
 from segmentation.safety.tables import HeldTable, NightTable
+from segmentation.why import spoken_day
 
 NIGHTS = (
     Run.objects.nights()
@@ -67,7 +67,8 @@ class HeldNight(ListPage):
         return super().get(request, *args, **kwargs)
 
     def get_title(self) -> Text:
-        return _("Held back in the night of %(day)s") % {"day": self.run.business_date}
+        assert self.run.business_date is not None
+        return _("Held back in the night of %(day)s") % {"day": spoken_day(self.run.business_date, year=True)}
 
     def get_queryset(self) -> QuerySet:
         rows = held_of(self.run).visible_to(self.request.user)
@@ -83,6 +84,5 @@ class HeldNight(ListPage):
             watches=sum(tier.watches for tier in tiers),
             may_name=self.may("customers:read"),
             may_see_run=self.may("runs:read"),
-            day=day(self.run.business_date),
             **kwargs,
         )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from crm.audit.models import Event
 from crm.base.errors import RuleBroken
@@ -36,7 +36,15 @@ def test_the_stop_keeps_the_moves_per_tier_and_direction_against_the_limit(stopp
     stop = Stop.objects.get(run=stopped)
 
     assert stop.moves == [
-        {"tier": "gold", "name": "Gold", "direction": "down", "moves": 21, "members": 200, "limit": "10"}
+        {
+            "tier": "gold",
+            "name": "Gold",
+            "direction": "down",
+            "moves": 21,
+            "members": 200,
+            "limit": "10",
+            "share": "10.50",
+        }
     ]
     assert stopped.status == Run.Status.WAITING and stop.answer == ""
 
@@ -85,6 +93,15 @@ def test_the_database_itself_wants_another_person_and_a_reason(stopped, approver
                   {"answer": "released", "reason": "x"}):  # fmt: skip
         with pytest.raises(IntegrityError), transaction.atomic():
             stop.update(**words)
+
+
+def test_an_answer_is_never_changed_and_a_stop_never_deleted(stopped, approver, as_app_role):
+    release_night(run=stopped, reason="Checked", by=approver)
+
+    stop = Stop.objects.filter(run=stopped)
+    for write in (lambda: stop.update(reason="Other"), stop.delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            write()
 
 
 def test_a_refused_night_shows_nothing_and_leaves_nothing_to_publish(stopped, as_app_role):
