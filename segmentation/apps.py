@@ -24,6 +24,9 @@ class SegmentationConfig(AppConfig):
         for resource in ("tier-periods", "waivers"):
             allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
 
+        for resource in ("held-back", "tier-migration"):
+            allow(f"{resource}:read", Role.MANAGER, Role.HEAD, Role.ADMIN, Role.APPROVER, Role.AUDITOR)
+
         for route in ROUTES:
             contribute("api.routes", route)
         for address in PATHS:

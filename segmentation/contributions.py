@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
 from segmentation import panels
+from segmentation.decisions import slot, tiers, waivers
 
 NAVIGATION = (
     NavigationEntry(_("Tiers"), "tiers", "stairs", "tiers", "tiers:read"),
@@ -13,6 +14,8 @@ NAVIGATION = (
     NavigationEntry(_("Simulations"), "simulations", "flask", "tiers", "simulations:read"),
     NavigationEntry(_("Rules"), "rules", "filter-cog", "tiers", "rules:read"),
     NavigationEntry(_("Waivers"), "waivers", "receipt-refund", "tiers", "waivers:read"),
+    NavigationEntry(_("Tier migration"), "tier_migration", "arrows-exchange", "tiers", "tier-migration:read"),
+    NavigationEntry(_("Held back"), "held_back", "shield-half", "tiers", "held-back:read"),
 )
 
 
@@ -27,3 +30,5 @@ def contribute_pages() -> None:
     contribute("customer.timeline", panels.MOVES)
     contribute("customer.timeline", panels.SPARED)
     contribute("customer.list", panels.LIST)
+    contribute(slot.SLOT, tiers.TIERS)
+    contribute(slot.SLOT, waivers.WAIVERS)

@@ -9,7 +9,6 @@ from segmentation.models import (
     SimulatedTier,
     Simulation,
     Tier,
-    TierDecision,
     TierPeriod,
     TierScheme,
     WaiverEntry,
@@ -44,14 +43,6 @@ class TierPeriodFilter(FilterSet):
 
     def holding(self, rows: QuerySet, name: str, day) -> QuerySet:
         return rows.holding(day)
-
-
-class TierDecisionFilter(FilterSet):
-    business_date = django_filters.DateFromToRangeFilter(label=_("Data date"))
-
-    class Meta:
-        model = TierDecision
-        fields = ["outcome"]
 
 
 class PolicyDraftFilter(FilterSet):

@@ -17,9 +17,12 @@ class TierPeriodQuerySet(OfCustomerQuerySet):
 
 class TierDecisionQuerySet(OfCustomerQuerySet):
     def holding(self, on: date) -> Self:
-        """Those that speak for a day: in effect, or made that day without moving anybody."""
-        moved = self.model.MOVES
-        return self.filter(Q(effective_from__lte=on) | (Q(business_date__lte=on) & ~Q(outcome__in=moved)))
+        """Those that speak for a day: in effect, or made that day without moving anybody.
+
+        Who came in on a review day and earned more stood in the lowest tier for that one day, by the same decision.
+        """
+        stays = ~Q(outcome__in=self.model.MOVES) | Q(tier_before=None)
+        return self.filter(Q(effective_from__lte=on) | (Q(business_date__lte=on) & stays))
 
     def published(self) -> Self:
         """Those of runs that ended; a run that waits for a person has decided nothing yet."""

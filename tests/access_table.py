@@ -2,6 +2,8 @@
 
 from tests.access import Row
 
+FEEDS = {200: "admin approver auditor"}
+REPORTS = {200: "manager head admin approver auditor"}
 INSIDE = {200: "manager teller agent head admin approver auditor"}
 ADMIN_AUDITOR = {200: "admin auditor"}
 RUNS = {200: "admin approver auditor head"}
@@ -39,7 +41,7 @@ REST = [
     Row("api:customers-detail", CHANGES, NOT_FOUND, "pk=customer", "patch", {"region": "'East'"}, headers=ANY),
     Row("api:customers-timeline", OWN, OTHER, "pk=customer"),
     Row("api:customer-tier", OWN, OTHER, "customer_id=customer"),
-    Row("api:customer-decisions-list", OWN, OTHER, "customer_id=customer"),
+    Row("api:customer-decisions", OWN, OTHER, "customer_id=customer"),
     Row("api:accounts-list", LISTS),
     Row("api:accounts-detail", OWN, OTHER, "pk=account"),
     Row("api:balances-list", LISTS),
@@ -53,6 +55,8 @@ REST = [
     Row("api:imports-list", ADMIN_AUDITOR),
     Row("api:imports-list", {201: "admin"}, method="post", data={"kind": "'customers'", "file": "file"}),
     Row("api:imports-detail", ADMIN_AUDITOR, args="pk=batch"),
+    Row("api:feeds-list", FEEDS),
+    Row("api:feeds-detail", FEEDS, args="pk=feed"),
     Row("api:tier-schemes-list", INSIDE),
     Row("api:tier-schemes-detail", INSIDE, args="pk=scheme"),
     Row("api:tiers-list", INSIDE),
@@ -153,6 +157,16 @@ PAGES: list[Row] = [
     Row("deputy_add", {200: "approver"}),
     Row("deputy_add", {422: "approver"}, method="post"),
     Row("deputy_end", {302: "approver"}, args="pk=mandate", method="post"),
+    Row("run_refuse", {200: "approver"}, args="pk=run"),
+    Row("run_refuse", {422: "approver"}, args="pk=run", method="post"),
+    Row("held_back", REPORTS),
+    Row("tier_migration", REPORTS),
+    Row("tier_migration_customers", REPORTS),
+    Row("held_night", REPORTS, args="pk=held_run"),
+    Row("feeds", FEEDS),
+    Row("feed", FEEDS, args="kind='balances'"),
+    Row("feed_close", {200: "admin"}),
+    Row("feed_close", {302: "admin"}, method="post", data={"kind": "'balances'", "through": "'2026-03-31'"}),
     Row("imports", ADMIN_AUDITOR),
     Row("import_add", {200: "admin"}),
     Row("import_add", {302: "admin"}, method="post", data={"kind": "'customers'", "file": "file"}),
@@ -235,6 +249,7 @@ PAGES: list[Row] = [
     ),
     Row("customer_why", OWN, OTHER, "pk=customer"),
     Row("customer_decisions", OWN, OTHER, "pk=customer"),
+    Row("customer_letter", OWN, OTHER, "pk=customer"),
 ]
 
 TABLE = [*REST, *FRAME, *PAGES]

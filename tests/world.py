@@ -1,9 +1,12 @@
 """Somebody of each role, and a thing of each kind that an address names, for the own customer and for the other."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from crm.audit import services as audit
+from customers.models import Feed
 from segmentation.models import Published
 from tests.access import ROLES
 from tests.factories import (
@@ -70,6 +73,8 @@ def world(own, other, everybody):
             "policy": WaiverPolicyFactory(),
             "version": SchemeVersionFactory(),
             "run": run,
+            "feed": feed,
+            "held_run": held_run,
             "batch": batch,
             "file": Upload(),
             "rule": Tree(),
@@ -87,11 +92,12 @@ def world(own, other, everybody):
 
     proposal = ProposalFactory(maker=everybody["admin"])
     mandate = DeputyFactory()
-    batch = ImportBatchFactory()
     simulation = SimulationFactory()
     for story in (own, other):
         SimulatedTierFactory(simulation=simulation, customer=story.customer)
     draft = PolicyDraftFactory(owner=everybody["admin"])
+    batch, feed = ImportBatchFactory(), Feed.objects.create(kind="fees")
+    held_run = RunFactory(business_date=date(2026, 2, 28), status="held")
     run, event = RunFactory(), audit.record("test.done", own.customer, by="test")
     Published.objects.create(business_date=run.business_date, slot=0, run=run)
     return {"own": around(own), "other": around(other)}

@@ -7,4 +7,5 @@ STATUS_COLOURS = {
     Run.Status.HELD: "yellow",
     Run.Status.WAITING: "purple",
     Run.Status.FAILED: "red",
+    Run.Status.REFUSED: "secondary",
 }

@@ -18,6 +18,7 @@ from crm.jobs.workers import in_parallel, work_through
 from segmentation.night import decisions, facts, late, publish, recovery, waivers
 from segmentation.night.context import Night, pin
 from segmentation.night.partitions import ranges
+from segmentation.safety import stops
 
 log = structlog.get_logger(__name__)
 
@@ -37,8 +38,11 @@ def work_of(night: Night) -> jobs.Work:
 
 @transaction.atomic
 def open_run(*, day: date, by=None) -> tuple[Run, bool]:
-    """The one run of a business date, and whether this call made it. A failed or refused one is opened again."""
-    run, created = Run.objects.get_or_create(
+    """The one run of a business date, and whether this call made it. A failed one is opened again.
+
+    A run that a person refused stays as it is: a new one is planned with the inputs of the moment.
+    """
+    run, created = Run.objects.standing().get_or_create(
         kind=Run.Kind.NIGHT, business_date=day, defaults={"started_by": by, "status": Run.Status.QUEUED}
     )
     run = Run.objects.select_for_update(no_key=True).get(pk=run.pk)
@@ -82,9 +86,10 @@ def finish(run: Run, night: Night | None = None) -> None:
     if locked is None or locked.status != Run.Status.RUNNING or locked.partitions.unfinished().exists():
         return
     night = night or Night.of(locked)
-    reason = "" if locked.parameters.get("released") else publish.breaker(night)
-    if reason:
-        jobs.end(run=locked, status=Run.Status.WAITING, message=reason)
+    excesses = [] if stops.is_released(locked) else publish.breaker(night)
+    if excesses:
+        stops.stop(run=locked, excesses=excesses)
+        jobs.end(run=locked, status=Run.Status.WAITING, message=str(excesses[0]))
         return
     verdict = publish.publish(night)
     jobs.end(run=locked, status=verdict.status, message=verdict.message, result=verdict.result)

@@ -4,6 +4,7 @@ from segmentation.models.fees_due import FeeDue
 from segmentation.models.overrides import TierOverride
 from segmentation.models.schemes import SchemeVersion, Tier, TierScheme
 from segmentation.models.simulations import SimulatedTier, SimulatedWaiver, Simulation
+from segmentation.models.stops import Stop
 from segmentation.models.tiers import TierDecision, TierPeriod
 from segmentation.models.waivers import StagedWaiver, WaiverEntry, WaiverLine, WaiverPolicy
 
@@ -18,6 +19,7 @@ __all__ = [
     "SimulatedWaiver",
     "Simulation",
     "StagedWaiver",
+    "Stop",
     "Tier",
     "TierDecision",
     "TierOverride",

@@ -1,3 +1,4 @@
+from segmentation.decisions.views import DecisionsPage, LetterPage
 from segmentation.views.drafts import DraftAdd, DraftDrop, DraftList, DraftPage
 from segmentation.views.editing import DraftEdit
 from segmentation.views.ledger import WaiverList
@@ -12,10 +13,10 @@ from segmentation.views.simulations import (
     SimulationProgress,
 )
 from segmentation.views.versions import SchemeRollback, SchemeVersionPage, WaiverPolicyPage, WaiverRollback
-from segmentation.views.why import DecisionList, WhyPage
+from segmentation.views.why import WhyPage
 
 __all__ = [
-    "DecisionList",
+    "DecisionsPage",
     "DraftAdd",
     "DraftDrop",
     "DraftEdit",
@@ -23,6 +24,7 @@ __all__ = [
     "DraftPage",
     "DraftPropose",
     "DraftSimulate",
+    "LetterPage",
     "MoverList",
     "RulePart",
     "RulesPage",

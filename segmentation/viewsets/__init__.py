@@ -1,6 +1,7 @@
 from django.urls import path
 
-from segmentation.viewsets.ledgers import DecisionViewSet, TierPeriodViewSet, WaiverViewSet
+from segmentation.decisions.viewset import CustomerDecisions
+from segmentation.viewsets.ledgers import TierPeriodViewSet, WaiverViewSet
 from segmentation.viewsets.policies import TierSchemeViewSet, TierViewSet, WaiverPolicyViewSet
 from segmentation.viewsets.rules import RuleCheck
 from segmentation.viewsets.simulations import SimulationViewSet
@@ -13,10 +14,10 @@ ROUTES = (
     ("waiver-policies", WaiverPolicyViewSet, "waiver-policies"),
     ("waivers", WaiverViewSet, "waivers"),
     ("simulations", SimulationViewSet, "simulations"),
-    ("customers/<int:customer_id>/decisions", DecisionViewSet, "customer-decisions"),
 )
 PATHS = (
     path("customers/<int:customer_id>/tier/", CustomerTier.as_view(), name="customer-tier"),
+    path("customers/<int:customer_id>/decisions/", CustomerDecisions.as_view(), name="customer-decisions"),
     path("rules/check/", RuleCheck.as_view(), name="rules-check"),
 )
 
