@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from customers.models import Customer
+from segmentation.answers import plain
 from segmentation.decisions.slot import Condition, Decision, Figure, Source
-from segmentation.explain import Explanation, plain
+from segmentation.explain import Explanation
 from segmentation.models import TierDecision
 from segmentation.rules import FIELDS, sentence, spoken, value_of
 from segmentation.why import nearest, spoken_day
@@ -89,6 +90,8 @@ def _said(row: TierDecision, explanation: Explanation) -> str:
             return _("Stays in %(tier)s, on watch: below the level for %(below)s of %(months)s months.") % words
         case Outcome.HELD:
             return _("Stays in %(tier)s: below the level, but the balance feed was not closed, so nobody fell.") % words
+        case Outcome.CHARGED:
+            return _("Stays in %(tier)s, below its level: a fee is due instead of a fall.") % words
     return _("Stays in %(tier)s: at the level.") % words
 
 
@@ -105,16 +108,19 @@ def _told(row: TierDecision, explanation: Explanation) -> str:
         case Outcome.WATCH:
             text = _("You stay in the tier %(tier)s. For %(below)s of %(months)s months you have been below its level.")
             return text % words
+        case Outcome.CHARGED:
+            return _("You stay in the tier %(tier)s. You are below its level, so a fee is due.") % words
     return _("You stay in the tier %(tier)s.") % words
 
 
 def _figures(row: TierDecision, explanation: Explanation) -> tuple[Figure, ...]:
     currency = explanation.scheme.currency
     found = []
-    for name in row.figures:
-        field = FIELDS[name]
+    for field in (FIELDS[name] for name in row.figures if name in FIELDS):
         value = value_of(field, row.figures, row.business_date)
-        found.append(Figure(name, str(field.label), spoken(field, value, currency), plain(field, value, currency)))
+        found.append(
+            Figure(field.name, str(field.label), spoken(field, value, currency), plain(field, value, currency))
+        )
     return tuple(found)
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from customers.models import Customer
+from segmentation.answers import amount
 from segmentation.decisions.assessed import REASONS, Assessed, assessed, charges_of
 from segmentation.decisions.slot import Condition, Decision, Figure, Source
-from segmentation.explain import amount
 from segmentation.models import Tier, WaiverEntry
 from segmentation.rules import Purpose, predicates_of, sentence, validate
 from segmentation.rules.sentences import money
