@@ -1,10 +1,11 @@
 """Policies as proposals: the content is the value of `tier_scheme` or `waiver_policy` in a policy file."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,6 +20,7 @@ from segmentation.differences import Change, scheme_changes, waiver_changes
 from segmentation.models import Published, SchemeVersion, Simulation, WaiverPolicy
 from segmentation.policies import Policy
 from segmentation.services.policies import Applied, check_start, check_tiers, first_due, publish
+from segmentation.services.simulations import simulate_within
 from segmentation.versions import scheme_versions_on, waiver_policy_on
 
 SCHEME, WAIVERS = "tier_scheme", "waiver_policy"
@@ -87,11 +89,19 @@ def details(proposal: Proposal) -> Details:
 
 
 def simulated(kind: str, content: Content) -> Effect:
-    """The effect of the newest simulation of just this content. Once nights are published, there must be one."""
-    found = Simulation.objects.newest_of(digest({kind: content}))
-    if found is None and Published.objects.exists():
-        raise RuleBroken(_("Try the draft first: a proposal says what it does."), field="effect", code="not_simulated")
-    return {"simulation": found.pk, "data_date": str(found.business_date)} | found.run.result if found else {}
+    """What the newest simulation of just this content found, since policies last changed; else it is tried now."""
+    if not Published.objects.exists():
+        return {}
+    draft = {kind: content}
+    found = Simulation.objects.newest_of(digest(draft))
+    if found is None or found.run.finished_at < _last_change():
+        found = simulate_within(draft=draft, by="proposal")
+    return {"simulation": found.pk, "data_date": str(found.business_date)} | found.run.result
+
+
+def _last_change() -> datetime:
+    moments = (model.objects.aggregate(last=Max("published_at"))["last"] for model in (SchemeVersion, WaiverPolicy))
+    return max((moment for moment in moments if moment), default=datetime.min.replace(tzinfo=UTC))
 
 
 def apply(proposal: Proposal, by: Any) -> Applied:

@@ -134,6 +134,16 @@ def simulate(*, draft: Any, by: Any, day: date | None = None) -> Simulation:
     return simulation
 
 
+def simulate_within(*, draft: Any, by: Any) -> Simulation:
+    """A whole simulation in the caller's transaction, on its one connection. Raises RuleBroken where it fails."""
+    simulation = open_simulation(draft=draft, by=by)
+    carry_on(simulation)
+    simulation.run.refresh_from_db()
+    if not simulation.run.has_ended:
+        raise RuleBroken(simulation.run.message)
+    return simulation
+
+
 def _carry_on_here(run: Run) -> None:
     """Each thread with objects of its own."""
     carry_on(Simulation.objects.select_related("run").get(run=run))
