@@ -15,6 +15,7 @@ from crm.base.pages import Action, Empty, FormPage, ListPage, Page
 from crm.base.pages.access import Text
 from customers import feeds
 from customers.feedstates import KINDS, FeedState, difference, due_date, state_of, states
+from customers.forms import DateInput
 from customers.models import FeedClosing
 from customers.tables import ClosingTable
 
@@ -78,7 +79,7 @@ class CloseForm(forms.Form):
     kind = forms.ChoiceField(label=_("Feed"), choices=list(KINDS.items()))
     through = forms.DateField(
         label=_("Complete through"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DateInput(),
         help_text=_("Nothing more comes for any day up to this one. A feed never opens again."),
     )
     rows = forms.IntegerField(

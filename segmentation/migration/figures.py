@@ -1,13 +1,16 @@
 """What the statement of a migration report answers, and from where it takes the balances of its two days."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache as store
 from django.db import connection
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +23,7 @@ from segmentation.models import FactsMonth, Published
 from segmentation.versions import scheme_versions_on
 
 SQL = Path(__file__).parent / "sql"
+MINUTE = 60
 COUNTS_ALL = (User.Role.ADMIN, User.Role.APPROVER)
 
 
@@ -72,8 +76,21 @@ def currencies(day: date) -> dict[str, str]:
 
 
 def migrated(*, opening: Asked, closing: Asked, user: Any) -> list[Sums]:
-    """One statement over all customers whom the user may count."""
+    """One statement over all customers whom the user may count; its answer is kept for a minute, by scope and days.
+
+    Whoever looks at the counts looks at the amounts next, and they are all in the one answer.
+    """
     scope = Scope(everything=True) if counts_all(user) else scope_of(user)
+    key = hashlib.sha256(repr((_sorted(scope), opening, closing)).encode()).hexdigest()
+    found: list[Sums] = store.get_or_set(f"migration:{key}", partial(_read, opening, closing, scope), MINUTE) or []
+    return found
+
+
+def _sorted(scope: Scope) -> tuple:
+    return scope.everything, sorted(scope.owners), sorted(scope.branches), sorted(scope.customers)
+
+
+def _read(opening: Asked, closing: Asked, scope: Scope) -> list[Sums]:
     text = text_of(SQL / "migrated.sql").format(
         opened=_balances(opening, "%(opening_of)s"), closed=_balances(closing, "%(closing_of)s"),
         paid=text_of(SQL / "fees_paid.sql"),

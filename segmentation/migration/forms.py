@@ -4,20 +4,21 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from customers.forms import DateInput
+
 MEASURES = {
     "customers": _("Customers"),
     "opening_balance": _("Balance at the opening"),
     "closing_balance": _("Balance at the closing"),
     "revenue": _("Fees net of waivers"),
 }
-DAY = {"type": "date", "class": "form-control"}
 
 
 class DatesForm(forms.Form):
     """`last` is the last day whose tiers are decided."""
 
-    opening = forms.DateField(label=_("Opening"), widget=forms.DateInput(attrs=DAY))
-    closing = forms.DateField(label=_("Closing"), widget=forms.DateInput(attrs=DAY))
+    opening = forms.DateField(label=_("Opening"), widget=DateInput(attrs={"class": "form-control"}))
+    closing = forms.DateField(label=_("Closing"), widget=DateInput(attrs={"class": "form-control"}))
 
     def __init__(self, *args: Any, last: date, **kwargs: Any) -> None:
         self.last = last

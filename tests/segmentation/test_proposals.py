@@ -35,7 +35,7 @@ MORE = {"ceiling": "0.50", "lines": [{"tier": "gold", "fee": "statement", "perce
 @pytest.fixture(autouse=True)
 def bank(db):
     apply_policy(content={"effective_from": "2026-01-01", "tier_scheme": SCHEME, "waiver_policy": WAIVERS}, by="setup")
-    Published.objects.create(business_date=RAN, slot=0, run=RunFactory(business_date=RAN))
+    Published.objects.create(business_date=RAN, slot=0, run=RunFactory(business_date=RAN, ran=True))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from crm.audit.models import Event
@@ -111,11 +112,16 @@ def test_another_currency_is_turned_at_the_days_rate_and_counted_as_unknown_with
     without = matrix(auditor, OPENING, date(2026, 4, 15))
     for on in (date(2026, 4, 1), date(2026, 4, 13)):
         ExchangeRate.objects.create(on=on, currency="USD", rate=7)
+    cache.clear()
     rated = matrix(auditor, OPENING, date(2026, 4, 15))
 
     assert without.unknown == 1 and rated.unknown == 0
     assert rated.cells["gold", "gold"].amounts["revenue"] == 15 + 70
     assert rated.cells["gold", "gold"].amounts["closing_balance"] == 250000 + 700
+
+
+def test_the_answer_is_kept_for_a_scope_and_never_for_another(bank, manager, manager2, auditor):
+    assert [matrix(user).count("*", "*") for user in (auditor, manager, manager2, auditor)] == [5, 4, 1, 5]
 
 
 def _dollars(customer: Customer) -> Account:
@@ -185,7 +191,6 @@ def test_the_report_is_taken_along_and_noted_without_what_is_hidden(bank, audito
     assert "Person,Gold,Mass,1,250000.00,100000.00,0.00,CNY," in open_
     assert any(line.startswith("Person,Gold,Mass,1,,,,CNY,hidden") for line in closed)
     assert sheet["Content-Disposition"].endswith('tier-migration.xlsx"') and sheet.getvalue().startswith(b"PK")
-    sheet.close()
     assert Event.objects.filter(kind=Event.Kind.EXPORT, data__what="tier migration.csv").count() == 2
 
 
