@@ -6,6 +6,7 @@ from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
 from segmentation import panels
 from segmentation.decisions import slot, tiers, waivers
+from segmentation.simulation.panel import EFFECT
 
 NAVIGATION = (
     NavigationEntry(_("Tiers"), "tiers", "stairs", "tiers", "tiers:read"),
@@ -22,6 +23,7 @@ NAVIGATION = (
 def contribute_pages() -> None:
     for entry in NAVIGATION:
         contribute("navigation", entry)
+    contribute("proposal.panels", EFFECT)
     contribute("data_date", panels.data_date)
     contribute("customer.badges", panels.BADGE)
     contribute("customer.figures", panels.AVERAGE)

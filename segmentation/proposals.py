@@ -96,7 +96,9 @@ def simulated(kind: str, content: Content) -> Effect:
     found = Simulation.objects.newest_of(digest(draft))
     if found is None or found.run.finished_at < _last_change():
         found = simulate_within(draft=draft, by="proposal")
-    return {"simulation": found.pk, "data_date": str(found.business_date)} | found.run.result
+    result = found.run.result
+    told = {name: result[name] for name in ("customers", "movers", "waived_before", "waived_after")}
+    return told | {"data_date": str(found.business_date), "_simulation": result | {"id": found.pk}}
 
 
 def _last_change() -> datetime:

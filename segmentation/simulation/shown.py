@@ -8,8 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from segmentation.models import Simulation, Tier
+from segmentation.models import Tier
 from segmentation.policies import Policy
+
+Effect = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,12 @@ class Spared:
         return self.after - self.before
 
 
-def matrix_of(simulation: Simulation) -> Matrix | None:
+def matrix_of(draft: Any, effect: Effect) -> Matrix | None:
     """From the highest tier to the lowest; None where the draft moves nobody, having no scheme."""
-    migration: dict[str, dict[str, int]] = simulation.run.result.get("migration") or {}
+    migration: dict[str, dict[str, int]] = effect.get("migration") or {}
     if not migration:
         return None
-    names = names_of(simulation)
+    names = names_of(draft)
     used = set(migration) | {code for row in migration.values() for code in row}
     codes = [code for code in names if code in used] + sorted(used - set(names))
     rows = [_row(code, codes, migration.get(code, {}), names) for code in codes if code in migration]
@@ -69,17 +71,17 @@ def _row(code: str, codes: list[str], counts: dict[str, int], names: dict[str, s
     return Row(names.get(code) or _("none"), code, cells, sum(counts.values()))
 
 
-def names_of(simulation: Simulation) -> dict[str, str]:
+def names_of(draft: Any) -> dict[str, str]:
     """Names of tiers by code, the draft's from the highest to the lowest first."""
-    scheme = Policy.parse(simulation.draft).scheme
+    scheme = Policy.parse(draft).scheme
     drafted = {tier.code: tier.name for tier in reversed(scheme.tiers)} if scheme else {}
     return drafted | {
         code: name for code, name in Tier.objects.order_by("-rank").values_list("code", "name") if code not in drafted
     }
 
 
-def spared_of(simulation: Simulation) -> list[Spared]:
-    names = names_of(simulation)
+def spared_of(draft: Any, effect: Effect) -> list[Spared]:
+    names = names_of(draft)
     return [
         Spared(
             tier=names.get(row["tier"]) or _("none"),
@@ -90,21 +92,20 @@ def spared_of(simulation: Simulation) -> list[Spared]:
             after=Decimal(row["after"]),
             currency=row["currency"],
         )
-        for row in simulation.run.result.get("waived_by", [])
+        for row in effect.get("waived_by", [])
     ]
 
 
-def answer(simulation: Simulation) -> str:
+def answer(effect: Effect) -> str:
     """The whole effect in a sentence."""
-    result: dict[str, Any] = simulation.run.result
-    movers = result["movers"]
+    movers = effect["movers"]
     moved = ngettext("%(count)s customer would move", "%(count)s customers would move", movers) % {
         "count": f"{movers:,}"
     }
     return _("%(moved)s; waived %(after)s instead of %(before)s.") % {
         "moved": moved,
-        "before": _amounts(result["waived_before"].items()),
-        "after": _amounts(result["waived_after"].items()),
+        "before": _amounts(effect["waived_before"].items()),
+        "after": _amounts(effect["waived_after"].items()),
     }
 
 

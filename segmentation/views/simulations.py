@@ -90,10 +90,12 @@ class SimulationPage(DetailPage):
         context: dict[str, Any] = {"run": run, "progress": progress_of(run, at=timezone.now())}
         if run.has_ended:
             context |= {
-                "answer": answer(self.object),
-                "matrix": matrix_of(self.object),
-                "spared": spared_of(self.object),
+                "answer": answer(run.result),
+                "matrix": matrix_of(self.object.draft, run.result),
+                "spared": spared_of(self.object.draft, run.result),
                 "managers": run.result["managers"],
+                "customers": run.result["customers"],
+                "simulation_id": self.object.pk,
             }
         return super().get_context_data(**context | kwargs)
 
@@ -128,7 +130,7 @@ class MoverList(ListPage):
         return rows if self.may("simulations:write") else rows.visible_to(self.request.user)
 
     def table_options(self) -> dict[str, Any]:
-        return {"is_masked": self.may("simulations:write"), "names": names_of(self.simulation)}
+        return {"is_masked": self.may("simulations:write"), "names": names_of(self.simulation.draft)}
 
     def get_crumbs(self) -> list[Crumb]:
         here = Crumb(str(self.simulation), reverse("simulation", args=[self.simulation.pk]))

@@ -117,7 +117,12 @@ def test_a_draft_is_thrown_away(client, admin):
 def kinds(monkeypatch):
     """A kind of proposals that takes any scheme."""
     kind = Kind(
-        "tier_scheme", "Tier scheme", validate=lambda c: None, apply=lambda p, by: None, sentences=lambda p: ("", "")
+        "tier_scheme",
+        "Tier scheme",
+        validate=lambda c: None,
+        apply=lambda p, by: None,
+        sentences=lambda p: ("", ""),
+        starts=lambda c, wished: wished,
     )
     monkeypatch.setitem(slots._slots, "approvals.kinds", [slots._Entry(0, 0, kind)])
 
