@@ -21,6 +21,7 @@ from segmentation.services.policies import Applied, check_start, check_tiers, fi
 from segmentation.versions import scheme_versions_on, waiver_policy_on
 
 SCHEME, WAIVERS = "tier_scheme", "waiver_policy"
+NAMED = 3
 
 
 def was_published() -> bool:
@@ -89,19 +90,25 @@ def apply(proposal: Proposal, by: Any) -> Applied:
 
 
 def sentences(proposal: Proposal) -> tuple[str, str]:
-    count = len(changes(proposal))
-    said = ngettext("%(count)s change", "%(count)s changes", count) % {"count": count}
-    names = {"changes": said, "kind": Customer.Kind(proposal.content.get("customer_kind", "person")).label}
+    names = {"what": _changed(proposal), "kind": Customer.Kind(proposal.content.get("customer_kind", "person")).label}
     if proposal.effective_from:
         names["day"] = said_day(proposal.effective_from)
-        scheme, waivers = (
-            _("Tier scheme, %(kind)s: %(changes)s from %(day)s."),
-            _("Waiver policy: %(changes)s from %(day)s."),
-        )
+        scheme = _("Tier scheme for %(kind)s, from %(day)s: %(what)s.")
+        waivers = _("Waiver policy, from %(day)s: %(what)s.")
     else:
-        scheme = _("Tier scheme, %(kind)s: %(changes)s from the next night on.")
-        waivers = _("Waiver policy: %(changes)s from the next night on.")
+        scheme = _("Tier scheme for %(kind)s, from the next night on: %(what)s.")
+        waivers = _("Waiver policy, from the next night on: %(what)s.")
     return (scheme if proposal.kind == SCHEME else waivers) % names, _effect(proposal.effect)
+
+
+def _changed(proposal: Proposal) -> str:
+    """What differs from the version in force, by its headings."""
+    if built_on(proposal) is None:
+        return _("the first version")
+    found = [change.what for change in changes(proposal)]
+    said = "; ".join(found[:NAMED])
+    more = len(found) - NAMED
+    return said + ngettext("; %(count)s more", "; %(count)s more", more) % {"count": more} if more > 0 else said
 
 
 def _effect(effect: Effect) -> str:

@@ -15,11 +15,15 @@ LABELS = {
 
 def figures(effect: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Plain values, and sums by currency or the like; deeper things, such as a matrix, have a panel of their own."""
-    return [(str(LABELS.get(name, name)), said) for name, value in effect.items() if (said := _said(value)) != ""]
+    known = [name for name in LABELS if name in effect]
+    names = dict.fromkeys([*known, *sorted(effect)])
+    return [(str(LABELS.get(name, name)), said) for name in names if (said := _said(effect[name])) != ""]
 
 
 def _said(value: Any) -> str:
     if isinstance(value, Mapping):
         plain = {name: one for name, one in value.items() if not isinstance(one, Mapping | list)}
-        return ", ".join(f"{one} {name}" for name, one in plain.items())
+        return ", ".join(f"{_said(one)} {name}" for name, one in plain.items())
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
     return "" if isinstance(value, list) or value is None else str(value)

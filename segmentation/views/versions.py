@@ -1,5 +1,6 @@
 """A published version against another one, and the way back to it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from crm.approvals import services
 from crm.approvals.forms import ReasonForm
 from crm.approvals.models import Proposal
 from crm.base.pages import Action, FormPage, Page
+from crm.base.pages.access import Text
 from crm.identity.models import User
 from segmentation.differences import scheme_changes, waiver_changes
 from segmentation.models import SchemeVersion, WaiverPolicy
@@ -26,7 +28,7 @@ class _SchemeVersions:
 
     kind, permission = SCHEME, "tiers:read"
     page, rollback = "scheme_version", "scheme_rollback"
-    parents = [(gettext_lazy("Tiers"), "tiers")]
+    parents: Sequence[tuple[Text, str]] = [(gettext_lazy("Tiers"), "tiers")]
     changes = staticmethod(scheme_changes)
     kwargs: dict[str, Any]
 
@@ -43,7 +45,7 @@ class _SchemeVersions:
 class _WaiverVersions:
     kind, permission = WAIVERS, "waiver-policies:read"
     page, rollback = "waiver_policy", "waiver_rollback"
-    parents = [(gettext_lazy("Waiver policies"), "waiver_policies")]
+    parents: Sequence[tuple[Text, str]] = [(gettext_lazy("Waiver policies"), "waiver_policies")]
     changes = staticmethod(waiver_changes)
     kwargs: dict[str, Any]
 
