@@ -85,11 +85,7 @@ def review_of(scheme: Scheme) -> str:
 
 def levels_of(scheme: Scheme) -> list[Level]:
     """The tiers of a scheme that is not in force, from the highest to the lowest."""
-    return [_level(tier, scheme, 0) for tier in scheme.tiers][::-1]
-
-
-def review_of(scheme: Scheme) -> str:
-    return _review(scheme)
+    return [level_of(tier, scheme, 0) for tier in scheme.tiers][::-1]
 
 
 def _members(user: Any) -> dict[tuple[int, str], int]:

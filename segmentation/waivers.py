@@ -9,7 +9,7 @@ from django.db.models import Count, F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from customers.models import Customer, FeeCharge, FeeType
-from segmentation.models import Tier, WaiverEntry, WaiverPolicy
+from segmentation.models import Tier, WaiverEntry, WaiverLine, WaiverPolicy
 from segmentation.rules import Purpose, sentence, validate
 from segmentation.rules.sentences import money
 
