@@ -62,42 +62,39 @@ def everybody(request):
 @pytest.fixture
 def world(own, other, everybody):
     """The things that addresses name, of the own customer and of the other."""
-
-    def around(story):
-        return vars(story) | {
-            "decision": TierDecisionFactory(customer=story.customer, run=run),
-            "period": TierPeriodFactory(customer=story.customer),
-            "waiver": WaiverEntryFactory(customer=story.customer, charge=story.charge),
-            "tier": TierFactory(),
-            "scheme": TierFactory().scheme,
-            "policy": WaiverPolicyFactory(),
-            "version": SchemeVersionFactory(),
-            "run": run,
-            "feed": feed,
-            "held_run": held_run,
-            "batch": batch,
-            "file": Upload(),
-            "rule": Tree(),
-            "draft": draft,
-            "simulation": simulation,
-            "policy_file": PolicyFile(),
-            "event": event,
-            "user": everybody["teller"],
-            "alert": everybody["manager"].notifications.create(at=run.created_at, text="Done", url="/"),
-            "branch": story.customer.branch,
-            "proposal": proposal,
-            "mandate": mandate,
-            "login": Login(),
-        }
-
-    proposal = ProposalFactory(maker=everybody["admin"])
-    mandate = DeputyFactory()
-    simulation = SimulationFactory()
-    for story in (own, other):
-        SimulatedTierFactory(simulation=simulation, customer=story.customer)
-    draft = PolicyDraftFactory(owner=everybody["admin"])
-    batch, feed = ImportBatchFactory(), Feed.objects.create(kind="fees")
-    held_run = RunFactory(business_date=date(2026, 2, 28), status="held")
-    run, event = RunFactory(), audit.record("test.done", own.customer, by="test")
+    run = RunFactory()
     Published.objects.create(business_date=run.business_date, slot=0, run=run)
-    return {"own": around(own), "other": around(other)}
+    simulation = SimulationFactory()
+    shared = {
+        "run": run,
+        "simulation": simulation,
+        "held_run": RunFactory(business_date=date(2026, 2, 28), status="held"),
+        "proposal": ProposalFactory(maker=everybody["admin"]),
+        "draft": PolicyDraftFactory(owner=everybody["admin"]),
+        "mandate": DeputyFactory(),
+        "batch": ImportBatchFactory(),
+        "feed": Feed.objects.create(kind="fees"),
+        "event": audit.record("test.done", own.customer, by="test"),
+        "alert": everybody["manager"].notifications.create(at=run.created_at, text="Done", url="/"),
+        "user": everybody["teller"],
+        "tier": TierFactory(),
+        "scheme": TierFactory().scheme,
+        "policy": WaiverPolicyFactory(),
+        "version": SchemeVersionFactory(),
+        "file": Upload(),
+        "rule": Tree(),
+        "policy_file": PolicyFile(),
+        "login": Login(),
+    }
+    return {"own": shared | around(own, run, simulation), "other": shared | around(other, run, simulation)}
+
+
+def around(story, run, simulation) -> dict:
+    """What belongs to the story's customer."""
+    SimulatedTierFactory(simulation=simulation, customer=story.customer)
+    return vars(story) | {
+        "decision": TierDecisionFactory(customer=story.customer, run=run),
+        "period": TierPeriodFactory(customer=story.customer),
+        "waiver": WaiverEntryFactory(customer=story.customer, charge=story.charge),
+        "branch": story.customer.branch,
+    }

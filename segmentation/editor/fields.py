@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer, FeeType
@@ -17,9 +18,7 @@ def kinds() -> list[tuple[str, Any]]:
 
 def measures() -> list[tuple[str, Any]]:
     return [
-        (each.name, str(each.label).capitalize())
-        for each in FIELDS.values()
-        if each.type == Type.MONEY and each.may_set_prices
+        (each.name, capfirst(each.label)) for each in FIELDS.values() if each.type == Type.MONEY and each.may_set_prices
     ]
 
 

@@ -5,10 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from crm.approvals.kinds import Kind
 from crm.approvals.models import Proposal
 from crm.audit.models import Event
-from crm.base import slots
 from segmentation.drafts import form_of
 from segmentation.models import PolicyDraft
 from tests.factories import PolicyDraftFactory, UserFactory
@@ -113,6 +111,7 @@ def test_a_draft_is_thrown_away(client, admin):
     assert not PolicyDraft.objects.exists() and Event.objects.filter(action="draft.dropped").exists()
 
 
+<<<<<<< HEAD
 @pytest.fixture
 def kinds(monkeypatch):
     """A kind of proposals that takes any scheme."""
@@ -128,11 +127,15 @@ def kinds(monkeypatch):
 
 
 def test_a_draft_that_is_right_is_proposed_whole(client, admin, kinds):
+=======
+def test_a_draft_that_is_right_is_proposed_whole(client, admin):
+>>>>>>> rules
     draft = PolicyDraftFactory(owner=admin)
     wish = {"title": "Gold", "reason": "Growth", "effective_from": "2030-01-01"}
 
     answer = client.post(address("draft_propose", draft), wish)
 
+    assert answer.status_code == 302, answer.content.decode()[answer.content.decode().find("alert-danger") :][:900]
     proposal = Proposal.objects.get()
     assert answer.headers["Location"] == reverse("proposal", args=[proposal.pk])
     assert (proposal.kind, proposal.content, proposal.effective_from) == (
@@ -143,7 +146,7 @@ def test_a_draft_that_is_right_is_proposed_whole(client, admin, kinds):
     assert address("draft_propose", draft) in client.get(address("draft", draft)).content.decode()
 
 
-def test_a_draft_that_is_wrong_can_not_be_proposed(client, admin, kinds):
+def test_a_draft_that_is_wrong_can_not_be_proposed(client, admin):
     draft = PolicyDraftFactory(owner=admin, content={"tiers": []})
 
     answer = client.post(address("draft_propose", draft), {"title": "Gold", "reason": "Growth"})
