@@ -111,25 +111,7 @@ def test_a_draft_is_thrown_away(client, admin):
     assert not PolicyDraft.objects.exists() and Event.objects.filter(action="draft.dropped").exists()
 
 
-<<<<<<< HEAD
-@pytest.fixture
-def kinds(monkeypatch):
-    """A kind of proposals that takes any scheme."""
-    kind = Kind(
-        "tier_scheme",
-        "Tier scheme",
-        validate=lambda c: None,
-        apply=lambda p, by: None,
-        sentences=lambda p: ("", ""),
-        starts=lambda c, wished: wished,
-    )
-    monkeypatch.setitem(slots._slots, "approvals.kinds", [slots._Entry(0, 0, kind)])
-
-
-def test_a_draft_that_is_right_is_proposed_whole(client, admin, kinds):
-=======
 def test_a_draft_that_is_right_is_proposed_whole(client, admin):
->>>>>>> rules
     draft = PolicyDraftFactory(owner=admin)
     wish = {"title": "Gold", "reason": "Growth", "effective_from": "2030-01-01"}
 
