@@ -97,11 +97,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "crm.base.context.frame",
             ],
-            "builtins": [
-                "django.templatetags.i18n",
-                "django.templatetags.static",
-                "crm.base.templatetags.frame",
-            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "crm.base.templatetags.frame"],
         },
     }
 ]
@@ -138,6 +134,7 @@ CELERY_BEAT_SCHEDULE = {
     "look": {"task": "crm.nightly.look", "schedule": 60.0},
     "seal": {"task": "crm.audit.tasks.seal", "schedule": 3600.0},
     "tidy": {"task": "crm.audit.tasks.tidy", "schedule": 3600.0},
+    "forget simulations": {"task": "segmentation.forget_simulations", "schedule": 24 * 3600.0},
     "proposals": {"task": "crm.approvals.tasks.tick", "schedule": 900.0},
 }
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
@@ -197,6 +194,7 @@ STORAGES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a waiver policy of 1,000 lines is one form
 
 # safety on the wire
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
@@ -227,7 +225,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["crm.base.permissions.RoleAndScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["crm.base.parsing.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "crm.base.paging.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -28,6 +28,8 @@ class CustomersConfig(AppConfig):
         allow("interactions:write", *STAFF)
         allow("look-ups:write", Role.TELLER)
         allow("imports:read", Role.ADMIN, Role.AUDITOR)
+        allow("feeds:read", Role.ADMIN, Role.APPROVER, Role.AUDITOR)
+        allow("feeds:write", Role.ADMIN)
         allow("imports:write", Role.ADMIN)
 
         contribute_pages()

@@ -10,19 +10,29 @@ class SegmentationConfig(AppConfig):
         from crm.base.slots import contribute
         from crm.identity.permissions import INSIDE, STAFF, Role, allow
         from segmentation.contributions import contribute_pages
-        from segmentation.exceptions import OVERRIDE, OVERRIDE_END
+        from segmentation.proposals import KINDS, was_published
         from segmentation.viewsets import PATHS, ROUTES
 
         for resource in ("tier-schemes", "tiers", "waiver-policies"):
             allow(f"{resource}:read", *INSIDE)
+        # an approver reads a rule in its proposal; a count within their reach would count nobody
+        allow("rules:read", Role.ADMIN, Role.AUDITOR, Role.HEAD, Role.MANAGER)
+        for verb in ("read", "write"):
+            allow(f"drafts:{verb}", Role.ADMIN)
+        allow("simulations:read", Role.ADMIN, Role.APPROVER, Role.AUDITOR, Role.HEAD)
+        allow("simulations:write", Role.ADMIN)
         allow("tier-overrides:write", Role.MANAGER, Role.HEAD)
         for resource in ("tier-periods", "tier-overrides", "waivers"):
             allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
 
-        for kind in (OVERRIDE, OVERRIDE_END):
-            contribute("approvals.kinds", kind)
+        for resource in ("held-back", "tier-migration"):
+            allow(f"{resource}:read", Role.MANAGER, Role.HEAD, Role.ADMIN, Role.APPROVER, Role.AUDITOR)
+
         for route in ROUTES:
             contribute("api.routes", route)
         for address in PATHS:
             contribute("api.paths", address)
+        for kind in KINDS:
+            contribute("approvals.kinds", kind)
+        contribute("policies.proposal_published", was_published)
         contribute_pages()

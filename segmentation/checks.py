@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from segmentation.rules.validation import refuse
+from segmentation.rules.validation import refuse, short
 
 SHARE = re.compile(r"\d{1,3}(\.\d{1,4})?", re.ASCII)
 DIRECTIONS = ("up", "down")
@@ -19,7 +19,7 @@ def known_keys(content: Any, keys: set[str], path: str) -> None:
         refuse(path, _("a JSON object belongs here."))
     for key in content:
         if key not in keys:
-            refuse(f"{path}.{key}", _("this key is unknown here."))
+            refuse(f"{path}.{short(key)}", _("this key is unknown here."))
 
 
 def one_of(value: Any, words: list[str], path: str) -> None:

@@ -49,7 +49,7 @@ def facts(on: date | None) -> Rows:
     figures: QuerySet = Facts.objects.all()
     if not published or published.business_date != day:
         figures = FactsMonth.objects.filter(business_date=day)
-        if not figures.exists():
+        if not published or day > published.business_date or not figures.exists():
             raise RuleBroken(
                 _("No facts are kept of %(day)s: only of the published date and of month ends.") % {"day": day}
             )

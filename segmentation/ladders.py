@@ -53,17 +53,17 @@ def _editions(scheme: TierScheme, on: date, counts: dict[tuple[int, str], int]) 
     in_force = next((version for version in versions if version.effective_from <= on), None)
     for version in versions:
         parsed = Scheme.parse(version.content)
-        levels = [_level(tier, parsed, counts.get((scheme.pk, tier.code), 0)) for tier in parsed.tiers]
+        levels = [level_of(tier, parsed, counts.get((scheme.pk, tier.code), 0)) for tier in parsed.tiers]
         yield Edition(
             version=version,
             measure=str(FIELDS[parsed.measure].label),
-            review=_review(parsed),
+            review=review_of(parsed),
             levels=levels[::-1],
             is_in_force=version == in_force,
         )
 
 
-def _level(tier: TierRule, scheme: Scheme, members: int) -> Level:
+def level_of(tier: TierRule, scheme: Scheme, members: int) -> Level:
     return Level(
         code=tier.code,
         name=tier.name,
@@ -77,10 +77,15 @@ def _level(tier: TierRule, scheme: Scheme, members: int) -> Level:
     )
 
 
-def _review(scheme: Scheme) -> str:
+def review_of(scheme: Scheme) -> str:
     if scheme.review_dates is None:
         return _("on the last day of each month")
     return _("on %(days)s of each year") % {"days": ", ".join(scheme.review_dates)}
+
+
+def levels_of(scheme: Scheme) -> list[Level]:
+    """The tiers of a scheme that is not in force, from the highest to the lowest."""
+    return [level_of(tier, scheme, 0) for tier in scheme.tiers][::-1]
 
 
 def _members(user: Any) -> dict[tuple[int, str], int]:

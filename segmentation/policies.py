@@ -10,10 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from crm.base.parsing import MAX_LEVELS, TOO_DEEP, is_too_deep
 from segmentation.checks import currency, known_keys, text
 from segmentation.rules import Purpose, validate
 from segmentation.rules.validation import refuse
 from segmentation.schemes import Scheme
+from segmentation.steps import check_steps
 
 NOT_YET = ("segments", "slas")
 KEYS = {"effective_from", "tier_scheme", "waiver_policy", *NOT_YET}
@@ -47,6 +49,8 @@ class Policy:
     @classmethod
     def parse(cls, content: Any) -> "Policy":
         """Raises RuleBroken with the path of what is wrong."""
+        if is_too_deep(content):
+            refuse("policy", TOO_DEEP % {"most": MAX_LEVELS})
         known_keys(content, KEYS, "policy")
         for key in NOT_YET:
             if key in content:
@@ -56,9 +60,12 @@ class Policy:
         waivers = content.get("waiver_policy", {})
         known_keys(waivers, {"ceiling", "lines"}, "waiver_policy")
         ceiling = _fraction(waivers.get("ceiling", CEILING), "waiver_policy.ceiling")
+        scheme = Scheme.parse(content["tier_scheme"]) if "tier_scheme" in content else None
+        if scheme:
+            check_steps(scheme)
         return cls(
             effective_from=_day(content["effective_from"]) if "effective_from" in content else None,
-            scheme=Scheme.parse(content["tier_scheme"]) if "tier_scheme" in content else None,
+            scheme=scheme,
             ceiling=ceiling,
             lines=_lines(waivers.get("lines"), ceiling) if "waiver_policy" in content else None,
         )

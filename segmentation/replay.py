@@ -52,7 +52,7 @@ def replay_in(scheme: Scheme, decision: TierDecision, before: str | None) -> Rep
     outcome = _outcome(scheme, inputs, earned, final)
     moves = outcome in TierDecision.MOVES
     tier = scheme.tiers[final].code if moves or before is None else before
-    count = {str(Outcome.WATCH): inputs.below + 1, str(Outcome.HELD): inputs.below}.get(str(outcome), 0)
+    count = {"watch": inputs.below + 1, "held": inputs.below}.get(str(outcome), 0)
     return Replayed(tier, outcome, count)
 
 

@@ -19,7 +19,7 @@ from segmentation.checks import currency, known_keys, limits, one_of, shared_lim
 from segmentation.levels import EXTRA_KEYS, TierRule, extras_of
 from segmentation.points import FIGURE, PointsLine, check_rule, total
 from segmentation.points import parse as parse_points
-from segmentation.rules import FIELDS, Predicate, Purpose, Type, evaluate, predicates_of, validate
+from segmentation.rules import FIELDS, Predicate, Purpose, Type, evaluate, predicates_at, predicates_of, validate
 from segmentation.rules.validation import refuse
 
 MONTHLY = "monthly"
@@ -184,10 +184,13 @@ class _Reader:
         )
 
     def amounts(self, tier: TierRule, code: str, path: str) -> None:
-        for predicate in predicates_of(tier.when) if tier.when else ():
+        for place, predicate in predicates_at(tier.when, path) if tier.when else ():
             for value in predicate.value if isinstance(predicate.value, tuple) else (predicate.value,):
                 if isinstance(value, Decimal) and value != round(value, minor_unit(code)):
-                    refuse(path, _("%(amount)s has more digits than %(code)s.") % {"amount": value, "code": code})
+                    refuse(
+                        f"{place}.value",
+                        _("%(amount)s has more digits than %(code)s.") % {"amount": value, "code": code},
+                    )
 
 
 def _is_every_year(month_day: str) -> bool:

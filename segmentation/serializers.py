@@ -5,7 +5,6 @@ from customers.models import Customer
 from segmentation.models import (
     SchemeVersion,
     Tier,
-    TierDecision,
     TierOverride,
     TierPeriod,
     TierScheme,
@@ -52,21 +51,6 @@ class TierPeriodSerializer(OfCustomerSerializer):
     class Meta:
         model = TierPeriod
         fields = ["id", "customer", "tier", "since", "until", "scheme_version"]
-
-
-class TierDecisionSerializer(OfCustomerSerializer):
-    """One night's decision; `figures` are those that it used, `met` the predicates in the order of the version."""
-
-    tier_before = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
-    tier = serializers.SlugRelatedField(source="tier_after", slug_field="code", read_only=True)
-    scheme_version = serializers.SlugRelatedField(slug_field="number", read_only=True)
-
-    class Meta:
-        model = TierDecision
-        fields = [
-            *("id", "customer", "business_date", "outcome", "tier_before", "tier", "effective_from"),
-            *("months_below", "scheme_version", "figures", "met"),
-        ]
 
 
 class TierOverrideSerializer(OfCustomerSerializer):

@@ -1,6 +1,7 @@
 """Waivers for the pages: a policy's lines in words, sums of the ledger, and what a customer was spared."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,16 +29,21 @@ class Said:
 
 def lines_of(policy: WaiverPolicy) -> list[Said]:
     """From the highest tier to the lowest."""
+    return said_lines(policy.lines.all())
+
+
+def said_lines(written: Iterable[WaiverLine]) -> list[Said]:
+    """Lines of known tiers in words; those of a draft are in no table yet."""
     tiers = {tier.code: tier for tier in Tier.objects.all()}
     fees = dict(FeeType.objects.values_list("code", "name"))
-    lines = sorted(policy.lines.all(), key=lambda line: (-tiers[line.tier_code].rank, line.tier_code, line.fee_code))
+    lines = sorted(written, key=lambda line: (-tiers[line.tier_code].rank, line.tier_code, line.fee_code))
     return [
         Said(
             tier=tiers[line.tier_code].name,
             tier_code=line.tier_code,
             fee=fees.get(line.fee_code, line.fee_code),
             percent=percent(line.percent),
-            limits="; ".join(_limits(line)),
+            limits="; ".join(limits_of(line.cap_per_fee, line.cap_per_month, line.currency, line.rule)),
         )
         for line in lines
     ]
@@ -47,15 +53,18 @@ def percent(fraction: Decimal) -> str:
     return _("%(number)s %%") % {"number": f"{(fraction * 100).normalize():f}"}
 
 
-def _limits(line: WaiverLine) -> list[str]:
+def limits_of(
+    cap_per_fee: Decimal | None, cap_per_month: Decimal | None, currency: str, rule: Mapping | None
+) -> list[str]:
+    """The caps and the condition of a line, each as a phrase."""
     said = []
-    if line.cap_per_fee is not None:
-        said.append(_("at most %(amount)s a fee") % {"amount": money(line.cap_per_fee, line.currency)})
-    if line.cap_per_month is not None:
-        said.append(_("at most %(amount)s a month") % {"amount": money(line.cap_per_month, line.currency)})
-    if line.rule:
-        rule = sentence(validate(line.rule, purpose=Purpose.WAIVER), currency=line.currency)
-        said.append(_("only where %(rule)s") % {"rule": rule})
+    if cap_per_fee is not None:
+        said.append(_("at most %(amount)s a fee") % {"amount": money(cap_per_fee, currency)})
+    if cap_per_month is not None:
+        said.append(_("at most %(amount)s a month") % {"amount": money(cap_per_month, currency)})
+    if rule:
+        condition = sentence(validate(rule, purpose=Purpose.WAIVER), currency=currency)
+        said.append(_("only where %(rule)s") % {"rule": condition})
     return said
 
 

@@ -47,7 +47,7 @@ def standing(explanation: Explanation) -> str:
     version = explanation.decision.scheme_version
     return _("%(tier)s since %(day)s, by version %(version)s of the scheme “%(scheme)s”.") % {
         "tier": explanation.name,
-        "day": _day(explanation.since, year=True),
+        "day": spoken_day(explanation.since, year=True),
         "version": version.number,
         "scheme": version.scheme,
     }
@@ -76,7 +76,7 @@ def kept(explanation: Explanation) -> Iterator[str]:
         yield ruled(explanation.ruling)
     if explanation.held_until:
         yield _("After the upgrade the tier can't fall before %(day)s.") % {
-            "day": _day(explanation.held_until, year=True)
+            "day": spoken_day(explanation.held_until, year=True)
         }
     if explanation.fee:
         yield _("Below the level: a fee of %(amount)s is due for each review, instead of a fall.") % {
@@ -87,7 +87,7 @@ def kept(explanation: Explanation) -> Iterator[str]:
 def ruled(ruling: Ruling) -> str:
     """Held in gold by an override until 30 June 2026: the reason."""
     last = ruling.until - timedelta(days=1)
-    said = {"tier": ruling.name, "day": _day(last, year=True), "reason": ruling.reason}
+    said = {"tier": ruling.name, "day": spoken_day(last, year=True), "reason": ruling.reason}
     if not ruling.holds:
         return _("Until %(day)s by an override in %(tier)s; the next review decides. Reason: %(reason)s") % said
     if ruling.kind == TierOverride.Kind.GRANT:
@@ -101,19 +101,22 @@ def watch(grace: Grace) -> str:
     return _("Below the level for %(below)s of %(months)s months; if it stays below, the tier falls on %(day)s.") % {
         "below": grace.below,
         "months": max(grace.months, grace.below),
-        "day": _day(grace.falls_on),
+        "day": spoken_day(grace.falls_on),
     }
 
 
 def reach(step: Step, scheme: Scheme) -> str:
     field = FIELDS[scheme.measure]
     if not step.missing:
-        return _("The figures reach %(tier)s on %(day)s if they stay.") % {"tier": step.name, "day": _day(step.starts)}
+        return _("The figures reach %(tier)s on %(day)s if they stay.") % {
+            "tier": step.name,
+            "day": spoken_day(step.starts),
+        }
     return _("%(amount)s more %(measure)s reaches %(tier)s on %(day)s.") % {
         "amount": spoken(field, step.missing, scheme.currency),
         "measure": field.label,
         "tier": step.name,
-        "day": _day(step.starts),
+        "day": spoken_day(step.starts),
     }
 
 
@@ -152,7 +155,7 @@ def rungs(explanation: Explanation) -> list[Rung]:
     return found[::-1]
 
 
-def _day(day: date, *, year: bool = False) -> str:
+def spoken_day(day: date, *, year: bool = False) -> str:
     """1 March, with the year where it is needed; in Chinese 3月1日."""
     if is_chinese():
         return date_format(day, "Y年n月j日" if year else "n月j日")

@@ -2,6 +2,8 @@
 
 from tests.access import Row
 
+FEEDS = {200: "admin approver auditor"}
+REPORTS = {200: "manager head admin approver auditor"}
 INSIDE = {200: "manager teller agent head admin approver auditor"}
 ADMIN_AUDITOR = {200: "admin auditor"}
 RUNS = {200: "admin approver auditor head"}
@@ -25,6 +27,7 @@ RESET = {"kind": "'login_reset'", "title": "'Reset'", "reason": "'Lost'", "conte
 
 STAFF = {200: "manager teller agent head"}
 LOGS_OTHER = {200: "agent", 404: "manager teller head"}
+RULES = {200: "manager head admin auditor"}
 CHANGED = {302: "manager teller head"}
 WHY = {"reason": "'Asked to be called'"}
 CONTACT_TYPED = {"at": "'2026-03-01T09:00'", "channel": "'phone'", "direction": "'out'", "purpose": "'care'",
@@ -38,7 +41,7 @@ REST = [
     Row("api:customers-detail", CHANGES, NOT_FOUND, "pk=customer", "patch", {"region": "'East'"}, headers=ANY),
     Row("api:customers-timeline", OWN, OTHER, "pk=customer"),
     Row("api:customer-tier", OWN, OTHER, "customer_id=customer"),
-    Row("api:customer-decisions-list", OWN, OTHER, "customer_id=customer"),
+    Row("api:customer-decisions", OWN, OTHER, "customer_id=customer"),
     Row("api:households-list", LISTS),
     Row("api:households-detail", OWN, OTHER, "pk=household"),
     Row("api:accounts-list", LISTS),
@@ -54,6 +57,8 @@ REST = [
     Row("api:imports-list", ADMIN_AUDITOR),
     Row("api:imports-list", {201: "admin"}, method="post", data={"kind": "'customers'", "file": "file"}),
     Row("api:imports-detail", ADMIN_AUDITOR, args="pk=batch"),
+    Row("api:feeds-list", FEEDS),
+    Row("api:feeds-detail", FEEDS, args="pk=feed"),
     Row("api:tier-schemes-list", INSIDE),
     Row("api:tier-schemes-detail", INSIDE, args="pk=scheme"),
     Row("api:tiers-list", INSIDE),
@@ -66,6 +71,10 @@ REST = [
     Row("api:waiver-policies-detail", INSIDE, args="pk=policy"),
     Row("api:waivers-list", LISTS),
     Row("api:waivers-detail", OWN, OTHER, "pk=waiver"),
+    Row("api:rules-check", RULES, method="post", data={"purpose": "'tier'", "rule": "rule"}),
+    Row("api:simulations-list", RUNS),
+    Row("api:simulations-list", {201: "admin"}, method="post", data={"draft": "policy_file"}),
+    Row("api:simulations-detail", RUNS, args="pk=simulation"),
     Row("api:runs-list", RUNS),
     Row("api:runs-list", {201: "admin"}, method="post"),
     Row("api:runs-detail", RUNS, args="pk=run"),
@@ -152,6 +161,16 @@ PAGES: list[Row] = [
     Row("deputy_add", {200: "approver"}),
     Row("deputy_add", {422: "approver"}, method="post"),
     Row("deputy_end", {302: "approver"}, args="pk=mandate", method="post"),
+    Row("run_refuse", {200: "approver"}, args="pk=run"),
+    Row("run_refuse", {422: "approver"}, args="pk=run", method="post"),
+    Row("held_back", REPORTS),
+    Row("tier_migration", REPORTS),
+    Row("tier_migration_customers", REPORTS),
+    Row("held_night", REPORTS, args="pk=held_run"),
+    Row("feeds", FEEDS),
+    Row("feed", FEEDS, args="kind='balances'"),
+    Row("feed_close", {200: "admin"}),
+    Row("feed_close", {302: "admin"}, method="post", data={"kind": "'balances'", "through": "'2026-03-31'"}),
     Row("imports", ADMIN_AUDITOR),
     Row("import_add", {200: "admin"}),
     Row("import_add", {302: "admin"}, method="post", data={"kind": "'customers'", "file": "file"}),
@@ -181,6 +200,30 @@ PAGES: list[Row] = [
         "post",
         {"kind": "'cap'", "tier": "tier.pk", "since": "'2026-10-01'", "last": "'2026-10-02'", "reason": "'Fraud case'"},
     ),
+    Row("drafts", {200: "admin"}),
+    Row("draft_add", {200: "admin"}),
+    Row("draft_add", {302: "admin"}, method="post", data={"start": "'person'"}),
+    Row("draft", {200: "admin"}, args="pk=draft"),
+    Row("draft_edit", {200: "admin"}, args="pk=draft"),
+    Row("draft_edit", {200: "admin"}, args="pk=draft", method="post", data={"do": "'tier-add'"}),
+    Row("draft_propose", {200: "admin"}, args="pk=draft"),
+    Row("draft_propose", {422: "admin"}, args="pk=draft", method="post"),
+    Row("draft_simulate", {200: "admin"}, args="pk=draft"),
+    Row("draft_simulate", {302: "admin"}, args="pk=draft", method="post"),
+    Row("simulations", RUNS),
+    Row("simulation", RUNS, args="pk=simulation"),
+    Row("simulation_progress", RUNS, args="pk=simulation"),
+    Row("simulation_movers", RUNS, args="pk=simulation"),
+    Row("draft_drop", {302: "admin"}, args="pk=draft", method="post"),
+    Row("rules", RULES),
+    Row("rules", RULES, method="post", data={"purpose": "'waiver'", "do": "'add:when'"}),
+    Row("rule_part", {404: "manager head admin auditor"}, method="post"),
+    Row("scheme_version", INSIDE, args="pk=version"),
+    Row("scheme_rollback", {200: "admin"}, args="pk=version"),
+    Row("scheme_rollback", {422: "admin"}, args="pk=version", method="post"),
+    Row("waiver_policy", INSIDE, args="pk=policy"),
+    Row("waiver_rollback", {200: "admin"}, args="pk=policy"),
+    Row("waiver_rollback", {422: "admin"}, args="pk=policy", method="post"),
     Row("waivers", LISTS),
     Row("customers", LISTS),
     Row("customer", OWN, OTHER, "pk=customer"),
@@ -229,6 +272,7 @@ PAGES: list[Row] = [
     ),
     Row("customer_why", OWN, OTHER, "pk=customer"),
     Row("customer_decisions", OWN, OTHER, "pk=customer"),
+    Row("customer_letter", OWN, OTHER, "pk=customer"),
 ]
 
 TABLE = [*REST, *FRAME, *PAGES]

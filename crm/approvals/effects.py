@@ -10,16 +10,22 @@ LABELS = {
     "movers": _("Customers who move"),
     "waived_before": _("Waived before"),
     "waived_after": _("Waived after"),
+    "data_date": _("Data date"),
 }
 
 
 def figures(effect: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Plain values, and sums by currency or the like; deeper things, such as a matrix, have a panel of their own."""
-    return [(str(LABELS.get(name, name)), said) for name, value in effect.items() if (said := _said(value)) != ""]
+    """Plain values, and sums by currency or the like; deeper things, such as a matrix, have a panel of their own, and a
+    name that begins with an underscore."""
+    known = [name for name in LABELS if name in effect]
+    names = dict.fromkeys([*known, *(name for name in sorted(effect) if not name.startswith("_"))])
+    return [(str(LABELS.get(name, name)), said) for name in names if (said := _said(effect[name])) != ""]
 
 
 def _said(value: Any) -> str:
     if isinstance(value, Mapping):
         plain = {name: one for name, one in value.items() if not isinstance(one, Mapping | list)}
-        return ", ".join(f"{one} {name}" for name, one in plain.items())
+        return ", ".join(f"{_said(one)} {name}" for name, one in plain.items())
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
     return "" if isinstance(value, list) or value is None else str(value)

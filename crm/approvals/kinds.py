@@ -38,8 +38,10 @@ def _no_base(content: Content, effective_from: date | None) -> str:
     return ""
 
 
-def _as_wished(content: Content, wished: date | None) -> date | None:
-    return wished
+def _at_once(content: Content, wished: date | None) -> date | None:
+    if wished is not None:
+        raise RuleBroken(_("This takes effect when it is approved; it has no date."), field="effective_from")
+    return None
 
 
 def _no_effect(content: Content) -> Effect:
@@ -79,7 +81,8 @@ class Kind:
     sentences(proposal): who or what, and to what effect; in the reader's language.
     base(content, effective_from): the version that it builds on, such as "tier_scheme:person:3". Another one when it
         is approved makes the proposal stale.
-    starts(content, wished): the day from which it holds, None for at once; raises RuleBroken.
+    starts(content, wished): the day from which it holds, None for the approval itself; raises RuleBroken. Unless a kind
+        has its own, a date is refused.
     simulate(content): the effect, where the proposer gives none. A flat value is shown as a row of a small table.
     details(proposal): the change against what is in force.
     forbidden_checkers(proposal): ids of users who may not decide, beside maker, subject, and givers of the maker's role.
@@ -97,7 +100,7 @@ class Kind:
     apply: Callable[["Proposal", Any], Any]
     sentences: Callable[["Proposal"], tuple[str, str]]
     base: Callable[[Content, date | None], str] = _no_base
-    starts: Callable[[Content, date | None], date | None] = _as_wished
+    starts: Callable[[Content, date | None], date | None] = _at_once
     simulate: Callable[[Content], Effect] = _no_effect
     details: Callable[["Proposal"], Details | None] = _no_details
     forbidden_checkers: Callable[["Proposal"], set[int]] = _nobody

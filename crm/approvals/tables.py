@@ -65,7 +65,7 @@ class DeputyTable(Table):
     starts_at = MomentColumn()
     ends_at = MomentColumn()
     appointed_by = tables.Column()
-    act = tables.Column(verbose_name="", empty_values=())
+    act = tables.Column(verbose_name=_("Back early"), empty_values=())
 
     class Meta:
         model = Deputy
@@ -77,3 +77,6 @@ class DeputyTable(Table):
         if over or self.request.user.role != User.Role.APPROVER:
             return ""
         return render_to_string("approvals/_end_deputy.html", {"record": record}, request=self.request)
+
+    def value_act(self, record: Deputy) -> str:
+        return ""

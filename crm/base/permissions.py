@@ -9,13 +9,15 @@ from rest_framework.request import Request
 class RoleAndScope(BasePermission):
     """The role must hold `<resource>:read` or `:write`; a token with scopes must carry it too.
 
-    A view names its `resource`, the first word of its address. One that names none is closed to all.
+    A view names its `resource`, the first word of its address. One that names none is closed to all. `only_reads` says
+    that its POST is a question too long for an address.
     """
 
     def has_permission(self, request: Request, view: Any) -> bool:
         resource = getattr(view, "resource", "")
         if not resource or not request.user.is_authenticated:
             return False
-        permission = f"{resource}:{'read' if request.method in SAFE_METHODS else 'write'}"
+        only_reads = request.method in SAFE_METHODS or getattr(view, "only_reads", False)
+        permission = f"{resource}:{'read' if only_reads else 'write'}"
         scopes = getattr(request.auth, "scopes", None)
         return request.user.may(permission) and (not scopes or permission in scopes)

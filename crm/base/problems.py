@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as ModelInvalid
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from rest_framework.views import exception_handler, set_rollback
 
 from crm.base.context_vars import request_id
 from crm.base.errors import RuleBroken
+from crm.base.parsing import TooLarge
 
 MEDIA_TYPE = "application/problem+json"
 Errors = dict[str, list[str]]
@@ -52,6 +54,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
         return Response(body, status=HTTPStatus.CONFLICT, content_type=MEDIA_TYPE)
     if isinstance(error, ModelInvalid):
         error = exceptions.ValidationError(error.message_dict if hasattr(error, "error_dict") else error.messages)
+    if isinstance(error, RequestDataTooBig):
+        error = TooLarge()
     response = exception_handler(error, context)
     if response is not None:
         response.data = _described(error, response, path)

@@ -21,8 +21,13 @@ def run_sql(path: Path, **parameters: Any) -> int:
 
 def rows_of(path: Path, **parameters: Any) -> list[dict[str, Any]]:
     """Run one statement and return its rows as dictionaries."""
+    return rows_of_text(_text(path), **parameters)
+
+
+def rows_of_text(text: str, **parameters: Any) -> list[dict[str, Any]]:
+    """As `rows_of`, for a statement that was put together from a file and compiled rules."""
     with connection.cursor() as cursor:
-        cursor.execute(_text(path), parameters)
+        cursor.execute(text, parameters)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

@@ -1,6 +1,7 @@
 from customers.imports.viewsets import ImportViewSet
 from customers.viewsets.accounts import AccountViewSet, BalanceViewSet, FeeChargeViewSet, TransactionViewSet
 from customers.viewsets.contacts import InteractionViewSet
+from customers.viewsets.feeds import FeedViewSet
 from customers.viewsets.households import HouseholdViewSet
 from customers.viewsets.parties import CustomerViewSet
 
@@ -12,6 +13,7 @@ ROUTES = (
     ("transactions", TransactionViewSet, "transactions"),
     ("fee-charges", FeeChargeViewSet, "fee-charges"),
     ("interactions", InteractionViewSet, "interactions"),
+    ("feeds", FeedViewSet, "feeds"),
     ("imports", ImportViewSet, "imports"),
 )
 

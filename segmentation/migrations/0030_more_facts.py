@@ -18,5 +18,5 @@ ALTER TABLE segmentation_facts {DROPPED}; ALTER TABLE segmentation_factsmonth {D
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0010_households"), ("segmentation", "0005_periods_apart")]
+    dependencies = [("customers", "0010_households"), ("segmentation", "0020_drafts")]
     operations = [migrations.RunSQL(FORTH, BACK)]

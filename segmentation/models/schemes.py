@@ -5,8 +5,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from crm.approvals.models import Proposal
 from crm.base.money import CurrencyField
 from customers.models import Customer
+from segmentation.models import four_eyes
 
 
 class TierScheme(models.Model):
@@ -55,6 +57,7 @@ class SchemeVersion(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
+    proposal = models.OneToOneField(Proposal, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("scheme version")
@@ -64,7 +67,10 @@ class SchemeVersion(models.Model):
             models.UniqueConstraint(fields=["scheme", "number"], name="scheme_version_number_once"),
             models.UniqueConstraint(fields=["scheme", "effective_from"], name="scheme_version_one_per_day"),
         ]
-        triggers = [pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
+            four_eyes.version_of("tier_scheme"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.scheme} v{self.number}"

@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from crm.approvals.models import Proposal
 from crm.base.money import CurrencyField, MoneyField
 from crm.jobs.models import Run
 from customers.models import Account, Customer, FeeCharge
+from segmentation.models import four_eyes
 from segmentation.models.schemes import Tier
 from segmentation.querysets import WaiverEntryQuerySet
 
@@ -25,12 +27,16 @@ class WaiverPolicy(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
+    proposal = models.OneToOneField(Proposal, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("waiver policy")
         verbose_name_plural = _("waiver policies")
         ordering = ["-effective_from"]
-        triggers = [pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
+            four_eyes.version_of("waiver_policy"),
+        ]
 
     def __str__(self) -> str:
         return f"v{self.number}"
@@ -56,7 +62,10 @@ class WaiverLine(models.Model):
             models.UniqueConstraint(fields=["policy", "tier_code", "fee_code"], name="waiver_line_once"),
             models.CheckConstraint(condition=Q(percent__gte=0, percent__lte=1), name="waiver_percent_is_a_fraction"),
         ]
-        triggers = [pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
+            four_eyes.line(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.tier_code} {self.fee_code} {self.percent}"

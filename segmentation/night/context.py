@@ -19,6 +19,15 @@ from segmentation.schemes import Scheme
 from segmentation.versions import scheme_versions_on
 
 SQL = Path(__file__).parent / "sql"
+# what nights of earlier releases did not know of
+NOT_PINNED: dict[str, Any] = {
+    "is_past": False,
+    "newest_override": 0,
+    "overrides_at": "1900-01-01",
+    "late": [],
+    "stale": [],
+}
+FACTS, STANDING = "segmentation_facts", "segmentation_tierperiod"
 # figures that cost a reading of their own: reckoned while a scheme in force looks at one of them
 QUARTER = ("aum_quarter_average", "aum_quarter_weighted_average")
 HOUSEHOLD = ("household_balance", "household_month_average")
@@ -64,7 +73,7 @@ class Night:
     def of(cls, run: Run) -> "Night":
         """The night of a planned run."""
         assert run.business_date is not None
-        pinned = run.parameters["pinned"]
+        pinned = NOT_PINNED | run.parameters["pinned"]
         return cls(
             run=run,
             day=run.business_date,

@@ -7,7 +7,7 @@ from typing import Any
 from crm.base.sql import run_text, scalar, text_of
 from crm.jobs.models import Partition
 from segmentation import rules
-from segmentation.night.context import SQL, Ladder, Night
+from segmentation.night.context import FACTS, SQL, STANDING, Ladder, Night
 from segmentation.rules import Unknown, predicates_of
 
 
@@ -18,7 +18,7 @@ def decide(night: Night, partition: Partition) -> int:
 
 def _decide(night: Night, partition: Partition, ladder: Ladder) -> int:
     parameters = night.parameters(partition) | parameters_of(night, ladder)
-    if not parameters["review"] and not scalar(text_of(SQL / "newcomer.sql"), **parameters):
+    if not parameters["review"] and not scalar(text_of(SQL / "anybody.sql"), **parameters):
         return 0
     asked = Asked(ladder, parameters)
     decided = run_text(text_of(SQL / "decided.sql").format(weighed=asked.weighed), **parameters)
@@ -46,15 +46,22 @@ def parameters_of(night: Night, ladder: Ladder) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Asked:
-    """A scheme as SQL. Compiling a rule adds its values to `parameters`, so each rule is compiled once."""
+    """A scheme as SQL. Compiling a rule adds its values to `parameters`, so each rule is compiled once.
+
+    `facts` and `standing` are the tables of the figures and of the tiers before the night.
+    """
 
     ladder: Ladder
     parameters: dict[str, Any]
+    facts: str = FACTS
+    standing: str = STANDING
 
     @cached_property
     def weighed(self) -> str:
         """The rows of `weighed.sql`: what is decided for whom, without writing it."""
         return text_of(SQL / "weighed.sql").format(
+            facts=self.facts,
+            standing=self.standing,
             ruled=text_of(SQL / "ruled.sql"),
             rose=text_of(SQL / "rose.sql") if any(self.parameters["holds"]) else "false",
             figures=self._figures,

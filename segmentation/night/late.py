@@ -1,19 +1,16 @@
 """Figures that cost a reading of their own, the quarter's and the household's: only while a scheme looks at them."""
 
+from collections.abc import Set
 from datetime import date
 
 from crm.base.sql import run_sql, run_text, text_of
 from crm.jobs.models import Partition
-from segmentation.night.context import HOUSEHOLD, QUARTER, SQL, Night
+from segmentation.night.context import FACTS, HOUSEHOLD, QUARTER, SQL, Night
 
 
 def add(night: Night, partition: Partition) -> int:
     """Completes the facts of the partition; the number of rows written."""
-    written = 0
-    if night.late & set(QUARTER):
-        written += _reckon(night, partition, "quarter", quarter_of(night.day))
-    if night.late & set(HOUSEHOLD):
-        written += _reckon(night, partition, "household", night.month)
+    written = reckon(night, partition, night.late)
     if night.stale:
         written += _clear(night, partition)
     if night.late and night.is_month_end:
@@ -21,14 +18,24 @@ def add(night: Night, partition: Partition) -> int:
     return written
 
 
-def _reckon(night: Night, partition: Partition, what: str, since: date) -> int:
+def reckon(night: Night, partition: Partition, names: Set[str], *, facts: str = FACTS) -> int:
+    """Writes the named figures into a table of facts."""
+    written = 0
+    if names & set(QUARTER):
+        written += _reckon(night, partition, "quarter", quarter_of(night.day), facts)
+    if names & set(HOUSEHOLD):
+        written += _reckon(night, partition, "household", night.month, facts)
+    return written
+
+
+def _reckon(night: Night, partition: Partition, what: str, since: date, facts: str) -> int:
     """Reads the roll-ups of the span, raw rows where accounts opened, closed or went on, and days in other currencies."""
     parameters = night.parameters(partition) | {"since": since, "span": (night.day - since).days + 1}
     run_text("DROP TABLE IF EXISTS night_span")
     run_text(text_of(SQL / "span.sql").format(asked=text_of(SQL / f"span_{what}.sql")), **parameters)
     run_sql(SQL / "span_uneven.sql", **parameters)
     run_sql(SQL / "span_foreign.sql", **parameters)
-    return run_sql(SQL / f"late_{what}.sql", **parameters)
+    return run_text(text_of(SQL / f"late_{what}.sql").format(facts=facts), **parameters)
 
 
 def _clear(night: Night, partition: Partition) -> int:

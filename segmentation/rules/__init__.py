@@ -4,8 +4,8 @@ from segmentation.rules.compilation import predicate_sql, sql
 from segmentation.rules.evaluation import evaluate, gap, met, value_of
 from segmentation.rules.registry import FIELDS, Field, Type
 from segmentation.rules.sentences import sentence, spoken
-from segmentation.rules.tree import EVERYBODY, Op, Predicate, Rule, Unknown, predicates_of
-from segmentation.rules.validation import Purpose, validate
+from segmentation.rules.tree import EVERYBODY, Op, Predicate, Rule, Unknown, predicates_at, predicates_of
+from segmentation.rules.validation import Purpose, examine, validate
 
 __all__ = [
     "EVERYBODY",
@@ -18,9 +18,11 @@ __all__ = [
     "Type",
     "Unknown",
     "evaluate",
+    "examine",
     "gap",
     "met",
     "predicate_sql",
+    "predicates_at",
     "predicates_of",
     "sentence",
     "spoken",

@@ -1,6 +1,7 @@
 """From a rule to SQL over `f` (facts), `c` (customers_customer) and `%(day)s`. Columns come from the registry alone,
 values travel as parameters."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any as Anything
@@ -17,20 +18,21 @@ CASTS = {
     Type.CHOICE: "text",
     Type.BOOLEAN: "boolean",
 }
+NO_OTHER: Mapping[str, str] = {}
 SIGNS = {Op.EQ: "=", Op.NE: "<>", Op.LT: "<", Op.LE: "<=", Op.GT: ">", Op.GE: ">="}
 
 
-def sql(rule: Rule, *, parameters: dict[str, Anything]) -> str:
-    """A boolean expression; adds its values to `parameters`.
+def sql(rule: Rule, *, parameters: dict[str, Anything], columns: Mapping[str, str] = NO_OTHER) -> str:
+    """A boolean expression; adds its values to `parameters`. `columns` stand in for those of the registry.
 
     NULL only where a predicate whose unknown is an error has no value.
     """
     guards = [
-        f"({_raw(predicate, parameters)}) IS NULL"
+        f"({_raw(predicate, parameters, columns)}) IS NULL"
         for predicate in predicates_of(rule)
         if predicate.unknown == Unknown.ERROR and predicate.op != Op.IS_NULL
     ]
-    text = _settled(rule, parameters)
+    text = _settled(rule, parameters, columns)
     return f"CASE WHEN {' OR '.join(guards)} THEN NULL ELSE {text} END" if guards else text
 
 
@@ -39,20 +41,20 @@ def predicate_sql(rule: Rule, *, parameters: dict[str, Anything]) -> list[str]:
     return [f"({_raw(predicate, parameters)})" for predicate in predicates_of(rule)]
 
 
-def _settled(rule: Rule, parameters: dict[str, Anything]) -> str:
+def _settled(rule: Rule, parameters: dict[str, Anything], columns: Mapping[str, str]) -> str:
     if isinstance(rule, Predicate):
         wanted = "IS NOT FALSE" if rule.unknown == Unknown.TRUE else "IS TRUE"
-        return f"(({_raw(rule, parameters)}) {wanted})"
+        return f"(({_raw(rule, parameters, columns)}) {wanted})"
     if isinstance(rule, Not):
-        return f"(NOT {_settled(rule.rule, parameters)})"
+        return f"(NOT {_settled(rule.rule, parameters, columns)})"
     if not rule.rules:
         return "true"
     word = " AND " if isinstance(rule, All) else " OR "
-    return f"({word.join(_settled(part, parameters) for part in rule.rules)})"
+    return f"({word.join(_settled(part, parameters, columns) for part in rule.rules)})"
 
 
-def _raw(predicate: Predicate, parameters: dict[str, Anything]) -> str:
-    column, cast = predicate.field.column, CASTS[predicate.field.type]
+def _raw(predicate: Predicate, parameters: dict[str, Anything], columns: Mapping[str, str] = NO_OTHER) -> str:
+    column, cast = columns.get(predicate.name, predicate.field.column), CASTS[predicate.field.type]
     value = predicate.value
     if predicate.op == Op.IS_NULL:
         return f"{column} IS {'NULL' if value else 'NOT NULL'}"

@@ -76,3 +76,13 @@ def predicates_of(rule: Rule) -> tuple[Predicate, ...]:
         return (rule,)
     parts = (rule.rule,) if isinstance(rule, Not) else rule.rules
     return tuple(predicate for part in parts for predicate in predicates_of(part))
+
+
+def predicates_at(rule: Rule, path: str) -> tuple[tuple[str, Predicate], ...]:
+    """The same with the place of each in the JSON: "when.all[1]"."""
+    if isinstance(rule, Predicate):
+        return ((path, rule),)
+    if isinstance(rule, Not):
+        return predicates_at(rule.rule, f"{path}.not")
+    word = "all" if isinstance(rule, All) else "any"
+    return tuple(each for n, part in enumerate(rule.rules) for each in predicates_at(part, f"{path}.{word}[{n}]"))

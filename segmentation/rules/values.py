@@ -41,7 +41,7 @@ def threshold(field: Field, written: Anything) -> Value:
     match field.type:
         case Type.MONEY | Type.NUMBER:
             if not isinstance(written, str) or not MONEY.fullmatch(written):
-                raise ValueError(_('an amount is a string with a decimal point, such as "30000.00".'))
+                raise ValueError(_('an amount with a decimal point, such as "30000.00", belongs here.'))
             return Decimal(written)
         case Type.INTEGER:
             if not isinstance(written, int) or isinstance(written, bool) or abs(written) > LARGEST:
@@ -67,7 +67,7 @@ def _day(written: Anything) -> date:
             return date.fromisoformat(written)
     except ValueError:
         written = None
-    raise ValueError(_('a date is a string, such as "1994-03-31".'))
+    raise ValueError(_('a date, such as "1994-03-31", belongs here.'))
 
 
 def figure(field: Field, stored: Anything) -> Value | None:

@@ -50,7 +50,13 @@ def publish_override(
         proposal=proposal,
         approved_by=by if hasattr(by, "pk") else None,
     )
-    said: dict[str, Any] = {"of": str(kind), "tier": tier.code, "since": str(since), "until": str(until), "reason": override.reason}
+    said: dict[str, Any] = {
+        "of": str(kind),
+        "tier": tier.code,
+        "since": str(since),
+        "until": str(until),
+        "reason": override.reason,
+    }
     audit.record("tier_override.published", override, by=by, **said)
     return override
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.approvals.models import Proposal
 from crm.audit import services as audit
 from crm.base.digests import digest
 from crm.base.errors import RuleBroken
@@ -37,8 +39,7 @@ def apply_policy(*, content: dict[str, Any], by: Any, first_day: date | None = N
 
     For the set-up of a new bank: `first_day` is its first day with data. Raises RuleBroken.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('policies'))")
+    _one_at_a_time()
     if any(was_published() for was_published in contributions("policies.proposal_published")):
         raise RuleBroken(_("A proposal was published before: policies now change by proposal alone."))
     policy = Policy.parse(content)
@@ -50,8 +51,29 @@ def apply_policy(*, content: dict[str, Any], by: Any, first_day: date | None = N
     if policy.lines is not None:
         applied.append(_waivers(policy, policy.lines, content["waiver_policy"], start, by))
     if any(each.is_new for each in applied):
-        _check_start(start)
+        check_start(start)
     return tuple(applied)
+
+
+@transaction.atomic
+def publish(*, content: dict[str, Any], by: Any, proposal: Proposal) -> Applied:
+    """Publish what an approved proposal says; `content` is a policy file of that one part. Raises RuleBroken."""
+    _one_at_a_time()
+    policy, start = Policy.parse(content), proposal.effective_from or first_due() or timezone.localdate()
+    check_start(start)
+    if policy.scheme:
+        applied = _scheme(policy, policy.scheme, content["tier_scheme"], start, by, proposal)
+    else:
+        assert policy.lines is not None
+        applied = _waivers(policy, policy.lines, content["waiver_policy"], start, by, proposal)
+    if not applied.is_new:
+        raise RuleBroken(_("A version that says the same is published already."))
+    return applied
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('policies'))")
 
 
 def first_due() -> date | None:
@@ -60,7 +82,7 @@ def first_due() -> date | None:
     return published.business_date + timedelta(days=1) if published else None
 
 
-def _check_start(start: date) -> None:
+def check_start(start: date) -> None:
     """A night that has run, or is running, keeps the policies that it read."""
     due = first_due()
     if due and start < due:
@@ -78,7 +100,9 @@ def _check_start(start: date) -> None:
         )
 
 
-def _scheme(policy: Policy, scheme: Scheme, content: dict, start: date, by: Any) -> Applied:
+def _scheme(
+    policy: Policy, scheme: Scheme, content: dict, start: date, by: Any, proposal: Proposal | None = None
+) -> Applied:
     owner, _created = TierScheme.objects.get_or_create(customer_kind=scheme.customer_kind)
     hashed = digest(content)
     same = _in_force(owner.versions, policy, start, hashed)
@@ -93,6 +117,7 @@ def _scheme(policy: Policy, scheme: Scheme, content: dict, start: date, by: Any)
         content=content,
         content_hash=hashed,
         published_by=by if hasattr(by, "pk") else None,
+        proposal=proposal,
     )
     TierScheme.objects.filter(pk=owner.pk).update(name=content.get("name", owner.name))
     Tier.objects.bulk_create(
@@ -105,12 +130,10 @@ def _scheme(policy: Policy, scheme: Scheme, content: dict, start: date, by: Any)
     return Applied("tier_scheme", version.number, start, is_new=True)
 
 
-def _waivers(policy: Policy, lines: tuple[Line, ...], content: dict, start: date, by: Any) -> Applied:
-    known = set(Tier.objects.values_list("code", flat=True))
-    for place, line in enumerate(lines):
-        if line.tier not in known:
-            path = f"waiver_policy.lines[{place}].tier"
-            raise RuleBroken(f"{path}: " + _("no scheme has a tier “%(tier)s”.") % {"tier": line.tier}, field=path)
+def _waivers(
+    policy: Policy, lines: tuple[Line, ...], content: dict, start: date, by: Any, proposal: Proposal | None = None
+) -> Applied:
+    check_tiers(lines)
     hashed = digest(content)
     same = _in_force(WaiverPolicy.objects, policy, start, hashed)
     if same:
@@ -122,6 +145,7 @@ def _waivers(policy: Policy, lines: tuple[Line, ...], content: dict, start: date
         content=content,
         content_hash=hashed,
         published_by=by if hasattr(by, "pk") else None,
+        proposal=proposal,
     )
     WaiverLine.objects.bulk_create(
         WaiverLine(
@@ -138,6 +162,14 @@ def _waivers(policy: Policy, lines: tuple[Line, ...], content: dict, start: date
     )
     audit.record("waiver_policy.published", version, by=by, effective_from=str(start), hash=hashed)
     return Applied("waiver_policy", version.number, start, is_new=True)
+
+
+def check_tiers(lines: tuple[Line, ...]) -> None:
+    known = set(Tier.objects.values_list("code", flat=True))
+    for place, line in enumerate(lines):
+        if line.tier not in known:
+            path = f"waiver_policy.lines[{place}].tier"
+            raise RuleBroken(f"{path}: " + _("no scheme has a tier “%(tier)s”.") % {"tier": line.tier}, field=path)
 
 
 def _in_force(versions: Any, policy: Policy, start: date, hashed: str) -> Any:

@@ -17,12 +17,12 @@ from crm.base.keyset import COUNT_CAP
 from crm.base.pages import Empty, FormPage, ListPage
 from crm.base.pages.access import Crumb
 from customers.models import Customer
+from segmentation.decisions.views import crumbs_of
 from segmentation.filters import TierOverrideFilter
 from segmentation.forms import EndForm, OverrideForm
 from segmentation.models import TierOverride
 from segmentation.services.overrides import first_open_day
 from segmentation.tables import OverrideTable
-from segmentation.views.why import crumbs_of
 
 WAITS = gettext_lazy("It waits for somebody else's decision.")
 

@@ -32,6 +32,7 @@ def door(monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
         validate=validate,
         apply=apply,
         sentences=lambda proposal: (f"Door {proposal.content['door']} opens.", "People come in."),
+        starts=lambda content, wished: wished,
         base=lambda content, effective_from: world.base,
         simulate=lambda content: {"People": 3},
         cost=lambda content, effect: (Decimal(content["cost"]), "CNY") if "cost" in content else None,

@@ -61,6 +61,13 @@ def test_the_maker_sees_no_decision_and_can_not_send_one(make, door, admin, sign
     assert answer.status_code == 422 and not door.opened
 
 
+def test_a_page_says_that_its_base_was_overtaken(make, door, approver, signed_in):
+    made, browser = make(), signed_in(approver)
+    assert "made anew" not in text(browser.get(f"/proposals/{made.pk}/"))
+    door.base = "door:2"
+    assert "made anew" in text(browser.get(f"/proposals/{made.pk}/"))
+
+
 def test_a_refusal_without_a_reason_comes_back(make, approver, signed_in):
     made, browser = make(), signed_in(approver)
     assert browser.post(f"/proposals/{made.pk}/refuse/", {}).status_code == 422

@@ -173,3 +173,15 @@ def test_the_admin_site_decides_nothing(admin, approver, signed_in):
         assert signed_in(who).post(url, {"status": "approved"}).status_code in (302, 403)
     made.refresh_from_db()
     assert made.is_open
+
+
+def test_what_takes_effect_at_once_takes_no_date(admin, teller):
+    with pytest.raises(RuleBroken) as refusal:
+        propose(kind="login_reset", content={"username": "teller"}, title="x", reason="y", by=admin,
+                effective_from=timezone.localdate() + timedelta(days=9))  # fmt: skip
+    assert refusal.value.field == "effective_from"
+
+
+def test_a_row_of_the_users_fills_in_what_the_account_is_now(admin, teller, signed_in):
+    page = signed_in(admin).get("/proposals/new/role/?username=teller").content.decode()
+    assert 'value="teller"' in page and '<option value="EAST" selected' in page

@@ -213,6 +213,7 @@ def test_a_deputy_has_it_and_reaches_its_customers_for_the_absence(make, door, a
     made = make(door="front", customers=[own.customer.pk])
     mandate = absent(approver, head)
     assert checkers_of(made, at=timezone.now()) == [head]
+    assert "in the place of Approver" in head.notifications.get().text
     assert Reach.objects.get(user=head, cause="approval").ends_at == mandate.ends_at
     assert yes(made, head) == "front"
     assert (made.checker, made.acting_for) == (head, approver)

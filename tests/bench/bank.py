@@ -85,6 +85,13 @@ def fill(size: Size) -> None:
     settle()
 
 
+def fill_customers(customers: int) -> None:
+    """The customers and their branches alone."""
+    with connection.cursor() as cursor:
+        for name in ("branch", "customers"):
+            cursor.execute(STATEMENTS[name], {"customers": customers})
+
+
 def settle() -> None:
     """What autovacuum does meanwhile on a live server."""
     with connection.cursor() as cursor:

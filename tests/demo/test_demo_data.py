@@ -33,6 +33,7 @@ DUMPS = {
     "transactions": "SELECT number, booked_on, amount, kind, counterparty FROM customers_transaction ORDER BY number",
     "fees": "SELECT number, charged_on, amount FROM customers_feecharge ORDER BY number",
     "rates": 'SELECT currency, "on", rate FROM customers_exchangerate ORDER BY 1, 2',
+    "proposals": "SELECT title, kind, status, made_at FROM approvals_proposal ORDER BY id",
     "talks": "SELECT c.number, i.at, i.note, i.next_on FROM customers_interaction i"
     " JOIN customers_customer c ON c.id = i.customer_id ORDER BY 1, 2, 3",
 }  # fmt: skip

@@ -24,6 +24,7 @@ from tests.factories.overrides import (
     TierOverrideFactory,
 )
 from tests.factories.segmentation import (
+    PolicyDraftFactory,
     SchemeVersionFactory,
     TierDecisionFactory,
     TierFactory,
@@ -33,6 +34,7 @@ from tests.factories.segmentation import (
     WaiverLineFactory,
     WaiverPolicyFactory,
 )
+from tests.factories.simulations import SimulatedTierFactory, SimulationFactory
 
 __all__ = [
     "PASSWORD",
@@ -51,11 +53,14 @@ __all__ = [
     "HouseholdMemberFactory",
     "ImportBatchFactory",
     "InteractionFactory",
+    "PolicyDraftFactory",
     "ProductFactory",
     "ProposalFactory",
     "ReachFactory",
     "RunFactory",
     "SchemeVersionFactory",
+    "SimulatedTierFactory",
+    "SimulationFactory",
     "TeamFactory",
     "TierDecisionFactory",
     "TierFactory",

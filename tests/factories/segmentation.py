@@ -1,9 +1,11 @@
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 
 import factory
 
 from segmentation.models import (
+    PolicyDraft,
     SchemeVersion,
     Tier,
     TierDecision,
@@ -14,6 +16,7 @@ from segmentation.models import (
     WaiverPolicy,
 )
 from tests.factories.customers import AccountFactory, CustomerFactory, FeeChargeFactory
+from tests.factories.identity import UserFactory
 from tests.factories.jobs import RunFactory
 
 TIERS = [
@@ -68,7 +71,7 @@ class SchemeVersionFactory(factory.django.DjangoModelFactory):
             "currency": self.currency,
             "measure": self.measure,
             "review": "monthly",
-            "tiers": TIERS,
+            "tiers": deepcopy(TIERS),
         }
 
 
@@ -102,6 +105,29 @@ class TierDecisionFactory(factory.django.DjangoModelFactory):
     met = factory.LazyFunction(lambda: [False])
 
 
+class PolicyDraftFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PolicyDraft
+
+    kind = PolicyDraft.Kind.TIER_SCHEME
+    name = "Tiers"
+    owner = factory.SubFactory(UserFactory, admin=True)
+    content = factory.LazyFunction(
+        lambda: {
+            "customer_kind": "person",
+            "currency": "CNY",
+            "measure": "aum_month_average",
+            "review": "monthly",
+            "tiers": deepcopy(TIERS),
+        }
+    )
+
+    class Params:
+        waivers = factory.Trait(
+            kind=PolicyDraft.Kind.WAIVER_POLICY, content=factory.LazyFunction(lambda: {"ceiling": "0.50", "lines": []})
+        )
+
+
 class WaiverPolicyFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = WaiverPolicy
@@ -110,7 +136,7 @@ class WaiverPolicyFactory(factory.django.DjangoModelFactory):
     number = 1
     effective_from = date(2026, 1, 1)
     ceiling = Decimal("0.50")
-    content = factory.LazyFunction(dict)
+    content = factory.LazyFunction(lambda: {"ceiling": "0.50", "lines": []})
     content_hash = "0" * 64
 
 

@@ -106,7 +106,7 @@ def test_a_breaker_stands_at_a_tier_or_at_the_scheme() -> None:
         (with_gold(code="Gold!"), "tier_scheme.tiers[1].code"),
         (with_gold(name=""), "tier_scheme.tiers[1].name"),
         (with_gold(when={}), "tier_scheme.tiers[1].when"),
-        (with_gold(when=when("1.005")), "tier_scheme.tiers[1].when"),
+        (with_gold(when=when("1.005")), "tier_scheme.tiers[1].when.value"),
         (with_gold(when={"field": "sex", "op": "=", "value": "male"}), "tier_scheme.tiers[1].when.field"),
         (with_gold(grace_months=-1), "tier_scheme.tiers[1].grace_months"),
         (with_gold(grace_months=True), "tier_scheme.tiers[1].grace_months"),

@@ -49,6 +49,8 @@ def approve_many(
     if not 1 <= len(proposals) <= MOST_TOGETHER:
         raise RuleBroken(_("Choose 1 to %(count)s proposals.") % {"count": MOST_TOGETHER})
     found = _locked(proposals)
+    if {one.pk for one in found} != set(hashes):
+        raise RuleBroken(_("One of them is not there any more."))
     if len({one.kind for one in found}) > 1:
         raise RuleBroken(_("Only proposals of one kind are approved together."))
     for one in found:

@@ -1,6 +1,7 @@
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,9 @@ from crm.approvals.querysets import PRESENT
 from crm.approvals.services.reaching import open_reach
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
+from crm.base.templatetags.frame import said_day
 from crm.identity.models import User
+from crm.identity.services import notify
 
 LONGEST = timedelta(days=92)
 
@@ -29,6 +32,9 @@ def appoint_deputy(
             open_reach(proposal=proposal, users=[deputy], by=str(mandate), at=max(starts, at), until=ends)
     audit.record("deputy.appointed", mandate, by=by, approver=approver.username, deputy=deputy.username,
                  since=str(since), until=str(until))  # fmt: skip
+    text = _("You decide in the place of %(approver)s from %(since)s until %(until)s.")
+    words = {"approver": approver, "since": said_day(since), "until": said_day(until)}
+    notify(users=[deputy], text=text % words, url=reverse("proposals"), at=at)
     return mandate
 
 

@@ -1,5 +1,6 @@
 """Yes and no on pages. What may not be, the services say."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from crm.approvals.people.logins import hand_over
 from crm.base.errors import RuleBroken
 from crm.base.pages import FormPage, Page
 
+NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 PARENTS = [(gettext_lazy("Approvals"), "proposals")]
 
 
@@ -86,7 +88,7 @@ class ApproveTogether(Page):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         pairs = (one.partition(":") for one in request.POST.getlist("chosen"))
-        hashes = {int(number): hashed for number, _colon, hashed in pairs if number.isascii() and number.isdigit()}
+        hashes = {int(number): hashed for number, _colon, hashed in pairs if NUMBER.fullmatch(number)}
         visible = Proposal.objects.visible_to(request.user).filter(pk__in=hashes)
         try:
             services.approve_many(proposals=list(visible), hashes=hashes, by=self.request.user)

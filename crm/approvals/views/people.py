@@ -81,7 +81,11 @@ class ProposePeople(FormPage):
         return FORMS[self.kwargs["kind"]]
 
     def get_initial(self) -> dict[str, Any]:
-        return {"username": self.request.GET.get("username", "")}
+        """From a row of the list of users: what the account is now."""
+        user = User.objects.filter(username=self.request.GET.get("username", "")).select_related("branch").first()
+        if user is None:
+            return {}
+        return {"username": user.username, "role": user.role, "branch": user.branch.code if user.branch else ""}
 
     def perform(self, form: ProposalForm) -> Proposal:
         return services.propose(

@@ -42,6 +42,7 @@ class ProposalPage(DetailPage):
             panels=self.panels(),
             content=json.dumps(proposal.content, indent=2, sort_keys=True, ensure_ascii=False),
             history=history(proposal),
+            is_overtaken=is_held and is_overtaken(proposal),
             held_by=checkers_of(proposal, at=now) if is_held else [],
             is_held=is_held,
             may_decide=known and may_decide(proposal, user, at=now),
@@ -52,6 +53,11 @@ class ProposalPage(DetailPage):
     def panels(self) -> list[tuple[Any, dict[str, Any]]]:
         found = [(panel, panel.context(self.request, self.object)) for panel in contributions("proposal.panels")]
         return [(panel, context) for panel, context in found if context is not None]
+
+
+def is_overtaken(proposal: Proposal) -> bool:
+    """Whether approving it would only mark it so."""
+    return proposal.what.base(proposal.content, proposal.effective_from) != proposal.base_version
 
 
 def history(proposal: Proposal) -> list[tuple[Any, str, str]]:

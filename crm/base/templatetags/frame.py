@@ -133,6 +133,17 @@ def _options(choices: Any, chosen: str) -> Iterator[tuple[str, str, Any]]:
 
 
 @register.filter
+def grouped(count: int) -> str:
+    """A whole count, however large: 1,234,567."""
+    return f"{count:,}"
+
+
+@register.filter
 def capped(count: int) -> str:
     """A count that stops at 10,000."""
     return f"{COUNT_CAP:,}+" if count > COUNT_CAP else f"{count:,}"
+
+
+@register.filter
+def thousands(count: int) -> str:
+    return f"{count:,}"

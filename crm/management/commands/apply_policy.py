@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from crm.base.errors import RuleBroken
+from crm.base.parsing import loaded
 from crm.nightly import due
 from segmentation.services.policies import apply_policy
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         try:
-            content = json.loads(options["file"].read_text(encoding="utf-8-sig"))
+            content = loaded(options["file"].read_text(encoding="utf-8-sig"))
             applied = apply_policy(content=content, by="apply_policy", first_day=due.first_day_with_data())
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}", returncode=2) from error

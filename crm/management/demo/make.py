@@ -19,6 +19,7 @@ from crm.management.demo.couples import share_accounts
 from crm.management.demo.extras import add_extras
 from crm.management.demo.files import write_files
 from crm.management.demo.people import Population
+from crm.management.demo.proposals import make_proposals
 from crm.management.demo.span import Span
 from crm.management.demo.talks import log_talks
 from customers.imports.services import import_file
@@ -65,6 +66,7 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
         content = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
         apply_policy(content=content, by=BY, first_day=span.first)
     steps.done("policies", len(POLICIES))
+    steps.done("proposals", make_proposals(bank=bank, at=morning))
     audit.record(MADE, "bank", by=BY, customers=customers, seed=seed, last=last.isoformat())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

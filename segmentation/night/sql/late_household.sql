@@ -10,10 +10,10 @@ found AS MATERIALIZED (
                 ELSE money_round(s.balance, f.currency) END AS balance,
            CASE WHEN s.customer_id IS NULL THEN f.aum_month_average WHEN s.unknown THEN NULL
                 ELSE money_round(s.average, f.currency) END AS average
-    FROM segmentation_facts f LEFT JOIN summed s ON s.customer_id = f.customer_id
+    FROM {facts} f LEFT JOIN summed s ON s.customer_id = f.customer_id
     WHERE f.slot = %(slot)s AND f.customer_id >= %(low)s AND f.customer_id < %(high)s
 )
-UPDATE segmentation_facts f
+UPDATE {facts} f
 SET household_balance = n.balance, household_month_average = n.average
 FROM found n
 WHERE f.slot = %(slot)s AND f.customer_id = n.customer_id

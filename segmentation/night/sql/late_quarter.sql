@@ -8,10 +8,10 @@ found AS MATERIALIZED (
     SELECT f.customer_id,
            CASE WHEN s.unknown THEN NULL ELSE coalesce(money_round(s.average, f.currency), 0) END AS average,
            CASE WHEN s.unknown THEN NULL ELSE coalesce(money_round(s.weighted, f.currency), 0) END AS weighted
-    FROM segmentation_facts f LEFT JOIN summed s ON s.customer_id = f.customer_id
+    FROM {facts} f LEFT JOIN summed s ON s.customer_id = f.customer_id
     WHERE f.slot = %(slot)s AND f.customer_id >= %(low)s AND f.customer_id < %(high)s
 )
-UPDATE segmentation_facts f
+UPDATE {facts} f
 SET aum_quarter_average = n.average, aum_quarter_weighted_average = n.weighted
 FROM found n
 WHERE f.slot = %(slot)s AND f.customer_id = n.customer_id

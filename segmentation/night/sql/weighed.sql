@@ -12,8 +12,8 @@ asked AS MATERIALIZED (
            greatest(o.granted, CASE WHEN o.held >= 0 THEN least(o.held, coalesce(l.rank, -1)) END) AS lowest,
            o.granted, o.capped, o.ids
     FROM customers_customer c
-    JOIN segmentation_facts f ON f.slot = %(slot)s AND f.customer_id = c.id {points}
-    LEFT JOIN segmentation_tierperiod p ON p.customer_id = c.id AND p.until IS NULL
+    JOIN {facts} f ON f.slot = %(slot)s AND f.customer_id = c.id {points}
+    LEFT JOIN {standing} p ON p.customer_id = c.id AND p.until IS NULL
     LEFT JOIN ladder l ON l.tier_id = p.tier_id
     LEFT JOIN ruled o ON o.customer_id = c.id
     WHERE c.id >= %(low)s AND c.id < %(high)s AND c.kind = %(kind)s AND c.status = ANY(%(tiered)s)

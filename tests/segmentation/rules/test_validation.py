@@ -3,7 +3,7 @@ import pytest
 from crm.base.errors import RuleBroken
 from segmentation import rules
 from segmentation.rules.registry import FIELDS
-from segmentation.rules.validation import MAX_DEPTH, MAX_PREDICATES
+from segmentation.rules.validation import MAX_DEPTH, MAX_PREDICATES, MAX_WRONG
 
 RICH = {"field": "aum_month_average", "op": ">=", "value": "30000"}
 
@@ -87,3 +87,24 @@ def test_deep_and_long_rules_are_refused() -> None:
 
     assert "levels deep" in str(refusal(deep))
     assert "predicates" in str(refusal({"any": [RICH] * (MAX_PREDICATES + 1)}))
+
+
+def test_all_that_is_wrong_is_found_at_once() -> None:
+    wrong = {"all": [RICH | {"op": "=>"}, RICH, {"not": {"field": "wealth"}}, {"any": []}]}
+
+    rule, refusals = rules.examine(wrong, purpose="tier")
+
+    assert rule is None
+    assert [each.field for each in refusals] == ["when.all[0].op", "when.all[2].not.field", "when.all[3].any"]
+
+
+def test_what_is_said_back_of_a_huge_rule_is_short() -> None:
+    for tree in ({"field": "x" * 10**6}, {"x" * 10**6: 1}, {"all": [RICH] * 10**5}, {"any": [{}] * 10**5}):
+        _rule, refusals = rules.examine(tree, purpose="tier")
+
+        assert len(refusals) <= MAX_WRONG
+        assert all(len(str(each)) < 300 for each in refusals)
+
+
+def test_a_set_of_5000_values_is_refused_beside_it() -> None:
+    assert refusal({"field": "occupation", "op": "in", "value": ["x"] * 5000}, "segment").field == "when.value"

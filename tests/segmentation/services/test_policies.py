@@ -210,7 +210,21 @@ def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "tier_scheme: unchanged, version 1" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("text", ["{", json.dumps(policy(colour="red")), None])
+HUGE = {"field": "occupation", "op": "in", "value": ["x" * 2000] * 5000}
+FALLING = policy()
+FALLING["tier_scheme"]["tiers"].append(
+    {"code": "gold", "name": "Gold", "when": {"field": "aum_month_average", "op": ">=", "value": "1"}}
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{", json.dumps(policy(colour="red")), None, json.dumps(FALLING), json.dumps(with_line(when=HUGE)),
+        *('{"tier_scheme": ' + '{"not":' * levels + "{}" + "}" * levels + "}" for levels in (100, 1_000, 100_000)),
+    ],
+    ids=["no JSON", "unknown key", "no file", "falling", "huge set", "deep", "deeper", "deepest"],
+)  # fmt: skip
 def test_wrong_use_of_the_command_ends_with_2(tmp_path: Path, text: str | None) -> None:
     file = tmp_path / "policy.json"
     if text is not None:

@@ -1,0 +1,39 @@
+"""What waits for the approver on the first morning, and what was refused the day before."""
+
+from datetime import datetime, timedelta
+
+from crm.approvals.services import propose, refuse
+from crm.management.demo.bank import Bank
+
+
+def make_proposals(*, bank: Bank, at: datetime) -> int:
+    admin, approver = bank.staff["admin"], bank.staff["approver"]
+    teller = bank.staff["teller"]
+    branch = teller.branch.code if teller.branch else ""
+    before = at - timedelta(hours=15)
+    head = propose(
+        kind="role",
+        content={"username": teller.username, "name": "", "role": "head", "branch": branch},
+        title=f"{teller.name}：网点负责人",
+        reason="原网点负责人休产假",
+        by=admin,
+        at=before - timedelta(hours=3),
+    )
+    refuse(proposal=head, reason="休假期间请指定代管，不变更角色", by=approver, at=before)
+    propose(
+        kind="role",
+        content={"username": "zhoumin", "name": "周敏", "role": "teller", "branch": branch},
+        title="新员工周敏：柜员",
+        reason="本月入职，培训考核已通过",
+        by=admin,
+        at=before,
+    )
+    propose(
+        kind="login_reset",
+        content={"username": bank.staff["manager3"].username},
+        title=f"{bank.staff['manager3'].name}：重置登录",
+        reason="本人到柜面申请，已核对身份",
+        by=admin,
+        at=at,
+    )
+    return 3

@@ -1,0 +1,143 @@
+"""Whom a rule picks, over the published facts: how many, and a few of them.
+
+Within the reach of who asks; for an admin, who sees no customer, over the whole book and under pseudonyms.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from crm.base.crypto import keyed_hash
+from crm.base.sql import rows_of_text, text_of
+from crm.identity.models import User
+from crm.identity.scope import Scope, scope_of
+from customers.models import Customer
+from segmentation.models import Published
+from segmentation.rules import Field, Predicate, Purpose, Rule, predicates_of, spoken, sql, value_of
+
+SQL = Path(__file__).parent / "sql"
+FEW = 10
+BRANCH = "b.code"
+PARTS = {"owners": "c.manager_id", "branches": "c.branch_id", "customers": "c.id"}
+
+
+@dataclass(frozen=True)
+class Count:
+    """`unknown` are customers of whom a figure that must be known is not; `asked` all that the rule was put to."""
+
+    picked: int
+    unknown: int
+    asked: int
+    as_of: date
+
+    @property
+    def share(self) -> Decimal:
+        """Percent, to one digit."""
+        return round(Decimal(100 * self.picked) / self.asked, 1) if self.asked else Decimal(0)
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """`customer` is None for who may not know them; `figures` in the order of the rule's fields, in words."""
+
+    label: str
+    customer: Customer | None
+    branch: str
+    tier: str
+    tier_code: str
+    figures: list[str]
+
+
+def count(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "") -> Count | None:
+    """None before the first night."""
+    published = Published.objects.first()
+    if published is None:
+        return None
+    asked = _Asked(published, user, purpose, customer_kind)
+    found = asked.run("counted.sql", rule=asked.compiled(rule))[0]
+    return Count(**found, as_of=published.business_date)
+
+
+def sample(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "", few: int = FEW) -> list[Sampled]:
+    published = Published.objects.first()
+    if published is None:
+        return []
+    asked = _Asked(published, user, purpose, customer_kind)
+    fields = fields_of(rule)
+    pairs = ", ".join(f"'{field.name}', {asked.columns.get(field.name, field.column)}" for field in fields)
+    rows = asked.run(
+        "sampled.sql", rule=asked.compiled(rule), figures=f"jsonb_build_object({pairs})", also=pairs, few=few
+    )
+    known = Customer.objects.in_bulk([row["customer_id"] for row in rows])
+    branches = dict(Customer.objects.filter(pk__in=known).values_list("pk", "branch__name"))
+    within = set(Customer.objects.visible_to(user).filter(pk__in=known).values_list("pk", flat=True))
+    return [
+        Sampled(
+            label=str(customer) if customer.pk in within else pseudonym(customer),
+            customer=customer if customer.pk in within else None,
+            branch=branches[customer.pk] or "",
+            tier=row["tier"] or "",
+            tier_code=row["tier_code"] or "",
+            figures=[_said(field, row, published.business_date) for field in fields],
+        )
+        for row in rows
+        if (customer := known.get(row["customer_id"]))
+    ]
+
+
+def fields_of(rule: Rule) -> list[Field]:
+    """The fields that the rule looks at, each once, in its order."""
+    return list({predicate.name: predicate.field for predicate in predicates_of(rule)}.values())
+
+
+def pseudonym(customer: Customer) -> str:
+    """The same for the same customer, and nobody's who has not the key: C-7F3A2B."""
+    return f"C-{keyed_hash(f'pseudonym {customer.number}').hex()[:6].upper()}"
+
+
+def _said(field: Field, row: dict[str, Any], day: date) -> str:
+    value = value_of(field, json.loads(row["figures"], parse_float=Decimal), day)
+    return "–" if value is None else spoken(field, value, row["currency"])
+
+
+class _Asked:
+    """Which rows are asked: the published facts, joined to no more than the rule and the reach need."""
+
+    columns = {"branch": BRANCH}
+
+    def __init__(self, published: Published, user: Any, purpose: str, customer_kind: str) -> None:
+        self.parameters: dict[str, Any] = {"slot": published.slot, "day": published.business_date}
+        self.within = ["f.slot = %(slot)s"]
+        if Purpose(purpose).sets_prices:
+            self.within.append("c.status = ANY(%(tiered)s)")
+            self.parameters["tiered"] = [str(status) for status in Customer.TIERED]
+        if customer_kind:
+            self.within.append("c.kind = %(kind)s")
+            self.parameters["kind"] = customer_kind
+        if user.role != User.Role.ADMIN:
+            self._reach(scope_of(user))
+
+    def _reach(self, scope: Scope) -> None:
+        if scope.everything:
+            return
+        parts = {column: sorted(getattr(scope, name)) for name, column in PARTS.items() if getattr(scope, name)}
+        self.parameters |= {f"reach_{n}": ids for n, ids in enumerate(parts.values())}
+        said = [f"{column} = ANY(%(reach_{n})s)" for n, column in enumerate(parts)]
+        self.within.append(f"({' OR '.join(said)})" if said else "false")
+
+    def compiled(self, rule: Rule | Predicate) -> str:
+        return sql(rule, parameters=self.parameters, columns=self.columns)
+
+    def run(self, name: str, *, rule: str, figures: str = "", also: str = "", **more: Any) -> list[dict[str, Any]]:
+        within = " AND ".join(self.within)
+        text = f"{rule} {within} {also}"
+        rows = "segmentation_facts f"
+        if "c." in text or BRANCH in text:
+            rows += " JOIN customers_customer c ON c.id = f.customer_id"
+        if BRANCH in text:
+            rows += " LEFT JOIN identity_branch b ON b.id = c.branch_id"
+        statement = text_of(SQL / name).format(rule=rule, rows=rows, within=within, figures=figures)
+        return rows_of_text(statement, **self.parameters, **more)

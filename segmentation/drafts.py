@@ -1,0 +1,67 @@
+"""A draft as its page shows it: the ladder or the lines in words, and what is still wrong, each with the way there."""
+
+import re
+from dataclasses import dataclass, field
+
+from segmentation.editor import FORMS, SchemeForm, WaiverForm
+from segmentation.ladders import Level, levels_of, review_of
+from segmentation.models import PolicyDraft, WaiverLine
+from segmentation.policies import Policy
+from segmentation.rules import FIELDS
+from segmentation.waivers import Said, percent, said_lines
+
+ROW = re.compile(r"(tier|line)s\[(\d+)\]")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`problems` are (place on the editor's page, sentence). The rest is there where nothing is wrong."""
+
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    levels: list[Level] = field(default_factory=list)
+    measure: str = ""
+    currency: str = ""
+    review: str = ""
+    lines: list[Said] | None = None
+    ceiling: str = ""
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.problems
+
+
+def form_of(draft: PolicyDraft) -> SchemeForm | WaiverForm:
+    return FORMS[draft.kind](draft.content)
+
+
+def shown(draft: PolicyDraft) -> Shown:
+    problems = form_of(draft).problems
+    if problems:
+        return Shown(problems=[(place_of(path), text) for path, text in problems.items()])
+    policy = Policy.parse({draft.kind: draft.content})
+    if policy.scheme:
+        scheme = policy.scheme
+        measure = str(FIELDS[scheme.measure].label)
+        return Shown(levels=levels_of(scheme), measure=measure, currency=scheme.currency, review=review_of(scheme))
+    lines = [
+        WaiverLine(
+            tier_code=line.tier,
+            fee_code=line.fee,
+            percent=line.percent,
+            cap_per_fee=line.cap_per_fee,
+            cap_per_month=line.cap_per_month,
+            currency=line.currency,
+            rule=line.when,
+        )
+        for line in policy.lines or ()
+    ]
+    return Shown(lines=said_lines(lines), ceiling=percent(policy.ceiling))
+
+
+def place_of(path: str) -> str:
+    """ "tier_scheme.tiers[1].grace_months" is in the row "tier-1", "tier_scheme.currency" is the input "scheme-currency"."""
+    row = ROW.search(path)
+    if row:
+        return f"{row[1]}-{row[2]}"
+    head, _dot, key = path.partition(".")
+    return f"{'scheme' if head == 'tier_scheme' else 'policy'}-{key.split('.')[0].split('[')[0]}"

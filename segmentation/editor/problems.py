@@ -1,0 +1,71 @@
+"""All that is wrong with a policy, not only what is wrong first: each tier and each line is also read by itself."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from crm.base.errors import RuleBroken
+from segmentation.builder.form import bare
+from segmentation.models import Tier
+from segmentation.policies import Policy
+from segmentation.schemes import Scheme
+
+LOWEST = {"code": "lowest", "name": "Lowest"}
+SOUND = {"customer_kind": "person", "currency": "CNY", "measure": "aum_month_average", "review": "monthly"}
+Wrong = Iterator[tuple[str, str]]
+
+
+def problems_of(wrong: Wrong, known: Mapping[str, str]) -> dict[str, str]:
+    """By path, what is not known already; a place has one sentence."""
+    found: dict[str, str] = {}
+    for path, text in wrong:
+        if path not in known and path not in found:
+            found[path] = text
+    return found
+
+
+def scheme_problems(content: dict[str, Any]) -> Wrong:
+    yield from _refused(Scheme.parse, content | {"tiers": [LOWEST]})
+    sound = SOUND | {"currency": content["currency"]} if _is_currency(content.get("currency")) else SOUND
+    shared = sound | {key: value for key, value in content.items() if key not in (*SOUND, "name", "tiers")}
+    for number, tier in enumerate(content["tiers"]):
+        alone = [LOWEST, tier] if number else [tier]
+        place = f"tier_scheme.tiers[{len(alone) - 1}]"
+        yield from _refused(Scheme.parse, shared | {"tiers": alone}, place, f"tier_scheme.tiers[{number}]")
+    yield from _refused(_whole, content)
+
+
+def policy_problems(content: dict[str, Any]) -> Wrong:
+    yield from _refused(_waivers, content | {"lines": []})
+    known = set(Tier.objects.values_list("code", flat=True))
+    for number, line in enumerate(content["lines"]):
+        here = f"waiver_policy.lines[{number}]"
+        yield from _refused(_waivers, content | {"lines": [line]}, "waiver_policy.lines[0]", here)
+        if line.get("tier") and line["tier"] not in known:
+            yield f"{here}.tier", _("No scheme has a tier “%(tier)s”.") % {"tier": line["tier"]}
+    yield from _refused(_waivers, content)
+
+
+def _whole(content: dict[str, Any]) -> None:
+    Policy.parse({"tier_scheme": content})
+
+
+def _waivers(content: dict[str, Any]) -> None:
+    Policy.parse({"waiver_policy": content})
+
+
+def _is_currency(code: Any) -> bool:
+    return not list(_refused(Scheme.parse, SOUND | {"currency": code, "tiers": [LOWEST]}))
+
+
+def _refused(parse: Callable[[Any], Any], content: Any, place: str = "", here: str = "") -> Wrong:
+    """What the parser refuses, said of the place where it really stands."""
+    try:
+        parse(content)
+    except RuleBroken as refusal:
+        path, text = str(refusal.field), bare(refusal)
+        if not place:
+            yield path, text
+        elif path == place or path.startswith((f"{place}.", f"{place}[")):
+            yield here + path.removeprefix(place), text

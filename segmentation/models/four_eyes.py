@@ -1,0 +1,50 @@
+"""What the database asks of a version: after the set-up of a bank, an approved proposal that says just that."""
+
+import pgtrigger
+
+# a policy that was approved ends the set-up: from then on a version needs a proposal
+SET_UP = """NOT EXISTS (
+    SELECT FROM approvals_proposal WHERE status = 'approved' AND kind IN ('tier_scheme', 'waiver_policy')
+)"""
+
+VERSION = """
+IF NEW.proposal_id IS NULL THEN
+    IF NOT {set_up} THEN
+        RAISE EXCEPTION 'Policies now change by proposal alone.' USING ERRCODE = 'check_violation';
+    END IF;
+ELSIF NOT EXISTS (
+    SELECT FROM approvals_proposal AS proposal
+    WHERE proposal.id = NEW.proposal_id AND proposal.status = 'approved' AND proposal.kind = '{kind}'
+        AND proposal.content = NEW.content AND proposal.content_hash = NEW.content_hash
+        AND coalesce(proposal.effective_from, NEW.effective_from) = NEW.effective_from
+) THEN
+    RAISE EXCEPTION 'No approved proposal says this version.' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+
+LINE = """
+IF NOT EXISTS (
+    SELECT FROM segmentation_waiverpolicy AS policy, jsonb_array_elements(policy.content -> 'lines') AS line
+    WHERE policy.id = NEW.policy_id AND line ->> 'tier' = NEW.tier_code AND line ->> 'fee' = NEW.fee_code
+        AND (line ->> 'percent')::numeric = NEW.percent
+        AND (line ->> 'cap_per_fee')::numeric IS NOT DISTINCT FROM NEW.cap_per_fee
+        AND (line ->> 'cap_per_month')::numeric IS NOT DISTINCT FROM NEW.cap_per_month
+        AND coalesce(line ->> 'currency', '') = NEW.currency
+        AND nullif(nullif(line -> 'when', '{{}}'), 'null') IS NOT DISTINCT FROM NEW.rule
+) AND NOT {set_up} THEN
+    RAISE EXCEPTION 'No line is added to a published policy.' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+
+
+def version_of(kind: str) -> pgtrigger.Trigger:
+    func = VERSION.format(kind=kind, set_up=SET_UP)
+    return pgtrigger.Trigger(name="four_eyes", operation=pgtrigger.Insert, when=pgtrigger.Before, func=func)
+
+
+def line() -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="four_eyes", operation=pgtrigger.Insert, when=pgtrigger.Before, func=LINE.format(set_up=SET_UP)
+    )

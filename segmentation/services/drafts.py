@@ -1,0 +1,57 @@
+"""Drafts of policies: begun from what is in force or from nothing, kept with every change, thrown away."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm.audit import services as audit
+from crm.base.errors import RuleBroken
+from crm.identity.models import User
+from customers.models import Customer
+from segmentation.editor import scheme, waivers
+from segmentation.models import PolicyDraft
+from segmentation.services.policies import first_due
+from segmentation.versions import scheme_versions_on, waiver_policy_on
+
+WAIVERS = "waivers"
+
+
+def begin_with(start: str) -> tuple[str, str, dict[str, Any], int]:
+    """Kind, name, content and base version of a new draft; `start` is a kind of customer, or "waivers"."""
+    on = first_due() or timezone.localdate()
+    if start == WAIVERS:
+        policy = waiver_policy_on(on)
+        content = policy.content if policy else waivers.EMPTY
+        return PolicyDraft.Kind.WAIVER_POLICY, _("Waiver policy"), content, policy.number if policy else 0
+    version = scheme_versions_on(on).get(start)
+    kind = Customer.Kind(start)
+    name = _("Tiers: %(kind)s") % {"kind": kind.label}
+    content = version.content if version else scheme.EMPTY | {"customer_kind": str(kind)}
+    return PolicyDraft.Kind.TIER_SCHEME, name, content, version.number if version else 0
+
+
+@transaction.atomic
+def begin_draft(*, start: str, by: User) -> PolicyDraft:
+    kind, name, content, base = begin_with(start)
+    draft = PolicyDraft.objects.create(kind=kind, name=name, content=content, base=base, owner=by)
+    audit.record("draft.begun", draft, by=by, base=base)
+    return draft
+
+
+def save_draft(*, draft: PolicyDraft, content: dict[str, Any], name: str, by: User) -> None:
+    """Right or wrong, as it was typed. What leads to a version is the proposal, and the audit trail keeps that."""
+    if draft.owner_id != by.pk:
+        raise RuleBroken(_("Only who began a draft changes it."))
+    draft.content = content
+    draft.name = name.strip()[:120] or draft.name
+    draft.save(update_fields=["content", "name", "saved_at"])
+
+
+@transaction.atomic
+def drop_draft(*, draft: PolicyDraft, by: User) -> None:
+    if draft.owner_id != by.pk:
+        raise RuleBroken(_("Only who began a draft throws it away."))
+    audit.record("draft.dropped", draft, by=by, content=draft.content)
+    draft.delete()
