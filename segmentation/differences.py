@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from customers.models import FeeType
-from segmentation.ladders import level_of, review_of
+from segmentation.ladders import level_of, measure_of, review_of
+from segmentation.levels import EXTRA_KEYS
 from segmentation.models import Tier
 from segmentation.policies import Line, Policy
-from segmentation.rules import FIELDS
 from segmentation.schemes import Scheme
 from segmentation.waivers import limits_of, percent
 
@@ -53,7 +53,7 @@ def _said_of_scheme(content: Mapping[str, Any] | None) -> dict[Any, tuple[str, s
     said = {
         "name": (_("Name"), content.get("name", "")),
         "currency": (_("Currency"), scheme.currency),
-        "measure": (_("Figure"), str(FIELDS[scheme.measure].label)),
+        "measure": (_("Figure"), measure_of(scheme)),
         "review": (_("Review"), review_of(scheme)),
         "order": (_("Tiers"), codes),
     }
@@ -74,8 +74,8 @@ def _said_of_tier(level: Any) -> Iterator[tuple[Any, tuple[str, str]]]:
 
 def _unspoken(content: Mapping[str, Any]) -> dict[Any, tuple[str, str]]:
     """Keys that no words are found for here are shown as they are written: nothing changes in silence."""
-    spoken = {"customer_kind", "name", "currency", "measure", "review", "tiers", "max_moves_percent"}
-    of_tier = {"code", "name", "when", "grace_months", "max_moves_percent"}
+    spoken = {"customer_kind", "name", "currency", "measure", "review", "tiers", "max_moves_percent", "points"}
+    of_tier = {"code", "name", "when", "grace_months", "max_moves_percent", *EXTRA_KEYS}
     said = {key: (key, str(value)) for key, value in content.items() if key not in spoken}
     for tier in content["tiers"]:
         more = {(tier["code"], key): (f"{tier['name']}: {key}", str(tier[key])) for key in tier if key not in of_tier}

@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from segmentation.editor import FORMS, SchemeForm, WaiverForm
-from segmentation.ladders import Level, levels_of, review_of
+from segmentation.ladders import Level, levels_of, measure_of, review_of
 from segmentation.models import PolicyDraft, WaiverLine
 from segmentation.policies import Policy
-from segmentation.rules import FIELDS
 from segmentation.waivers import Said, percent, said_lines
 
 ROW = re.compile(r"(tier|line)s\[(\d+)\]")
@@ -41,7 +40,7 @@ def shown(draft: PolicyDraft) -> Shown:
     policy = Policy.parse({draft.kind: draft.content})
     if policy.scheme:
         scheme = policy.scheme
-        measure = str(FIELDS[scheme.measure].label)
+        measure = measure_of(scheme)
         return Shown(levels=levels_of(scheme), measure=measure, currency=scheme.currency, review=review_of(scheme))
     lines = [
         WaiverLine(

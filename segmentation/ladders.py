@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from crm.identity.models import User
 from segmentation.models import SchemeVersion, Tier, TierPeriod, TierScheme
-from segmentation.rules import FIELDS, sentence
+from segmentation.points import PointsLine
+from segmentation.rules import FIELDS, sentence, spoken
+from segmentation.rules.sentences import money
 from segmentation.schemes import Scheme, TierRule
 
 
@@ -56,7 +58,7 @@ def _editions(scheme: TierScheme, on: date, counts: dict[tuple[int, str], int]) 
         levels = [level_of(tier, parsed, counts.get((scheme.pk, tier.code), 0)) for tier in parsed.tiers]
         yield Edition(
             version=version,
-            measure=str(FIELDS[parsed.measure].label),
+            measure=measure_of(parsed),
             review=review_of(parsed),
             levels=levels[::-1],
             is_in_force=version == in_force,
@@ -67,7 +69,7 @@ def level_of(tier: TierRule, scheme: Scheme, members: int) -> Level:
     return Level(
         code=tier.code,
         name=tier.name,
-        rule=sentence(tier.when, currency=scheme.currency) if tier.when else _("every customer"),
+        rule="; ".join(_asked(tier, scheme)),
         grace_months=tier.grace_months,
         breaker=", ".join(
             (_("up %(share)s %%") if direction == "up" else _("down %(share)s %%")) % {"share": share}
@@ -75,6 +77,37 @@ def level_of(tier: TierRule, scheme: Scheme, members: int) -> Level:
         ),
         members=members,
     )
+
+
+def _asked(tier: TierRule, scheme: Scheme) -> Iterator[str]:
+    """The rule, and what the tier says beside it."""
+    yield sentence(tier.when, currency=scheme.currency) if tier.when else _("every customer")
+    if tier.by_invitation:
+        yield _("by invitation alone")
+    if tier.hold_months:
+        yield _("held for %(months)s months after an upgrade") % {"months": tier.hold_months}
+    if tier.below:
+        amount = money(tier.below.amount, scheme.currency)
+        yield _("below it a fee of %(amount)s for each review, and no fall") % {"amount": amount}
+
+
+def measure_of(scheme: Scheme) -> str:
+    """The measure; of points, what gives how many."""
+    label = str(FIELDS[scheme.measure].label)
+    lines = "; ".join(_line(line, scheme.currency) for line in scheme.points)
+    return f"{label} ({lines})" if lines else label
+
+
+def _line(line: PointsLine, currency: str) -> str:
+    if line.when:
+        rule = sentence(line.when, currency=currency)
+        return _("%(points)s where %(rule)s") % {"points": f"{line.points:,}", "rule": rule}
+    field = FIELDS[line.field]
+    per = spoken(field, line.per, currency)
+    said = {"points": f"{line.points:,}", "per": per, "field": field.label, "most": f"{line.at_most or 0:,}"}
+    if line.at_most is None:
+        return _("%(points)s per %(per)s of %(field)s") % said
+    return _("%(points)s per %(per)s of %(field)s, at most %(most)s") % said
 
 
 def review_of(scheme: Scheme) -> str:

@@ -121,3 +121,83 @@ def test_a_wrong_scheme_is_refused_with_its_path(wrong: Any, path: str) -> None:
         Scheme.parse(wrong)
 
     assert caught.value.field == path
+
+
+def test_a_tier_may_hold_invite_or_charge_and_a_scheme_give_points() -> None:
+    gold = with_gold(hold_months=6, by_invitation=True)
+    tier = Scheme.parse(gold).tiers[1]
+    assert (tier.hold_months, tier.by_invitation, tier.below) == (6, True, None)
+
+    below = {"fee": "below_gold", "amount": "10.00"}
+    charged = Scheme.parse(with_gold(grace_months=0, below=below)).tiers[1].below
+    assert charged and (charged.fee, charged.amount) == ("below_gold", Decimal("10.00"))
+
+    scheme = Scheme.parse(pointed(measure="points"))
+    assert [name for name, _column in scheme.figure_columns()] == ["points", "balance", "accounts_held"]
+
+
+LINES = [
+    {"points": 10, "per": "1000", "field": "balance", "at_most": 500},
+    {"points": 100, "when": {"field": "accounts_held", "op": ">=", "value": 3}},
+]
+STARS = [
+    {"code": "mass", "name": "Mass"},
+    {"code": "star", "name": "Star", "when": {"field": "points", "op": ">=", "value": 50}},
+]
+
+
+def pointed(**changed: Any) -> dict:
+    return content(tiers=STARS, points=LINES) | changed
+
+
+def line(**changed: Any) -> dict:
+    return pointed(points=[{key: value for key, value in (LINES[0] | changed).items() if value is not None}])
+
+
+@pytest.mark.parametrize(
+    ("balance", "accounts", "total"),
+    [("0", 0, 0), ("999.99", 3, 100), ("1000", 2, 10), ("-5000", 3, 100), ("90000", 0, 500), (None, 3, 100)],
+)
+def test_points_count_whole_steps_up_to_their_most(balance: str | None, accounts: int, total: int) -> None:
+    scheme = Scheme.parse(pointed())
+
+    assert scheme.with_points({"balance": balance, "accounts_held": accounts}, date(2026, 1, 31))["points"] == total
+
+
+@pytest.mark.parametrize(
+    ("wrong", "path"),
+    [
+        (with_gold(hold_months=-1), "tiers[1].hold_months"),
+        (with_gold(hold_months="6"), "tiers[1].hold_months"),
+        (with_gold(by_invitation="yes"), "tiers[1].by_invitation"),
+        (with_gold(below={"fee": "x", "amount": "10.00"}), "tiers[1].grace_months"),
+        (with_gold(grace_months=0, below={"fee": "x", "amount": "0"}), "tiers[1].below.amount"),
+        (with_gold(grace_months=0, below={"fee": "x", "amount": "1.005"}), "tiers[1].below.amount"),
+        (with_gold(grace_months=0, below={"fee": "", "amount": "1"}), "tiers[1].below.fee"),
+        (with_gold(grace_months=0, below={"fee": "x", "amount": "1", "per": "day"}), "tiers[1].below.per"),
+        (content(tiers=[{"code": "mass", "name": "Mass", "hold_months": 6}]), "tiers[0].hold_months"),
+        (content(tiers=[{"code": "mass", "name": "Mass", "by_invitation": True}]), "tiers[0].by_invitation"),
+        (content(tiers=STARS), "tiers[1].when"),
+        (content(measure="points"), "measure"),
+        (pointed(points=[]), "points"),
+        (line(points=0), "points[0].points"),
+        (line(points=True), "points[0].points"),
+        (line(field="sex"), "points[0].field"),
+        (line(field="region"), "points[0].field"),
+        (line(field="points"), "points[0].field"),
+        (line(per="0"), "points[0].per"),
+        (line(per=1000), "points[0].per"),
+        (line(per=None), "points[0].per"),
+        (line(at_most=-1), "points[0].at_most"),
+        (line(unknown="true"), "points[0].unknown"),
+        (line(colour="red"), "points[0].colour"),
+        (pointed(points=[LINES[1] | {"per": "1"}]), "points[0].per"),
+        (pointed(points=[{"points": 1, "when": {}}]), "points[0].when"),
+        (pointed(points=[{"points": 1, "when": {"field": "age", "op": ">", "value": 3}}]), "points[0].when.field"),
+    ],
+)
+def test_a_wrong_extra_is_refused_with_its_path(wrong: Any, path: str) -> None:
+    with pytest.raises(RuleBroken) as caught:
+        Scheme.parse(wrong)
+
+    assert caught.value.field == f"tier_scheme.{path}"
