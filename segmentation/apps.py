@@ -21,7 +21,8 @@ class SegmentationConfig(AppConfig):
             allow(f"drafts:{verb}", Role.ADMIN)
         allow("simulations:read", Role.ADMIN, Role.APPROVER, Role.AUDITOR, Role.HEAD)
         allow("simulations:write", Role.ADMIN)
-        for resource in ("tier-periods", "waivers"):
+        allow("tier-overrides:write", Role.MANAGER, Role.HEAD)
+        for resource in ("tier-periods", "tier-overrides", "waivers"):
             allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
 
         for resource in ("held-back", "tier-migration"):

@@ -10,6 +10,7 @@ from segmentation.simulation.panel import EFFECT
 
 NAVIGATION = (
     NavigationEntry(_("Tiers"), "tiers", "stairs", "tiers", "tiers:read"),
+    NavigationEntry(_("Overrides"), "overrides", "adjustments", "tiers", "tier-overrides:read"),
     NavigationEntry(_("Waiver policies"), "waiver_policies", "discount", "tiers", "waiver-policies:read"),
     NavigationEntry(_("Drafts"), "drafts", "pencil", "tiers", "drafts:read"),
     NavigationEntry(_("Simulations"), "simulations", "flask", "tiers", "simulations:read"),

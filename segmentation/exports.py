@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from crm.base.errors import RuleBroken
 from crm.base.exports import safe
 from segmentation.answers import amount
-from segmentation.models import Facts, FactsMonth, Published, TierPeriod, WaiverEntry
+from segmentation.models import Facts, FactsMonth, FeeDue, Published, TierPeriod, WaiverEntry
 from segmentation.models.facts import Figures
 
 Rows = Iterator[list[str]]
@@ -79,4 +79,20 @@ def _text(value: Any, currency: str) -> str:
     return safe(value) if isinstance(value, str) else str(value)
 
 
-KINDS: dict[str, Callable[[date | None], Rows]] = {"tier_periods": tier_periods, "waivers": waivers, "facts": facts}
+def fees_due(on: date | None) -> Rows:
+    """The fees of those who keep a tier below its level: all, or those of one review."""
+    due = FeeDue.objects.filter(business_date=on) if on else FeeDue.objects.all()
+    yield ["customer", "fee", "due_on", "amount", "currency", "tier", "scheme_version"]
+    yield from _rows(
+        due.order_by("business_date", "customer__number"),
+        "customer__number", "fee_code", "business_date", "amount", "currency", "tier__code", "scheme_version__number",
+        currency="currency",
+    )  # fmt: skip
+
+
+KINDS: dict[str, Callable[[date | None], Rows]] = {
+    "tier_periods": tier_periods,
+    "waivers": waivers,
+    "facts": facts,
+    "fees_due": fees_due,
+}

@@ -9,6 +9,7 @@ from segmentation.models import (
     SimulatedTier,
     Simulation,
     Tier,
+    TierOverride,
     TierPeriod,
     TierScheme,
     WaiverEntry,
@@ -49,6 +50,19 @@ class PolicyDraftFilter(FilterSet):
     class Meta:
         model = PolicyDraft
         fields = ["kind"]
+
+
+class TierOverrideFilter(FilterSet):
+    customer = django_filters.CharFilter(label=_("Customer"), field_name="customer__number")
+    tier = django_filters.CharFilter(label=_("Tier"), field_name="tier__code")
+    on = django_filters.DateFilter(label=_("On"), method="holding")
+
+    class Meta:
+        model = TierOverride
+        fields = ["kind"]
+
+    def holding(self, rows: QuerySet, name: str, day) -> QuerySet:
+        return rows.holding(day)
 
 
 class WaiverPolicyFilter(FilterSet):

@@ -15,6 +15,7 @@ from segmentation.models import TierDecision, TierOverride
 class Ruling:
     """`until` is the first day on which it no longer holds; `holds` says whether it does on the day asked about."""
 
+    override: int
     kind: str
     tier: str
     name: str
@@ -40,10 +41,17 @@ def ruling_of(decision: TierDecision, found: list[dict[str, Any]], *, on: date) 
     order = {kind: place for place, kind in enumerate(TierOverride.Kind.values)}
     for each in sorted(found, key=lambda row: (acted is None or row["id"] != acted.pk, order[row["kind"]])):
         days = {name: date.fromisoformat(each[name]) for name in ("since", "until")}
-        return Ruling(each["kind"], each["tier"], each["name"], reason=each["reason"], holds=True, **days)
+        return Ruling(each["id"], each["kind"], each["tier"], each["name"], reason=each["reason"], holds=True, **days)
     if acted is None:
         return None
     until = acted.ended_on or acted.until
     return Ruling(
-        acted.kind, acted.tier.code, acted.tier.name, acted.since, until, acted.reason, holds=acted.since <= on < until
+        acted.pk,
+        acted.kind,
+        acted.tier.code,
+        acted.tier.name,
+        acted.since,
+        until,
+        acted.reason,
+        holds=acted.since <= on < until,
     )

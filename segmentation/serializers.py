@@ -5,6 +5,7 @@ from customers.models import Customer
 from segmentation.models import (
     SchemeVersion,
     Tier,
+    TierOverride,
     TierPeriod,
     TierScheme,
     WaiverEntry,
@@ -50,6 +51,20 @@ class TierPeriodSerializer(OfCustomerSerializer):
     class Meta:
         model = TierPeriod
         fields = ["id", "customer", "tier", "since", "until", "scheme_version"]
+
+
+class TierOverrideSerializer(OfCustomerSerializer):
+    """`until` is the first day on which it no longer holds, `ended_on` likewise where it was ended early."""
+
+    tier = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    approved_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
+
+    class Meta:
+        model = TierOverride
+        fields = [
+            *("id", "customer", "kind", "tier", "reason", "since", "until", "ended_on", "proposal", "approved_by"),
+            "approved_at",
+        ]
 
 
 class WaiverLineSerializer(serializers.ModelSerializer):

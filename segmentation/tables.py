@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.tables import DateColumn, MomentColumn, MoneyColumn, NameColumn, Numeric, Table
 from crm.base.templatetags.frame import tier_badge
-from segmentation.models import PolicyDraft, WaiverEntry
+from segmentation.models import PolicyDraft, TierOverride, WaiverEntry
 from segmentation.waivers import percent
 
 
@@ -37,6 +37,25 @@ class TierColumn(tables.Column):
 
     def value(self, value) -> str:
         return value.name
+
+
+class OverrideTable(Table):
+    customer = NameColumn()
+    kind = tables.Column()
+    tier = TierColumn()
+    since = DateColumn()
+    until = DateColumn()
+    ended_on = DateColumn(default="–")
+    reason = tables.Column()
+    approved_by = tables.Column(default="–")
+
+    class Meta:
+        model = TierOverride
+        fields = ("customer", "kind", "tier", "since", "until", "ended_on", "reason", "approved_by")
+        sequence = fields
+
+    def row_url(self, record: TierOverride) -> str:
+        return reverse("customer_why", args=[record.customer_id])
 
 
 class WaiverTable(Table):

@@ -1,6 +1,6 @@
 """Somebody of each role, and a thing of each kind that an address names, for the own customer and for the other."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +11,7 @@ from segmentation.models import Published
 from tests.access import ROLES
 from tests.factories import (
     DeputyFactory,
+    HouseholdMemberFactory,
     ImportBatchFactory,
     PolicyDraftFactory,
     ProposalFactory,
@@ -20,10 +21,14 @@ from tests.factories import (
     SimulationFactory,
     TierDecisionFactory,
     TierFactory,
+    TierOverrideFactory,
     TierPeriodFactory,
     WaiverEntryFactory,
     WaiverPolicyFactory,
 )
+
+# the tiers of a published date are decided: an override starts later
+LATER = date(2026, 9, 1)
 
 
 class Upload:
@@ -95,6 +100,8 @@ def around(story, run, simulation) -> dict:
     return vars(story) | {
         "decision": TierDecisionFactory(customer=story.customer, run=run),
         "period": TierPeriodFactory(customer=story.customer),
+        "household": HouseholdMemberFactory(customer=story.customer).household,
+        "override": TierOverrideFactory(customer=story.customer, since=LATER, until=LATER + timedelta(days=90)),
         "waiver": WaiverEntryFactory(customer=story.customer, charge=story.charge),
         "branch": story.customer.branch,
     }

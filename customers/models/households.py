@@ -1,5 +1,7 @@
 """People who share a home and, where they agreed, what counts for their tiers."""
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -58,3 +60,6 @@ class HouseholdMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household_id} {self.customer_id}"
+
+    def holds(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or self.until > day)

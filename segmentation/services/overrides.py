@@ -51,7 +51,7 @@ def publish_override(
         approved_by=by if hasattr(by, "pk") else None,
     )
     said: dict[str, Any] = {
-        "kind": str(kind),
+        "of": str(kind),
         "tier": tier.code,
         "since": str(since),
         "until": str(until),

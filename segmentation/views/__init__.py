@@ -2,6 +2,7 @@ from segmentation.decisions.views import DecisionsPage, LetterPage
 from segmentation.views.drafts import DraftAdd, DraftDrop, DraftList, DraftPage
 from segmentation.views.editing import DraftEdit
 from segmentation.views.ledger import WaiverList
+from segmentation.views.overrides import EndOverride, OverrideList, ProposeOverride
 from segmentation.views.policies import TiersPage, WaiverPoliciesPage
 from segmentation.views.proposing import DraftPropose
 from segmentation.views.rules import RulePart, RulesPage
@@ -24,8 +25,11 @@ __all__ = [
     "DraftPage",
     "DraftPropose",
     "DraftSimulate",
+    "EndOverride",
     "LetterPage",
     "MoverList",
+    "OverrideList",
+    "ProposeOverride",
     "RulePart",
     "RulesPage",
     "SchemeRollback",

@@ -19,4 +19,11 @@ class WhyPage(OfCustomer):
         return ["segmentation/_why.html" if is_fragment(self.request) else "segmentation/why.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**answer(self.object, day_of(self.request.GET.get("on", ""))) | kwargs)
+        context = answer(self.object, day_of(self.request.GET.get("on", "")))
+        explanation = context["explanation"]
+        ruling = explanation.ruling if explanation else None
+        may = {
+            "may_override": self.may("tier-overrides:write"),
+            "ending": ruling.override if ruling and ruling.holds else None,
+        }
+        return super().get_context_data(**context | may | kwargs)

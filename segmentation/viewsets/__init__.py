@@ -2,6 +2,7 @@ from django.urls import path
 
 from segmentation.decisions.viewset import CustomerDecisions
 from segmentation.viewsets.ledgers import TierPeriodViewSet, WaiverViewSet
+from segmentation.viewsets.overrides import TierOverrideViewSet
 from segmentation.viewsets.policies import TierSchemeViewSet, TierViewSet, WaiverPolicyViewSet
 from segmentation.viewsets.rules import RuleCheck
 from segmentation.viewsets.simulations import SimulationViewSet
@@ -11,6 +12,7 @@ ROUTES = (
     ("tier-schemes", TierSchemeViewSet, "tier-schemes"),
     ("tiers", TierViewSet, "tiers"),
     ("tier-periods", TierPeriodViewSet, "tier-periods"),
+    ("tier-overrides", TierOverrideViewSet, "tier-overrides"),
     ("waiver-policies", WaiverPolicyViewSet, "waiver-policies"),
     ("waivers", WaiverViewSet, "waivers"),
     ("simulations", SimulationViewSet, "simulations"),
