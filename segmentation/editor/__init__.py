@@ -6,6 +6,6 @@ A key that a scheme, a tier or a line learns is one more `Field` in fields.py; `
 from segmentation.editor.scheme import SchemeForm
 from segmentation.editor.waivers import WaiverForm
 
-FORMS = {"tier_scheme": SchemeForm, "waiver_policy": WaiverForm}
+FORMS: dict[str, type[SchemeForm] | type[WaiverForm]] = {"tier_scheme": SchemeForm, "waiver_policy": WaiverForm}
 
 __all__ = ["FORMS", "SchemeForm", "WaiverForm"]

@@ -18,7 +18,9 @@ def kinds() -> list[tuple[str, Any]]:
 
 def measures() -> list[tuple[str, Any]]:
     return [
-        (each.name, capfirst(each.label)) for each in FIELDS.values() if each.type == Type.MONEY and each.may_set_prices
+        (each.name, capfirst(str(each.label)))
+        for each in FIELDS.values()
+        if each.type == Type.MONEY and each.may_set_prices
     ]
 
 

@@ -122,7 +122,7 @@ class OwnDraft(Page):
 class DraftDrop(OwnDraft):
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Any, pk: int) -> HttpResponse:
         services.drop_draft(draft=self.draft, by=request.user)
         messages.success(request, _("The draft is thrown away."))
         return redirect("drafts")

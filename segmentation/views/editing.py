@@ -28,7 +28,7 @@ class DraftEdit(OwnDraft):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data())
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         button = request.POST.get("do", "")
         form = FORMS[self.draft.kind].read(request.POST)
         form.do(button)
