@@ -21,6 +21,8 @@ from segmentation.rules import Field, Predicate, Purpose, Rule, predicates_of, s
 SQL = Path(__file__).parent / "sql"
 FEW = 10
 BRANCH = "b.code"
+# the aliases of a column: facts, customer, or an expression over both
+IN_FACTS = ("f.", "c.", "(", "nullif(c.")
 PARTS = {"owners": "c.manager_id", "branches": "c.branch_id", "customers": "c.id"}
 
 
@@ -52,9 +54,9 @@ class Sampled:
 
 
 def count(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "") -> Count | None:
-    """None before the first night."""
+    """None before the first night, and of a rule over what no row of facts holds."""
     published = Published.objects.first()
-    if published is None:
+    if published is None or not is_countable(rule):
         return None
     asked = _Asked(published, user, purpose, customer_kind)
     found = asked.run("counted.sql", rule=asked.compiled(rule))[0]
@@ -63,7 +65,7 @@ def count(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "") -> Co
 
 def sample(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "", few: int = FEW) -> list[Sampled]:
     published = Published.objects.first()
-    if published is None:
+    if published is None or not is_countable(rule):
         return []
     asked = _Asked(published, user, purpose, customer_kind)
     fields = fields_of(rule)
@@ -86,6 +88,11 @@ def sample(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "", few:
         for row in rows
         if (customer := known.get(row["customer_id"]))
     ]
+
+
+def is_countable(rule: Rule) -> bool:
+    """Whether every figure stands in the facts; what a scheme reckons for its own tiers only its night knows."""
+    return all(FIELDS[predicate.name].column.startswith(IN_FACTS) for predicate in predicates_of(rule))
 
 
 def fields_of(rule: Rule) -> list[Field]:

@@ -1,5 +1,6 @@
 """Whom a rule picks: the whole book for an admin under pseudonyms, the own reach for everybody else by name."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -92,3 +93,19 @@ def test_a_sample_shows_each_figure_that_the_rule_uses(bank, admin):
 def test_before_the_first_night_there_is_nothing_to_count(admin):
     assert count(rule(), user=admin, purpose="tier") is None
     assert sample(rule(), user=admin, purpose="tier") == []
+
+
+def test_every_field_of_the_facts_can_be_counted(bank, admin):
+    for field in rules.FIELDS.values():
+        found = count(
+            rules.validate({"field": field.name, "op": "is_null"}, purpose="segment"), user=admin, purpose="segment"
+        )
+        assert found is not None, field.name
+
+
+def test_what_no_row_of_facts_holds_is_not_counted(bank, admin, monkeypatch):
+    reckoned = replace(rules.FIELDS["accounts_held"], column="x.points")
+    monkeypatch.setitem(rules.FIELDS, "accounts_held", reckoned)
+
+    assert count(rule(field="accounts_held", value=1), user=admin, purpose="tier") is None
+    assert sample(rule(field="accounts_held", value=1), user=admin, purpose="tier") == []
