@@ -97,11 +97,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "crm.base.context.frame",
             ],
-            "builtins": [
-                "django.templatetags.i18n",
-                "django.templatetags.static",
-                "crm.base.templatetags.frame",
-            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "crm.base.templatetags.frame"],
         },
     }
 ]
@@ -138,6 +134,7 @@ CELERY_BEAT_SCHEDULE = {
     "look": {"task": "crm.nightly.look", "schedule": 60.0},
     "seal": {"task": "crm.audit.tasks.seal", "schedule": 3600.0},
     "tidy": {"task": "crm.audit.tasks.tidy", "schedule": 3600.0},
+    "forget simulations": {"task": "segmentation.forget_simulations", "schedule": 24 * 3600.0},
     "proposals": {"task": "crm.approvals.tasks.tick", "schedule": 900.0},
 }
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"

@@ -13,13 +13,23 @@ class CustomersConfig(AppConfig):
         from customers.views.contributions import contribute_pages
         from customers.viewsets import ROUTES
 
-        for resource in ("customers", "accounts", "balances", "transactions", "fee-charges", "interactions"):
+        for resource in (
+            "customers",
+            "households",
+            "accounts",
+            "balances",
+            "transactions",
+            "fee-charges",
+            "interactions",
+        ):
             # an approver reaches a customer only while a proposal about them is open
             allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
         allow("customers:write", Role.MANAGER, Role.TELLER, Role.HEAD)
         allow("interactions:write", *STAFF)
         allow("look-ups:write", Role.TELLER)
         allow("imports:read", Role.ADMIN, Role.AUDITOR)
+        allow("feeds:read", Role.ADMIN, Role.APPROVER, Role.AUDITOR)
+        allow("feeds:write", Role.ADMIN)
         allow("imports:write", Role.ADMIN)
 
         contribute_pages()

@@ -67,18 +67,26 @@ def close(*, kind: str, through: date, by: Any, rows: int | None = None, total: 
     if kind not in CONTROL:
         text = _("There is no feed %(kind)s; there are %(names)s.")
         raise RuleBroken(text % {"kind": kind, "names": ", ".join(sorted(CONTROL))}, field="kind", code="kind")
-    if rows is not None or total is not None:
-        _compare(kind, through, rows, total)
+    received = CONTROL[kind](through)
+    _compare(kind, through, received, rows, total)
     feed, _made = Feed.objects.select_for_update(no_key=True).get_or_create(kind=kind)
     feed.closed_through = max(through, feed.closed_through or through)
     feed.save(update_fields=["closed_through"])
-    closing = FeedClosing.objects.create(feed=feed, through=through, rows=rows, total=total, by_label=str(by)[:150])
+    closing = FeedClosing.objects.create(
+        feed=feed,
+        through=through,
+        rows=rows,
+        total=total,
+        received_rows=received[0],
+        received_total=received[1],
+        by_label=str(by)[:150],
+    )
     audit.record("feed.closed", closing, by=by, feed=kind, through=through.isoformat())
     return closing
 
 
-def _compare(kind: str, through: date, rows: int | None, total: Decimal | None) -> None:
-    found_rows, found_total = CONTROL[kind](through)
+def _compare(kind: str, through: date, received: Figures, rows: int | None, total: Decimal | None) -> None:
+    found_rows, found_total = received
     if total is not None and found_total is None:
         raise RuleBroken(_("The feed %(kind)s has no total.") % {"kind": kind}, field="total", code="total")
     if rows is not None and rows != found_rows:

@@ -12,7 +12,7 @@ from crm.base.filters import FilterSet
 from crm.identity.models import Branch, User
 from crm.identity.scope import Scope, scope_of
 from customers import lists
-from customers.models import Account, Balance, Customer, FeeCharge, Interaction, Transaction
+from customers.models import Account, Balance, Customer, FeeCharge, Household, Interaction, Transaction
 
 
 class CustomerFilter(FilterSet):
@@ -141,3 +141,9 @@ class InteractionFilter(FilterSet):
     class Meta:
         model = Interaction
         fields = ["channel", "direction", "purpose", "outcome"]
+
+
+class HouseholdFilter(FilterSet):
+    class Meta:
+        model = Household
+        fields = ["number"]

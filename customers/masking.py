@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from crm.base.crypto import keyed_hash
+
 HIDDEN = "****"
 
 
@@ -48,3 +50,8 @@ MASKS: dict[str, Callable[[str], str]] = {
 
 def masked(kind: str, text: str) -> str:
     return MASKS[kind](text)
+
+
+def pseudonym(number: str) -> str:
+    """For who may not see the customer: the same for the same one, and nobody's who has not the key. C-7F3A2B."""
+    return f"C-{keyed_hash(f'pseudonym {number}').hex()[:6].upper()}"

@@ -13,6 +13,7 @@ from customers.models import AccountHolder, BalanceMonth, Customer, Product
 
 MONTHS = Path(__file__).parent / "sql" / "months_of_customer.sql"
 SHOWN = 15
+PAYING = (AccountHolder.Role.OWNER, AccountHolder.Role.JOINT)
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,18 @@ def piles(customer: Customer) -> list[Pile]:
     return [Pile(currency, rows, *_sums(rows)) for currency, rows in by_currency.items()]
 
 
+def balances_of(customers: list[int]) -> dict[str, Decimal]:
+    """The last balances of deposits, funds and insurances that are open, by currency: each customer's share; one query."""
+    last = BalanceMonth.objects.filter(account_id=OuterRef("account_id")).order_by("-month")
+    rows = AccountHolder.objects.filter(
+        customer__in=customers, account__product__family__in=Product.ASSETS, account__closed_on=None
+    ).annotate(balance=Subquery(last.values("closing")[:1]))
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for currency, share, balance in rows.values_list("account__currency", "share", "balance"):
+        sums[currency] += (balance or Decimal(0)) * share
+    return sums
+
+
 def _sums(rows: list[AccountHolder]) -> tuple[Decimal, Decimal]:
     assets = debts = Decimal(0)
     for row in rows:
@@ -95,3 +108,17 @@ def _sums(rows: list[AccountHolder]) -> tuple[Decimal, Decimal]:
         else:
             debts += amount
     return assets, debts
+
+
+def charged_to(customer: Customer) -> list[int]:
+    """The accounts whose fees are this customer's: the owner's, else of the joint holders the highest share's."""
+    own = AccountHolder.objects.filter(customer=customer).values("account_id")
+    holders = AccountHolder.objects.filter(account_id__in=own, role__in=PAYING).select_related("customer")
+    first: dict[int, AccountHolder] = {}
+    for holder in sorted(holders, key=_precedence):
+        first.setdefault(holder.account_id, holder)
+    return [account for account, holder in first.items() if holder.customer_id == customer.pk]
+
+
+def _precedence(holder: AccountHolder) -> tuple[bool, Decimal, str]:
+    return holder.role != AccountHolder.Role.OWNER, -holder.share, holder.customer.number

@@ -1,9 +1,12 @@
+from decimal import Decimal
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
-from crm.base.tables import DateColumn, MomentColumn, MoneyColumn, NameColumn, Table, TagColumn
-from customers.models import Customer, Interaction, Transaction
+from crm.base.tables import DateColumn, MomentColumn, MoneyColumn, NameColumn, Numeric, Table, TagColumn
+from customers.models import Customer, FeedClosing, Interaction, Transaction
 
 STATUS_COLOURS = {
     Customer.Status.PROSPECT: "azure",
@@ -72,3 +75,25 @@ class InteractionTable(Table):
 
     def row_url(self, record: Interaction) -> str:
         return reverse("customer", args=[record.customer_id])
+
+
+class ClosingTable(Table):
+    """Closings of a feed: what was announced, what was there, and by how much they differ."""
+
+    closed_at = MomentColumn()
+    through = DateColumn()
+    by_label = tables.Column()
+    rows = Numeric(verbose_name=_("Rows announced"), default="–")
+    received_rows = Numeric(default="–")
+    total = Numeric(verbose_name=_("Total announced"), default="–")
+    received_total = Numeric(default="–")
+
+    class Meta:
+        model = FeedClosing
+        fields = ("closed_at", "through", "by_label", "rows", "received_rows", "total", "received_total")
+
+    def render_total(self, value: Decimal) -> str:
+        return f"{value:,.2f}"
+
+    def render_received_total(self, value: Decimal) -> str:
+        return f"{value:,.2f}"

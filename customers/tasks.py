@@ -1,19 +1,10 @@
 """The doorbell of imports. What is to be done stands in the run ledger, so a lost message loses nothing."""
 
-import threading
-from time import sleep
-
-import structlog
 from celery import shared_task
-from celery.signals import worker_ready
-from django.db import close_old_connections
-from kombu.exceptions import OperationalError
 
+from crm.jobs import doorbell
 from crm.jobs.models import Run
 from customers.imports.uploads import take_in
-
-log = structlog.get_logger(__name__)
-POLL_SECONDS = 30.0
 
 
 @shared_task(name="customers.imports.take_in", time_limit=550)
@@ -31,24 +22,7 @@ def look() -> None:
 
 
 def ring(run_id: int) -> None:
-    """Ask a worker to take an upload in. Without a broker the workers find it by themselves within half a minute."""
-    try:
-        take_in_upload.delay(run_id)
-    except OperationalError as error:
-        log.warning("doorbell out of order", error=str(error))
+    doorbell.ring(take_in_upload, run_id)
 
 
-@worker_ready.connect
-def poll(**kwargs) -> None:
-    """A worker looks by itself now and then."""
-
-    def forever() -> None:
-        while True:
-            close_old_connections()
-            try:
-                look()
-            except Exception:
-                log.exception("look failed")
-            sleep(POLL_SECONDS)
-
-    threading.Thread(target=forever, name="import-poll", daemon=True).start()
+doorbell.poll(look, name="import-poll")

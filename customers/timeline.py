@@ -4,14 +4,16 @@ A source is a callable `(customer, user, before, limit)` that returns its newest
 `kind` and `label`, by which the timeline is filtered; `Source` gives it both.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from crm.base.merging import merged
 from crm.base.slots import contributions
 from customers.models import Customer, Interaction
 
@@ -61,19 +63,9 @@ def page_of(
     Items of one moment are never parted: where more than a page share it, the page grows.
     """
     asked = [source for source in sources() if not kind or getattr(source, "kind", "") == kind]
-    while True:
-        items = _merged(source(customer, user, before, limit + 1) for source in asked)
-        if len(items) <= limit:
-            return items, None
-        last = items[limit].at
-        whole = [item for item in items[:limit] if item.at != last]
-        if whole:
-            return whole, whole[-1].at
-        limit *= 4
-
-
-def _merged(parts: Iterable[list[Item]]) -> list[Item]:
-    return sorted((item for part in parts for item in part), key=lambda item: item.at, reverse=True)
+    return merged(
+        lambda most: (source(customer, user, before, most) for source in asked), moment=attrgetter("at"), limit=limit
+    )
 
 
 ICONS = {

@@ -4,6 +4,9 @@ from customers import views
 
 urlpatterns = [
     path("imports/", include("customers.imports.urls")),
+    path("feeds/", views.FeedsPage.as_view(), name="feeds"),
+    path("feeds/close/", views.CloseFeed.as_view(), name="feed_close"),
+    path("feeds/<slug:kind>/", views.FeedPage.as_view(), name="feed"),
     path("customers/", views.CustomerList.as_view(), name="customers"),
     path("customers/find/", views.FindCustomer.as_view(), name="customer_find"),
     path("customers/new/", views.RegisterCustomer.as_view(), name="customer_add"),

@@ -4,9 +4,11 @@ from django.contrib import admin
 
 from crm.base.admin_site import ScopedAdmin
 from segmentation.models import (
+    FeeDue,
     SchemeVersion,
     Tier,
     TierDecision,
+    TierOverride,
     TierPeriod,
     TierScheme,
     WaiverEntry,
@@ -63,6 +65,22 @@ class TierDecisionAdmin(ScopedAdmin):
     is_personal = True
     list_display = ("customer", "business_date", "outcome", "tier_after", "effective_from")
     list_select_related = ("customer", "tier_after")
+
+
+@admin.register(TierOverride)
+class TierOverrideAdmin(ScopedAdmin):
+    resource = "tier-overrides"
+    is_personal = True
+    list_display = ("customer", "kind", "tier", "since", "until", "ended_on", "approved_by")
+    list_select_related = ("customer", "tier", "approved_by")
+
+
+@admin.register(FeeDue)
+class FeeDueAdmin(ScopedAdmin):
+    resource = "tier-periods"
+    is_personal = True
+    list_display = ("customer", "business_date", "tier", "fee_code", "amount", "currency")
+    list_select_related = ("customer", "tier")
 
 
 @admin.register(WaiverEntry)

@@ -19,8 +19,14 @@ class SegmentationConfig(AppConfig):
         allow("rules:read", Role.ADMIN, Role.AUDITOR, Role.HEAD, Role.MANAGER)
         for verb in ("read", "write"):
             allow(f"drafts:{verb}", Role.ADMIN)
-        for resource in ("tier-periods", "waivers"):
+        allow("simulations:read", Role.ADMIN, Role.APPROVER, Role.AUDITOR, Role.HEAD)
+        allow("simulations:write", Role.ADMIN)
+        allow("tier-overrides:write", Role.MANAGER, Role.HEAD)
+        for resource in ("tier-periods", "tier-overrides", "waivers"):
             allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
+
+        for resource in ("held-back", "tier-migration"):
+            allow(f"{resource}:read", Role.MANAGER, Role.HEAD, Role.ADMIN, Role.APPROVER, Role.AUDITOR)
 
         for route in ROUTES:
             contribute("api.routes", route)

@@ -5,19 +5,26 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
 from segmentation import panels
+from segmentation.decisions import slot, tiers, waivers
+from segmentation.simulation.panel import EFFECT
 
 NAVIGATION = (
     NavigationEntry(_("Tiers"), "tiers", "stairs", "tiers", "tiers:read"),
+    NavigationEntry(_("Overrides"), "overrides", "adjustments", "tiers", "tier-overrides:read"),
     NavigationEntry(_("Waiver policies"), "waiver_policies", "discount", "tiers", "waiver-policies:read"),
     NavigationEntry(_("Drafts"), "drafts", "pencil", "tiers", "drafts:read"),
+    NavigationEntry(_("Simulations"), "simulations", "flask", "tiers", "simulations:read"),
     NavigationEntry(_("Rules"), "rules", "filter-cog", "tiers", "rules:read"),
     NavigationEntry(_("Waivers"), "waivers", "receipt-refund", "tiers", "waivers:read"),
+    NavigationEntry(_("Tier migration"), "tier_migration", "arrows-exchange", "tiers", "tier-migration:read"),
+    NavigationEntry(_("Held back"), "held_back", "shield-half", "tiers", "held-back:read"),
 )
 
 
 def contribute_pages() -> None:
     for entry in NAVIGATION:
         contribute("navigation", entry)
+    contribute("proposal.panels", EFFECT)
     contribute("data_date", panels.data_date)
     contribute("customer.badges", panels.BADGE)
     contribute("customer.figures", panels.AVERAGE)
@@ -26,3 +33,5 @@ def contribute_pages() -> None:
     contribute("customer.timeline", panels.MOVES)
     contribute("customer.timeline", panels.SPARED)
     contribute("customer.list", panels.LIST)
+    contribute(slot.SLOT, tiers.TIERS)
+    contribute(slot.SLOT, waivers.WAIVERS)

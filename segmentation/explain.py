@@ -1,6 +1,6 @@
 """Why a customer stands in a tier on a day: read from the stored decision and its immutable version, never computed anew."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,8 +12,13 @@ from django.db.models.functions import JSONObject
 
 from crm.base.money import minor_unit
 from customers.models import Customer
+from segmentation import rulings
+from segmentation.answers import as_json
+from segmentation.levels import BelowFee, TierRule
 from segmentation.models import Published, TierDecision, TierPeriod
-from segmentation.rules import FIELDS, Field, Predicate, Type, gap, value_of
+from segmentation.points import FIGURE
+from segmentation.rules import Predicate, gap, value_of
+from segmentation.rulings import Ruling
 from segmentation.schemes import Scheme
 
 
@@ -46,6 +51,14 @@ class Step:
     starts: date
 
 
+def missing_of(scheme: Scheme, tier: TierRule, values: Mapping[str, Any], day: date) -> Decimal | None:
+    """How much more of the measure lifts into a tier; None where no amount does, nor into one by invitation."""
+    if tier.when is None or tier.by_invitation:
+        return None
+    smallest = Decimal(1) if scheme.measure == FIGURE else Decimal(1).scaleb(-minor_unit(scheme.currency))
+    return gap(tier.when, values, measure=scheme.measure, day=day, step=smallest)
+
+
 @dataclass(frozen=True)
 class Explanation:
     """The tier that stands on a day since when, and the decision behind it."""
@@ -55,6 +68,7 @@ class Explanation:
     since: date
     decision: TierDecision
     on: date
+    ruling: Ruling | None = None
 
     @cached_property
     def scheme(self) -> Scheme:
@@ -75,6 +89,18 @@ class Explanation:
         )
 
     @property
+    def held_until(self) -> date | None:
+        """The first day on which the minimum hold after an upgrade lets the customer fall."""
+        held = self.decision.held_until
+        return held if held and held > self.on else None
+
+    @property
+    def fee(self) -> BelowFee | None:
+        """What is due instead of a fall, where the decision found the customer below the level."""
+        is_charged = self.decision.outcome == TierDecision.Outcome.CHARGED
+        return self.scheme.tiers[self.rank].below if is_charged and self.rank >= 0 else None
+
+    @property
     def grace(self) -> Grace | None:
         below = self.decision.months_below
         if not below:
@@ -83,57 +109,22 @@ class Explanation:
         review = self.decision.business_date
         for _month in range(max(months - below, 1)):
             review = self.scheme.next_review(review + timedelta(days=1))
+        while self.decision.held_until and review + timedelta(days=1) < self.decision.held_until:
+            review = self.scheme.next_review(review + timedelta(days=1))
         return Grace(months=months, below=below, falls_on=review + timedelta(days=1))
 
     @property
     def next_tiers(self) -> Iterator[Step]:
         after = max(self.on, self.decision.business_date + timedelta(days=1))
         starts = self.scheme.next_review(after) + timedelta(days=1)
-        smallest = Decimal(1).scaleb(-minor_unit(self.scheme.currency))
         for tier in self.scheme.tiers[self.rank + 1 :]:
             if tier.when:
-                missing = gap(
-                    tier.when,
-                    self.decision.figures,
-                    measure=self.scheme.measure,
-                    day=self.decision.business_date,
-                    step=smallest,
-                )
+                missing = missing_of(self.scheme, tier, self.decision.figures, self.decision.business_date)
                 yield Step(tier.code, tier.name, missing, starts)
 
     def as_json(self) -> dict[str, Any]:
         """As `explain_tier --json` and `customers/{id}/tier/` answer it."""
-        currency, grace = self.scheme.currency, self.grace
-        return {
-            "tier": self.tier,
-            "since": str(self.since),
-            "scheme_version": self.decision.scheme_version.number,
-            "facts": {
-                name: plain(
-                    FIELDS[name], value_of(FIELDS[name], self.decision.figures, self.decision.business_date), currency
-                )
-                for name in self.decision.figures
-            },
-            "predicates": [
-                {
-                    "field": each.predicate.name,
-                    "op": str(each.predicate.op),
-                    "threshold": each.predicate.written,
-                    "value": plain(each.predicate.field, each.value, currency),
-                    "met": each.met,
-                }
-                for each in self.looked
-            ],
-            "grace": grace and {"months": grace.months, "below": grace.below, "falls_on": str(grace.falls_on)},
-            "next": [
-                {
-                    "tier": step.tier,
-                    "missing": None if step.missing is None else amount(step.missing, currency),
-                    "from": str(step.starts),
-                }
-                for step in self.next_tiers
-            ],
-        }
+        return as_json(self)
 
 
 def explain(*, customer: Customer, on: date | None = None) -> Explanation | None:
@@ -151,31 +142,19 @@ def explain(*, customer: Customer, on: date | None = None) -> Explanation | None
         TierDecision.objects.filter(customer=customer)
         .holding(on)
         .published()
-        .annotate(standing=Subquery(holding.values(found=standing)[:1]))
-        .select_related("scheme_version__scheme", "tier_before", "tier_after")
+        .annotate(standing=Subquery(holding.values(found=standing)[:1]), overrides=rulings.holding(on))
+        .select_related("scheme_version__scheme", "tier_before", "tier_after", "override__tier")
         .order_by("-business_date", "-pk")
         .first()
     )
     if decision is None or decision.standing is None:
         return None
     found = decision.standing
-    return Explanation(found["tier"], found["name"], date.fromisoformat(found["since"]), decision, on)
+    ruling = rulings.ruling_of(decision, decision.overrides, on=on)
+    return Explanation(found["tier"], found["name"], date.fromisoformat(found["since"]), decision, on, ruling)
 
 
 def latest_day() -> date | None:
     """The day after the published business date: the first that the last night decided for."""
     published = Published.objects.first()
     return published.business_date + timedelta(days=1) if published else None
-
-
-def plain(field: Field, value: Any, currency: str) -> Any:
-    """A value as JSON: amounts and dates are strings."""
-    if isinstance(value, Decimal):
-        return amount(value, currency) if field.type == Type.MONEY else str(value)
-    return str(value) if isinstance(value, date) else value
-
-
-def amount(value: Decimal, currency: str) -> str:
-    """With the currency's digits, and more only where the value has more."""
-    digits = max(minor_unit(currency), -int(value.normalize().as_tuple().exponent))
-    return f"{value:.{digits}f}"

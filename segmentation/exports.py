@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from crm.base.errors import RuleBroken
 from crm.base.exports import safe
-from segmentation.explain import amount
-from segmentation.models import Facts, FactsMonth, Published, TierPeriod, WaiverEntry
+from segmentation.answers import amount
+from segmentation.models import Facts, FactsMonth, FeeDue, Published, TierPeriod, WaiverEntry
 from segmentation.models.facts import Figures
 
 Rows = Iterator[list[str]]
@@ -49,7 +49,7 @@ def facts(on: date | None) -> Rows:
     figures: QuerySet = Facts.objects.all()
     if not published or published.business_date != day:
         figures = FactsMonth.objects.filter(business_date=day)
-        if not figures.exists():
+        if not published or day > published.business_date or not figures.exists():
             raise RuleBroken(
                 _("No facts are kept of %(day)s: only of the published date and of month ends.") % {"day": day}
             )
@@ -79,4 +79,20 @@ def _text(value: Any, currency: str) -> str:
     return safe(value) if isinstance(value, str) else str(value)
 
 
-KINDS: dict[str, Callable[[date | None], Rows]] = {"tier_periods": tier_periods, "waivers": waivers, "facts": facts}
+def fees_due(on: date | None) -> Rows:
+    """The fees of those who keep a tier below its level: all, or those of one review."""
+    due = FeeDue.objects.filter(business_date=on) if on else FeeDue.objects.all()
+    yield ["customer", "fee", "due_on", "amount", "currency", "tier", "scheme_version"]
+    yield from _rows(
+        due.order_by("business_date", "customer__number"),
+        "customer__number", "fee_code", "business_date", "amount", "currency", "tier__code", "scheme_version__number",
+        currency="currency",
+    )  # fmt: skip
+
+
+KINDS: dict[str, Callable[[date | None], Rows]] = {
+    "tier_periods": tier_periods,
+    "waivers": waivers,
+    "facts": facts,
+    "fees_due": fees_due,
+}

@@ -4,7 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.filters import FilterSet
 from customers.models import Customer
-from segmentation.models import PolicyDraft, Tier, TierDecision, TierPeriod, TierScheme, WaiverEntry, WaiverPolicy
+from segmentation.models import (
+    PolicyDraft,
+    SimulatedTier,
+    Simulation,
+    Tier,
+    TierOverride,
+    TierPeriod,
+    TierScheme,
+    WaiverEntry,
+    WaiverPolicy,
+)
 
 
 class TierSchemeFilter(FilterSet):
@@ -36,18 +46,23 @@ class TierPeriodFilter(FilterSet):
         return rows.holding(day)
 
 
-class TierDecisionFilter(FilterSet):
-    business_date = django_filters.DateFromToRangeFilter(label=_("Data date"))
-
-    class Meta:
-        model = TierDecision
-        fields = ["outcome"]
-
-
 class PolicyDraftFilter(FilterSet):
     class Meta:
         model = PolicyDraft
         fields = ["kind"]
+
+
+class TierOverrideFilter(FilterSet):
+    customer = django_filters.CharFilter(label=_("Customer"), field_name="customer__number")
+    tier = django_filters.CharFilter(label=_("Tier"), field_name="tier__code")
+    on = django_filters.DateFilter(label=_("On"), method="holding")
+
+    class Meta:
+        model = TierOverride
+        fields = ["kind"]
+
+    def holding(self, rows: QuerySet, name: str, day) -> QuerySet:
+        return rows.holding(day)
 
 
 class WaiverPolicyFilter(FilterSet):
@@ -66,3 +81,20 @@ class WaiverFilter(FilterSet):
     class Meta:
         model = WaiverEntry
         fields = ["currency"]
+
+
+class SimulationFilter(FilterSet):
+    business_date = django_filters.DateFromToRangeFilter(label=_("Data date"))
+
+    class Meta:
+        model = Simulation
+        fields = ["draft_hash"]
+
+
+class MoverFilter(FilterSet):
+    published = django_filters.CharFilter(label=_("Tier as published"))
+    draft = django_filters.CharFilter(label=_("Tier under the draft"))
+
+    class Meta:
+        model = SimulatedTier
+        fields: list[str] = []

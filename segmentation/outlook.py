@@ -8,11 +8,10 @@ from typing import Any
 
 from django.db.models import Subquery
 
-from crm.base.money import minor_unit
 from customers.models import Customer
-from segmentation.explain import Explanation, Grace, Step, explain
+from segmentation.explain import Explanation, Grace, Step, explain, missing_of
 from segmentation.models import Facts, Published
-from segmentation.rules import FIELDS, Field, gap
+from segmentation.rules import FIELDS, Field
 from segmentation.schemes import Scheme
 
 
@@ -56,11 +55,10 @@ class Outlook:
         if self.explanation is None or self.scheme is None or not self.values:
             return []
         scheme, starts = self.scheme, self.scheme.next_review(self.as_of + timedelta(days=1)) + timedelta(days=1)
-        smallest = Decimal(1).scaleb(-minor_unit(scheme.currency))
         found = []
         for tier in scheme.tiers[self.explanation.rank + 1 :]:
             if tier.when:
-                missing = gap(tier.when, self.values, measure=scheme.measure, day=self.as_of, step=smallest)
+                missing = missing_of(scheme, tier, self.values, self.as_of)
                 if missing is not None:
                     found.append(Step(tier.code, tier.name, missing, starts))
         return found
@@ -80,16 +78,17 @@ def _read(customer: Customer) -> Outlook | None:
     as_of = facts.as_of if facts else day.values_list("business_date", flat=True).first()
     if as_of is None:
         return None
-    return Outlook(
-        as_of=as_of,
-        explanation=explain(customer=customer, on=as_of + timedelta(days=1)),
-        facts=facts,
-        values=_values(customer, facts) if facts else {},
+    explanation, values = (
+        explain(customer=customer, on=as_of + timedelta(days=1)),
+        _values(customer, facts) if facts else {},
     )
+    if explanation and values:
+        values = explanation.scheme.with_points(values, as_of)
+    return Outlook(as_of=as_of, explanation=explanation, facts=facts, values=values)
 
 
-def _values(customer: Customer, facts: Facts) -> dict[str, Any]:
+def _values(customer: Customer, facts: Facts) -> Mapping[str, Any]:
     """What rules may look at, by the names of the registry and of the sources of derived fields."""
-    plain = {name for name, field in FIELDS.items() if field.derive is None} | {"birth_date"}
+    plain = {name for name, field in FIELDS.items() if field.derive is None and not field.of_scheme} | {"birth_date"}
     values = {name: getattr(facts if hasattr(facts, name) else customer, name) for name in plain - {"branch"}}
     return values | {"branch": customer.branch.code if customer.branch else None}

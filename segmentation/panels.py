@@ -42,7 +42,8 @@ def _average(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
     outlook = outlook_of(customer)
     if outlook is None or outlook.facts is None or outlook.scheme is None:
         return None
-    return {"outlook": outlook, "currency": outlook.scheme.currency}
+    said = spoken(outlook.measure, outlook.amount, outlook.scheme.currency) if outlook.measure else ""
+    return {"outlook": outlook, "currency": outlook.scheme.currency, "said": said}
 
 
 def _gap(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:

@@ -1,9 +1,11 @@
 """Policies as proposals: the content is the value of `tier_scheme` or `waiver_policy` in a policy file."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,9 +17,10 @@ from crm.base.errors import RuleBroken
 from crm.base.templatetags.frame import said_day
 from customers.models import Customer
 from segmentation.differences import Change, scheme_changes, waiver_changes
-from segmentation.models import SchemeVersion, WaiverPolicy
+from segmentation.models import Published, SchemeVersion, Simulation, WaiverPolicy
 from segmentation.policies import Policy
 from segmentation.services.policies import Applied, check_start, check_tiers, first_due, publish
+from segmentation.services.simulations import simulate_within
 from segmentation.versions import scheme_versions_on, waiver_policy_on
 
 SCHEME, WAIVERS = "tier_scheme", "waiver_policy"
@@ -85,6 +88,24 @@ def details(proposal: Proposal) -> Details:
     return Details("segmentation/_changes.html", {"changes": changes(proposal), "before": built_on(proposal)})
 
 
+def simulated(kind: str, content: Content) -> Effect:
+    """What the newest simulation of just this content found, since policies last changed; else it is tried now."""
+    if not Published.objects.exists():
+        return {}
+    draft = {kind: content}
+    found = Simulation.objects.newest_of(digest(draft))
+    if found is None or found.run.finished_at < _last_change():
+        found = simulate_within(draft=draft, by="proposal")
+    result = found.run.result
+    told = {name: result[name] for name in ("customers", "movers", "waived_before", "waived_after")}
+    return told | {"data_date": str(found.business_date), "_simulation": result | {"id": found.pk}}
+
+
+def _last_change() -> datetime:
+    moments = (model.objects.aggregate(last=Max("published_at"))["last"] for model in (SchemeVersion, WaiverPolicy))
+    return max((moment for moment in moments if moment), default=datetime.min.replace(tzinfo=UTC))
+
+
 def apply(proposal: Proposal, by: Any) -> Applied:
     return publish(content={proposal.kind: proposal.content}, by=by, proposal=proposal)
 
@@ -141,10 +162,10 @@ def cost(content: Content, effect: Effect) -> Cost | None:
 KINDS = (
     Kind(
         SCHEME, gettext_lazy("Tier scheme"), validate=validate_scheme, apply=apply, sentences=sentences,
-        base=base_of_scheme, starts=starts, details=details, cost=cost,
+        base=base_of_scheme, starts=starts, details=details, cost=cost, simulate=partial(simulated, SCHEME),
     ),
     Kind(
         WAIVERS, gettext_lazy("Waiver policy"), validate=validate_waivers, apply=apply, sentences=sentences,
-        base=base_of_waivers, starts=starts, details=details, cost=cost,
+        base=base_of_waivers, starts=starts, details=details, cost=cost, simulate=partial(simulated, WAIVERS),
     ),
 )  # fmt: skip

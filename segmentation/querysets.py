@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -17,9 +17,12 @@ class TierPeriodQuerySet(OfCustomerQuerySet):
 
 class TierDecisionQuerySet(OfCustomerQuerySet):
     def holding(self, on: date) -> Self:
-        """Those that speak for a day: in effect, or made that day without moving anybody."""
-        moved = self.model.MOVES
-        return self.filter(Q(effective_from__lte=on) | (Q(business_date__lte=on) & ~Q(outcome__in=moved)))
+        """Those that speak for a day: in effect, or made that day without moving anybody.
+
+        Who came in on a review day and earned more stood in the lowest tier for that one day, by the same decision.
+        """
+        stays = ~Q(outcome__in=self.model.MOVES) | Q(tier_before=None)
+        return self.filter(Q(effective_from__lte=on) | (Q(business_date__lte=on) & stays))
 
     def published(self) -> Self:
         """Those of runs that ended; a run that waits for a person has decided nothing yet."""
@@ -29,6 +32,31 @@ class TierDecisionQuerySet(OfCustomerQuerySet):
 class WaiverEntryQuerySet(OfCustomerQuerySet):
     def with_totals(self) -> models.QuerySet:
         return self.values("currency").annotate(total=models.Sum("waived"), entries=models.Count("pk"))
+
+
+class FeeDueQuerySet(OfCustomerQuerySet):
+    pass
+
+
+class TierOverrideQuerySet(OfCustomerQuerySet):
+    def holding(self, on: date) -> Self:
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=on), since__lte=on, until__gt=on)
+
+    def overlapping(self, since: date, until: date) -> Self:
+        """Those that hold on some day from `since` to before `until`."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=since), since__lt=until, until__gt=since)
+
+
+class SimulationQuerySet(models.QuerySet):
+    def newest_of(self, draft_hash: str) -> Any:
+        """The last simulation of a draft that came to its end."""
+        return self.filter(draft_hash=draft_hash, run__status__in=("completed", "completed_with_errors")).first()
+
+
+class SimulatedTierQuerySet(OfCustomerQuerySet):
+    def movers(self) -> Self:
+        """Whom the draft would put into another tier than the published policy did."""
+        return self.exclude(published=models.F("draft"))
 
 
 class PolicyDraftQuerySet(models.QuerySet):

@@ -16,26 +16,18 @@ from django.utils.translation import gettext as _
 from crm.base.money import minor_unit
 from customers.models import Customer
 from segmentation.checks import currency, known_keys, limits, one_of, shared_limits, text
-from segmentation.rules import FIELDS, Predicate, Purpose, Rule, Type, evaluate, predicates_at, predicates_of, validate
+from segmentation.levels import EXTRA_KEYS, TierRule, extras_of
+from segmentation.points import FIGURE, PointsLine, check_rule, total
+from segmentation.points import parse as parse_points
+from segmentation.rules import FIELDS, Predicate, Purpose, Type, evaluate, predicates_at, predicates_of, validate
 from segmentation.rules.validation import refuse
 
 MONTHLY = "monthly"
 MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.ASCII)
-KEYS = {"customer_kind", "name", "currency", "measure", "review", "tiers", "max_moves_percent"}
-TIER_KEYS = {"code", "name", "when", "grace_months", "max_moves_percent"}
+KEYS = {"customer_kind", "name", "currency", "measure", "review", "tiers", "max_moves_percent", "points"}
+TIER_KEYS = {"code", "name", "when", "grace_months", "max_moves_percent", *EXTRA_KEYS}
 MAX_TIERS, MAX_GRACE = 32, 120
-
-
-@dataclass(frozen=True)
-class TierRule:
-    """A level of a scheme. The lowest has no `when`. `limits` are the breaker's percents per direction."""
-
-    code: str
-    name: str
-    when: Rule | None
-    grace_months: int
-    limits: Mapping[str, Decimal]
 
 
 @dataclass(frozen=True)
@@ -47,6 +39,7 @@ class Scheme:
     measure: str
     review_dates: tuple[str, ...] | None
     tiers: tuple[TierRule, ...]
+    points: tuple[PointsLine, ...] = ()
 
     @classmethod
     def parse(cls, content: Any, *, path: str = "tier_scheme") -> "Scheme":
@@ -82,13 +75,33 @@ class Scheme:
 
     def figure_columns(self) -> tuple[tuple[str, str], ...]:
         """(name, SQL column) of each figure that the scheme looks at, the measure first."""
-        names = dict.fromkeys((self.measure, *(predicate.name for _code, predicate in self.predicates())))
+        asked = (predicate.name for _code, predicate in self.predicates())
+        counted = (name for line in self.points for name in line.fields)
+        points = (FIGURE,) if self.points else ()
+        names = dict.fromkeys((self.measure, *asked, *points, *counted))
         return tuple((name, FIELDS[name].column) for name in names)
 
-    def earned(self, values: Mapping[str, Any], day: date) -> int | None:
-        """The rank of the highest tier whose rule holds; None where a figure that must be known is not."""
+    @property
+    def late(self) -> tuple[str, ...]:
+        """The figures that are reckoned because the scheme looks at them; each must be known to decide anything."""
+        return tuple(name for name, _column in self.figure_columns() if FIELDS[name].is_late)
+
+    def with_points(self, values: Mapping[str, Any], day: date) -> Mapping[str, Any]:
+        """The values, and the points that they give under this scheme."""
+        return {**values, FIGURE: total(self.points, values, day)} if self.points else values
+
+    def earned(self, values: Mapping[str, Any], day: date, *, standing: int = -1) -> int | None:
+        """The rank of the highest tier whose rule holds; None where a figure that must be known is not.
+
+        Into a tier by invitation nobody is lifted: it is earned by who stands in it.
+        """
         answers = [True if tier.when is None else evaluate(tier.when, values, day) for tier in self.tiers]
-        return None if None in answers else max(rank for rank, holds in enumerate(answers) if holds)
+        if None in answers or (self.points and values.get(FIGURE) is None):
+            return None
+        free = (
+            holds and (rank == standing or not self.tiers[rank].by_invitation) for rank, holds in enumerate(answers)
+        )
+        return max(rank for rank, holds in enumerate(free) if holds)
 
 
 class _Reader:
@@ -102,11 +115,9 @@ class _Reader:
                 refuse(f"{self.path}.{key}", _("this key is missing."))
         one_of(content["customer_kind"], Customer.Kind.values, f"{self.path}.customer_kind")
         currency(content["currency"], f"{self.path}.currency")
-        one_of(
-            content["measure"],
-            [field.name for field in FIELDS.values() if field.type == Type.MONEY and field.may_set_prices],
-            f"{self.path}.measure",
-        )
+        lines = parse_points(content["points"], f"{self.path}.points") if "points" in content else ()
+        amounts = [field.name for field in FIELDS.values() if field.type == Type.MONEY and field.may_set_prices]
+        one_of(content["measure"], [*amounts, *([FIGURE] if lines else [])], f"{self.path}.measure")
         text(content.get("name", "-"), 120, f"{self.path}.name")
         return Scheme(
             customer_kind=content["customer_kind"],
@@ -114,6 +125,7 @@ class _Reader:
             measure=content["measure"],
             review_dates=self.review(content["review"], f"{self.path}.review"),
             tiers=self.tiers(content["tiers"], content),
+            points=lines,
         )
 
     def review(self, review: Any, path: str) -> tuple[str, ...] | None:
@@ -139,14 +151,15 @@ class _Reader:
         shared = shared_limits(content.get("max_moves_percent"), codes, f"{self.path}.max_moves_percent")
         found: list[TierRule] = []
         for place, tier in enumerate(tiers):
-            rule = self.tier(tier, place, shared)
+            rule = self.tier(tier, place, shared, content["currency"])
             if rule.code in codes[:place]:
                 refuse(f"{path}[{place}].code", _("“%(code)s” stands here twice.") % {"code": rule.code})
             self.amounts(rule, content["currency"], f"{path}[{place}].when")
+            check_rule(rule.when, "points" in content, f"{path}[{place}].when")
             found.append(rule)
         return tuple(found)
 
-    def tier(self, tier: Mapping, place: int, shared: Mapping[str, Mapping[str, Decimal]]) -> TierRule:
+    def tier(self, tier: Mapping, place: int, shared: Mapping[str, Mapping[str, Decimal]], money: str) -> TierRule:
         path = f"{self.path}.tiers[{place}]"
         code, grace = tier.get("code"), tier.get("grace_months", 0)
         if not isinstance(code, str) or not CODE.fullmatch(code):
@@ -167,6 +180,7 @@ class _Reader:
             when=validate(tier["when"], purpose=Purpose.TIER, path=f"{path}.when") if place else None,
             grace_months=grace,
             limits={**shared.get(code, {}), **own},
+            **extras_of(tier, place, money, path),
         )
 
     def amounts(self, tier: TierRule, code: str, path: str) -> None:

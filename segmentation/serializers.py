@@ -5,7 +5,7 @@ from customers.models import Customer
 from segmentation.models import (
     SchemeVersion,
     Tier,
-    TierDecision,
+    TierOverride,
     TierPeriod,
     TierScheme,
     WaiverEntry,
@@ -53,18 +53,17 @@ class TierPeriodSerializer(OfCustomerSerializer):
         fields = ["id", "customer", "tier", "since", "until", "scheme_version"]
 
 
-class TierDecisionSerializer(OfCustomerSerializer):
-    """One night's decision; `figures` are those that it used, `met` the predicates in the order of the version."""
+class TierOverrideSerializer(OfCustomerSerializer):
+    """`until` is the first day on which it no longer holds, `ended_on` likewise where it was ended early."""
 
-    tier_before = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
-    tier = serializers.SlugRelatedField(source="tier_after", slug_field="code", read_only=True)
-    scheme_version = serializers.SlugRelatedField(slug_field="number", read_only=True)
+    tier = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    approved_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
 
     class Meta:
-        model = TierDecision
+        model = TierOverride
         fields = [
-            *("id", "customer", "business_date", "outcome", "tier_before", "tier", "effective_from"),
-            *("months_below", "scheme_version", "figures", "met"),
+            *("id", "customer", "kind", "tier", "reason", "since", "until", "ended_on", "proposal", "approved_by"),
+            "approved_at",
         ]
 
 
@@ -138,6 +137,22 @@ class NextTierSerializer(serializers.Serializer):
         return fields
 
 
+class RulingSerializer(serializers.Serializer):
+    """`until` is the first day on which the override no longer holds."""
+
+    kind = serializers.CharField()
+    tier = serializers.CharField()
+    since = serializers.DateField()
+    until = serializers.DateField()
+    reason = serializers.CharField()
+
+
+class FeeBelowSerializer(serializers.Serializer):
+    fee = serializers.CharField()
+    amount = serializers.CharField()
+    currency = serializers.CharField()
+
+
 class ExplanationSerializer(serializers.Serializer):
     """As `explain_tier --json`."""
 
@@ -148,3 +163,7 @@ class ExplanationSerializer(serializers.Serializer):
     predicates = PredicateSerializer(many=True)
     grace = GraceSerializer(allow_null=True)
     next = NextTierSerializer(many=True)
+    override = RulingSerializer(allow_null=True)
+    held_until = serializers.DateField(allow_null=True)
+    fee_due = FeeBelowSerializer(allow_null=True)
+    points = serializers.ListField(child=serializers.IntegerField(allow_null=True), allow_null=True)

@@ -2,23 +2,11 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from crm.base.money import rounded
-from crm.base.tables import DateColumn, MomentColumn, MoneyColumn, NameColumn, Numeric, Table, TagColumn
-from crm.base.templatetags.frame import money, tier_badge
-from segmentation.models import PolicyDraft, TierDecision, WaiverEntry
-from segmentation.rules import FIELDS, Type, value_of
+from crm.base.tables import DateColumn, MomentColumn, MoneyColumn, NameColumn, Numeric, Table
+from crm.base.templatetags.frame import tier_badge
+from segmentation.models import PolicyDraft, TierOverride, WaiverEntry
 from segmentation.waivers import percent
-
-OUTCOMES: dict[str, str] = {
-    TierDecision.Outcome.PLACED: "secondary",
-    TierDecision.Outcome.UP: "green",
-    TierDecision.Outcome.DOWN: "red",
-    TierDecision.Outcome.KEPT: "secondary",
-    TierDecision.Outcome.WATCH: "orange",
-    TierDecision.Outcome.HELD: "yellow",
-}
 
 
 class DraftTable(Table):
@@ -51,40 +39,23 @@ class TierColumn(tables.Column):
         return value.name
 
 
-class DecisionTable(Table):
-    business_date = DateColumn()
-    outcome = TagColumn(colours=OUTCOMES)
-    tier_before = TierColumn(verbose_name=pgettext_lazy("tier", "From"), default="–")
-    tier_after = TierColumn(verbose_name=pgettext_lazy("tier", "To"))
-    effective_from = DateColumn()
-    measure = Numeric(verbose_name=_("Figure"), empty_values=())
-    months_below = Numeric()
-    scheme_version = tables.Column()
+class OverrideTable(Table):
+    customer = NameColumn()
+    kind = tables.Column()
+    tier = TierColumn()
+    since = DateColumn()
+    until = DateColumn()
+    ended_on = DateColumn(default="–")
+    reason = tables.Column()
+    approved_by = tables.Column(default="–")
 
     class Meta:
-        model = TierDecision
-        fields = ("business_date", "outcome", "tier_before", "tier_after", "effective_from", "measure")
-        sequence = (*fields, "months_below", "scheme_version")
+        model = TierOverride
+        fields = ("customer", "kind", "tier", "since", "until", "ended_on", "reason", "approved_by")
+        sequence = fields
 
-    def row_url(self, record: TierDecision) -> str:
-        return f"{reverse('customer_why', args=[record.customer_id])}?on={record.effective_from}"
-
-    def render_business_date(self, record: TierDecision) -> str:
-        shown = DateColumn().render(record.business_date)
-        return format_html('<a href="{}">{}</a>', self.row_url(record), shown)
-
-    def render_measure(self, record: TierDecision) -> str:
-        return money(_measured(record), record.scheme_version.currency, "exact")
-
-    def value_measure(self, record: TierDecision):
-        amount = _measured(record)
-        return "" if amount is None else rounded(amount, record.scheme_version.currency)
-
-
-def _measured(record: TierDecision):
-    field = FIELDS[record.scheme_version.measure]
-    assert field.type == Type.MONEY
-    return value_of(field, record.figures, record.business_date)
+    def row_url(self, record: TierOverride) -> str:
+        return reverse("customer_why", args=[record.customer_id])
 
 
 class WaiverTable(Table):

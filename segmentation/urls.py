@@ -1,6 +1,8 @@
 from django.urls import path
 
 from segmentation import views
+from segmentation.migration.views import MigrationPage, MovedList
+from segmentation.safety.views import HeldBackList, HeldNight
 
 urlpatterns = [
     path("tiers/", views.TiersPage.as_view(), name="tiers"),
@@ -11,13 +13,26 @@ urlpatterns = [
     path("drafts/<int:pk>/", views.DraftPage.as_view(), name="draft"),
     path("drafts/<int:pk>/edit/", views.DraftEdit.as_view(), name="draft_edit"),
     path("drafts/<int:pk>/propose/", views.DraftPropose.as_view(), name="draft_propose"),
+    path("drafts/<int:pk>/try/", views.DraftSimulate.as_view(), name="draft_simulate"),
     path("drafts/<int:pk>/drop/", views.DraftDrop.as_view(), name="draft_drop"),
+    path("simulations/", views.SimulationList.as_view(), name="simulations"),
+    path("simulations/<int:pk>/", views.SimulationPage.as_view(), name="simulation"),
+    path("simulations/<int:pk>/progress/", views.SimulationProgress.as_view(), name="simulation_progress"),
+    path("simulations/<int:pk>/movers/", views.MoverList.as_view(), name="simulation_movers"),
     path("waiver-policies/", views.WaiverPoliciesPage.as_view(), name="waiver_policies"),
     path("tiers/versions/<int:pk>/", views.SchemeVersionPage.as_view(), name="scheme_version"),
     path("tiers/versions/<int:pk>/again/", views.SchemeRollback.as_view(), name="scheme_rollback"),
     path("waiver-policies/<int:pk>/", views.WaiverPolicyPage.as_view(), name="waiver_policy"),
     path("waiver-policies/<int:pk>/again/", views.WaiverRollback.as_view(), name="waiver_rollback"),
     path("waivers/", views.WaiverList.as_view(), name="waivers"),
+    path("overrides/", views.OverrideList.as_view(), name="overrides"),
+    path("overrides/<int:pk>/end/", views.EndOverride.as_view(), name="override_end"),
+    path("customers/<int:pk>/override/", views.ProposeOverride.as_view(), name="customer_override"),
+    path("held-back/", HeldBackList.as_view(), name="held_back"),
+    path("held-back/<int:pk>/", HeldNight.as_view(), name="held_night"),
+    path("tier-migration/", MigrationPage.as_view(), name="tier_migration"),
+    path("tier-migration/customers/", MovedList.as_view(), name="tier_migration_customers"),
     path("customers/<int:pk>/why/", views.WhyPage.as_view(), name="customer_why"),
-    path("customers/<int:pk>/decisions/", views.DecisionList.as_view(), name="customer_decisions"),
+    path("customers/<int:pk>/decisions/", views.DecisionsPage.as_view(), name="customer_decisions"),
+    path("customers/<int:pk>/letter/", views.LetterPage.as_view(), name="customer_letter"),
 ]

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from crm.base.templatetags.frame import is_chinese
 from segmentation.explain import Explanation, Grace, Step
+from segmentation.levels import TierRule
+from segmentation.models import TierOverride
 from segmentation.rules import FIELDS, sentence, spoken
+from segmentation.rules.sentences import money
+from segmentation.rulings import Ruling
 from segmentation.schemes import Scheme
 
 
@@ -43,14 +47,15 @@ def standing(explanation: Explanation) -> str:
     version = explanation.decision.scheme_version
     return _("%(tier)s since %(day)s, by version %(version)s of the scheme “%(scheme)s”.") % {
         "tier": explanation.name,
-        "day": _day(explanation.since, year=True),
+        "day": spoken_day(explanation.since, year=True),
         "version": version.number,
         "scheme": version.scheme,
     }
 
 
 def change(explanation: Explanation) -> Iterator[str]:
-    """What would change the tier: the fall that threatens, then each higher tier that an amount reaches."""
+    """What keeps or would change the tier: overrides, the fall that threatens, then each higher tier that an amount reaches."""
+    yield from kept(explanation)
     if explanation.grace:
         yield watch(explanation.grace)
     for step in explanation.next_tiers:
@@ -60,27 +65,63 @@ def change(explanation: Explanation) -> Iterator[str]:
 
 def nearest(explanation: Explanation) -> list[str]:
     """The fall that threatens and the next tier up; the higher ones stand beside their rules."""
-    return list(change(explanation))[: 2 if explanation.grace else 1]
+    steps = [*([watch(explanation.grace)] if explanation.grace else [])]
+    steps += [reach(step, explanation.scheme) for step in explanation.next_tiers if step.missing is not None][:1]
+    return [*kept(explanation), *steps]
+
+
+def kept(explanation: Explanation) -> Iterator[str]:
+    """What holds beside the rules: an override, a minimum hold, a fee instead of a fall."""
+    if explanation.ruling:
+        yield ruled(explanation.ruling)
+    if explanation.held_until:
+        yield _("After the upgrade the tier can't fall before %(day)s.") % {
+            "day": spoken_day(explanation.held_until, year=True)
+        }
+    if explanation.fee:
+        yield _("Below the level: a fee of %(amount)s is due for each review, instead of a fall.") % {
+            "amount": money(explanation.fee.amount, explanation.scheme.currency)
+        }
+
+
+def ruled(ruling: Ruling) -> str:
+    """Held in gold by an override until 30 June 2026: the reason."""
+    last = ruling.until - timedelta(days=1)
+    said = {"tier": ruling.name, "day": spoken_day(last, year=True), "reason": ruling.reason}
+    if not ruling.holds:
+        return _("Until %(day)s by an override in %(tier)s; the next review decides. Reason: %(reason)s") % said
+    if ruling.kind == TierOverride.Kind.GRANT:
+        return _("At least %(tier)s by an override until %(day)s: %(reason)s") % said
+    if ruling.kind == TierOverride.Kind.HOLD:
+        return _("Held in %(tier)s by an override until %(day)s: %(reason)s") % said
+    return _("Not above %(tier)s by an override until %(day)s: %(reason)s") % said
 
 
 def watch(grace: Grace) -> str:
     return _("Below the level for %(below)s of %(months)s months; if it stays below, the tier falls on %(day)s.") % {
         "below": grace.below,
         "months": max(grace.months, grace.below),
-        "day": _day(grace.falls_on),
+        "day": spoken_day(grace.falls_on),
     }
 
 
 def reach(step: Step, scheme: Scheme) -> str:
     field = FIELDS[scheme.measure]
     if not step.missing:
-        return _("The figures reach %(tier)s on %(day)s if they stay.") % {"tier": step.name, "day": _day(step.starts)}
+        return _("The figures reach %(tier)s on %(day)s if they stay.") % {
+            "tier": step.name,
+            "day": spoken_day(step.starts),
+        }
     return _("%(amount)s more %(measure)s reaches %(tier)s on %(day)s.") % {
         "amount": spoken(field, step.missing, scheme.currency),
         "measure": field.label,
         "tier": step.name,
-        "day": _day(step.starts),
+        "day": spoken_day(step.starts),
     }
+
+
+def invited(tier: TierRule) -> str:
+    return _("By invitation alone.") if tier.by_invitation else ""
 
 
 def lacking(step: Step, scheme: Scheme) -> str:
@@ -108,13 +149,13 @@ def rungs(explanation: Explanation) -> list[Rung]:
                     for each in asked
                 ),
                 is_standing=rank == explanation.rank,
-                step=lacking(step, scheme) if step and step.missing else "",
+                step=invited(tier) or (lacking(step, scheme) if step and step.missing else ""),
             )
         )
     return found[::-1]
 
 
-def _day(day: date, *, year: bool = False) -> str:
+def spoken_day(day: date, *, year: bool = False) -> str:
     """1 March, with the year where it is needed; in Chinese 3月1日."""
     if is_chinese():
         return date_format(day, "Y年n月j日" if year else "n月j日")

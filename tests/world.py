@@ -1,24 +1,34 @@
 """Somebody of each role, and a thing of each kind that an address names, for the own customer and for the other."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from crm.audit import services as audit
+from customers.models import Feed
 from segmentation.models import Published
 from tests.access import ROLES
 from tests.factories import (
     DeputyFactory,
+    HouseholdMemberFactory,
     ImportBatchFactory,
     PolicyDraftFactory,
     ProposalFactory,
     RunFactory,
     SchemeVersionFactory,
+    SimulatedTierFactory,
+    SimulationFactory,
     TierDecisionFactory,
     TierFactory,
+    TierOverrideFactory,
     TierPeriodFactory,
     WaiverEntryFactory,
     WaiverPolicyFactory,
 )
+
+# the tiers of a published date are decided: an override starts later
+LATER = date(2026, 9, 1)
 
 
 class Upload:
@@ -41,6 +51,14 @@ class Login:
     pk = {"username": "teller"}
 
 
+class PolicyFile:
+    """A policy file that may be tried."""
+
+    @property
+    def pk(self) -> dict:
+        return {"waiver_policy": {"lines": []}}
+
+
 @pytest.fixture
 def everybody(request):
     return {role: request.getfixturevalue(role) for role in (*ROLES, "stranger")}
@@ -49,34 +67,41 @@ def everybody(request):
 @pytest.fixture
 def world(own, other, everybody):
     """The things that addresses name, of the own customer and of the other."""
-
-    def around(story):
-        return vars(story) | {
-            "decision": TierDecisionFactory(customer=story.customer, run=run),
-            "period": TierPeriodFactory(customer=story.customer),
-            "waiver": WaiverEntryFactory(customer=story.customer, charge=story.charge),
-            "tier": TierFactory(),
-            "scheme": TierFactory().scheme,
-            "policy": WaiverPolicyFactory(),
-            "version": SchemeVersionFactory(),
-            "run": run,
-            "batch": batch,
-            "file": Upload(),
-            "rule": Tree(),
-            "draft": draft,
-            "event": event,
-            "user": everybody["teller"],
-            "alert": everybody["manager"].notifications.create(at=run.created_at, text="Done", url="/"),
-            "branch": story.customer.branch,
-            "proposal": proposal,
-            "mandate": mandate,
-            "login": Login(),
-        }
-
-    proposal = ProposalFactory(maker=everybody["admin"])
-    mandate = DeputyFactory()
-    batch = ImportBatchFactory()
-    draft = PolicyDraftFactory(owner=everybody["admin"])
-    run, event = RunFactory(), audit.record("test.done", own.customer, by="test")
+    run = RunFactory()
     Published.objects.create(business_date=run.business_date, slot=0, run=run)
-    return {"own": around(own), "other": around(other)}
+    simulation = SimulationFactory()
+    shared = {
+        "run": run,
+        "simulation": simulation,
+        "held_run": RunFactory(business_date=date(2026, 2, 28), status="held"),
+        "proposal": ProposalFactory(maker=everybody["admin"]),
+        "draft": PolicyDraftFactory(owner=everybody["admin"]),
+        "mandate": DeputyFactory(),
+        "batch": ImportBatchFactory(),
+        "feed": Feed.objects.create(kind="fees"),
+        "event": audit.record("test.done", own.customer, by="test"),
+        "alert": everybody["manager"].notifications.create(at=run.created_at, text="Done", url="/"),
+        "user": everybody["teller"],
+        "tier": TierFactory(),
+        "scheme": TierFactory().scheme,
+        "policy": WaiverPolicyFactory(),
+        "version": SchemeVersionFactory(),
+        "file": Upload(),
+        "rule": Tree(),
+        "policy_file": PolicyFile(),
+        "login": Login(),
+    }
+    return {"own": shared | around(own, run, simulation), "other": shared | around(other, run, simulation)}
+
+
+def around(story, run, simulation) -> dict:
+    """What belongs to the story's customer."""
+    SimulatedTierFactory(simulation=simulation, customer=story.customer)
+    return vars(story) | {
+        "decision": TierDecisionFactory(customer=story.customer, run=run),
+        "period": TierPeriodFactory(customer=story.customer),
+        "household": HouseholdMemberFactory(customer=story.customer).household,
+        "override": TierOverrideFactory(customer=story.customer, since=LATER, until=LATER + timedelta(days=90)),
+        "waiver": WaiverEntryFactory(customer=story.customer, charge=story.charge),
+        "branch": story.customer.branch,
+    }

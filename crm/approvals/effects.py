@@ -10,13 +10,15 @@ LABELS = {
     "movers": _("Customers who move"),
     "waived_before": _("Waived before"),
     "waived_after": _("Waived after"),
+    "data_date": _("Data date"),
 }
 
 
 def figures(effect: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Plain values, and sums by currency or the like; deeper things, such as a matrix, have a panel of their own."""
+    """Plain values, and sums by currency or the like; deeper things, such as a matrix, have a panel of their own, and a
+    name that begins with an underscore."""
     known = [name for name in LABELS if name in effect]
-    names = dict.fromkeys([*known, *sorted(effect)])
+    names = dict.fromkeys([*known, *(name for name in sorted(effect) if not name.startswith("_"))])
     return [(str(LABELS.get(name, name)), said) for name in names if (said := _said(effect[name])) != ""]
 
 

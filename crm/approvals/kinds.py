@@ -64,6 +64,10 @@ def _no_customers(content: Content) -> Iterable[int]:
     return ()
 
 
+def _anybody(content: Content, by: User) -> None:
+    return None
+
+
 def _no_subject(content: Content) -> int | None:
     return None
 
@@ -85,6 +89,7 @@ class Kind:
     cost(content, effect): (amount, currency) for "dearest first".
     customers(content): ids; who may decide reaches them while the proposal is open. `names_customers` hides the
         kind from admins.
+    may_propose(content, by): raises RuleBroken where the content is out of the maker's reach.
     subject(content): the id of the user whom it is about.
     makers: the roles that may propose it. `small_up_to`: an amount up to which several are approved together.
     """
@@ -101,6 +106,7 @@ class Kind:
     forbidden_checkers: Callable[["Proposal"], set[int]] = _nobody
     cost: Callable[[Content, Effect], Cost | None] = _no_cost
     customers: Callable[[Content], Iterable[int]] = _no_customers
+    may_propose: Callable[[Content, User], None] = _anybody
     subject: Callable[[Content], int | None] = _no_subject
     makers: frozenset[str] = frozenset({User.Role.ADMIN})
     names_customers: bool = False

@@ -19,13 +19,21 @@ def note_read(
 
 
 def note_export(
-    sender: type[Model], *, user: Any, what: str, rows: int, parameters: dict[str, Any], **kwargs: Any
+    sender: type[Model],
+    *,
+    user: Any,
+    what: str,
+    rows: int,
+    parameters: dict[str, Any],
+    customer_id: int | None = None,
+    **kwargs: Any,
 ) -> None:
     services.record(
         f"{sender._meta.model_name}.exported",
         sender._meta.label_lower,
         by=user,
         kind=Event.Kind.EXPORT,
+        customer_id=customer_id,
         what=what,
         rows=rows,
         parameters=without_contact_data(parameters),

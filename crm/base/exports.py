@@ -1,7 +1,7 @@
 """A list taken along: CSV and XLSX, streamed, safe against formulas, and announced before the first row leaves."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from tempfile import TemporaryFile
@@ -88,12 +88,16 @@ class _Echo:
 
 
 def as_csv(page: Any) -> HttpResponseBase:
-    """UTF-8 with a mark, so that a spreadsheet reads Chinese."""
     _announced(page, "csv")
+    return csv_of(exported_rows(page), filename=_filename(page, "csv"))
+
+
+def csv_of(rows: Iterable[Sequence[Any]], *, filename: str) -> HttpResponseBase:
+    """UTF-8 with a mark, so that a spreadsheet reads Chinese."""
     writer = csv.writer(_Echo())
-    lines = (writer.writerow(["" if cell is None else cell for cell in row]) for row in exported_rows(page))
+    lines = (writer.writerow(["" if cell is None else cell for cell in row]) for row in rows)
     response = StreamingHttpResponse(_with_mark(lines), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_filename(page, "csv")}"'
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 
 
@@ -106,14 +110,18 @@ def _with_mark(lines: Iterator[str]) -> Iterator[str]:
 
 def as_xlsx(page: Any) -> HttpResponseBase:
     _announced(page, "xlsx")
+    return xlsx_of(exported_rows(page), title=str(page.get_title()), filename=_filename(page, "xlsx"))
+
+
+def xlsx_of(rows: Iterable[Sequence[Any]], *, title: str, filename: str) -> HttpResponseBase:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(str(page.get_title())[:31].translate(str.maketrans("", "", "[]:*?/\\")) or "1")
-    for row in exported_rows(page):
+    sheet = book.create_sheet(title[:31].translate(str.maketrans("", "", "[]:*?/\\")) or "1")
+    for row in rows:
         sheet.append([_xlsx(sheet, cell) for cell in row])
     file = TemporaryFile()  # noqa: SIM115  FileResponse closes it
     book.save(file)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=_filename(page, "xlsx"))
+    return FileResponse(file, as_attachment=True, filename=filename)
 
 
 def _xlsx(sheet: Any, value: Any) -> Any:
@@ -123,6 +131,14 @@ def _xlsx(sheet: Any, value: Any) -> Any:
     cell = WriteOnlyCell(sheet, value=value)
     cell.data_type = "s"
     return cell
+
+
+def file_of(kind: str, rows: Iterable[Sequence[Any]], *, title: str, name: str) -> HttpResponseBase:
+    """What is no list of a page, as `csv` or `xlsx`. Texts are made safe; whoever calls has announced it."""
+    made_safe = ([safe(cell) for cell in row] for row in rows)
+    if kind == "xlsx":
+        return xlsx_of(made_safe, title=title, filename=f"{name}.xlsx")
+    return csv_of(made_safe, filename=f"{name}.csv")
 
 
 EXPORTS: dict[str, Callable[[Any], HttpResponseBase]] = {"csv": as_csv, "xlsx": as_xlsx}

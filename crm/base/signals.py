@@ -4,5 +4,5 @@ from django.dispatch import Signal
 
 # someone looked: sender=model class, user, obj (with pk and str), what
 read = Signal()
-# someone took data along: sender=model class, user, what, rows, parameters
+# someone took data along: sender=model class, user, what, rows, parameters; customer_id where it is about one
 exported = Signal()

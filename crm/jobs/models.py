@@ -9,9 +9,12 @@ from crm.jobs.querysets import PartitionQuerySet, RunQuerySet
 
 
 class Run(models.Model):
+    """A night that a person refused stays as it was, unseen; its business date is run again, as another run."""
+
     class Kind(models.TextChoices):
         NIGHT = "night", _("Night")
         IMPORT = "import", _("Import")
+        SIMULATION = "simulation", _("Simulation")
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("Queued")
@@ -21,6 +24,7 @@ class Run(models.Model):
         HELD = "held", _("Completed, downgrades held")
         WAITING = "waiting", _("Waiting for a person")
         FAILED = "failed", _("Failed")
+        REFUSED = "refused", _("Refused by a person")
 
     ENDED = (Status.COMPLETED, Status.COMPLETED_WITH_ERRORS, Status.HELD)
 
@@ -47,7 +51,9 @@ class Run(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["business_date"], condition=Q(kind="night"), name="jobs_one_night_per_business_date"
+                fields=["business_date"],
+                condition=Q(kind="night") & ~Q(status="refused"),
+                name="jobs_one_night_per_business_date",
             ),
         ]
         indexes = [models.Index(fields=["kind", "-id"], name="jobs_run_newest_of_kind")]

@@ -9,6 +9,10 @@ class RunQuerySet(models.QuerySet):
     def nights(self) -> Self:
         return self.filter(kind=self.model.Kind.NIGHT)
 
+    def standing(self) -> Self:
+        """All but those that a person refused."""
+        return self.exclude(status=self.model.Status.REFUSED)
+
     def unfinished(self) -> Self:
         return self.filter(status__in=(self.model.Status.QUEUED, self.model.Status.RUNNING))
 

@@ -3,33 +3,29 @@
 PostgreSQL is the record: any number of workers may call `carry_on` for the same run, and any of them may die.
 """
 
-import os
-import socket
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
-from time import monotonic, sleep
 
 import structlog
-from django.conf import settings
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
 from crm.jobs import services as jobs
 from crm.jobs.models import Partition, Run
-from segmentation.night import decisions, facts, publish, recovery, waivers
+from crm.jobs.workers import in_parallel, work_through
+from segmentation.night import decisions, facts, late, publish, recovery, waivers
 from segmentation.night.context import Night, pin
 from segmentation.night.partitions import ranges
+from segmentation.safety import stops
 
 log = structlog.get_logger(__name__)
 
 STEPS: tuple[tuple[str, Callable[[Night, Partition], int]], ...] = (
     ("held", facts.compute),
     ("facts", facts.keep),
+    ("late_facts", late.add),
     ("tiers", decisions.decide),
     ("waivers", waivers.waive),
 )
@@ -42,8 +38,11 @@ def work_of(night: Night) -> jobs.Work:
 
 @transaction.atomic
 def open_run(*, day: date, by=None) -> tuple[Run, bool]:
-    """The one run of a business date, and whether this call made it. A failed or refused one is opened again."""
-    run, created = Run.objects.get_or_create(
+    """The one run of a business date, and whether this call made it. A failed one is opened again.
+
+    A run that a person refused stays as it is: a new one is planned with the inputs of the moment.
+    """
+    run, created = Run.objects.standing().get_or_create(
         kind=Run.Kind.NIGHT, business_date=day, defaults={"started_by": by, "status": Run.Status.QUEUED}
     )
     run = Run.objects.select_for_update(no_key=True).get(pk=run.pk)
@@ -76,24 +75,8 @@ def _plan(run: Run) -> None:
 def carry_on(run: Run, *, patience: float | None = None) -> None:
     """Do partitions until none is left, then publish. `patience` in seconds stops early; None waits for the end."""
     night = Night.of(run)
-    work, begun = work_of(night), monotonic()
-    worker = f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident() % 10_000}"
-    while patience is None or monotonic() - begun < patience:
-        partition = jobs.claim(run=run, worker=worker, at=timezone.now())
-        if partition is not None:
-            _perform(partition, work)
-        elif patience is not None or not run.partitions.unfinished().exists():
-            break
-        else:
-            sleep(0.2)
+    work_through(run, work_of(night), patience=patience)
     finish(run, night)
-
-
-def _perform(partition: Partition, work: jobs.Work) -> None:
-    try:
-        jobs.perform(partition=partition, work=work)
-    except jobs.FenceLost as lost:
-        log.warning("fence lost", partition=partition.pk, reason=str(lost))
 
 
 @transaction.atomic
@@ -103,9 +86,10 @@ def finish(run: Run, night: Night | None = None) -> None:
     if locked is None or locked.status != Run.Status.RUNNING or locked.partitions.unfinished().exists():
         return
     night = night or Night.of(locked)
-    reason = "" if locked.parameters.get("released") else publish.breaker(night)
-    if reason:
-        jobs.end(run=locked, status=Run.Status.WAITING, message=reason)
+    excesses = [] if stops.is_released(locked) else publish.breaker(night)
+    if excesses:
+        stops.stop(run=locked, excesses=excesses)
+        jobs.end(run=locked, status=Run.Status.WAITING, message=str(excesses[0]))
         return
     verdict = publish.publish(night)
     jobs.end(run=locked, status=verdict.status, message=verdict.message, result=verdict.result)
@@ -120,26 +104,9 @@ def run_night(*, day: date, by=None) -> Run:
     run, _created = open_run(day=day, by=by)
     if run.status == Run.Status.RUNNING:
         try:
-            _in_parallel(run)
+            in_parallel(run, carry_on)
         except Exception as error:
             log.exception("night failed", day=str(day))
             jobs.fail(run=run, message=f"{type(error).__name__}: {error}")
     run.refresh_from_db()
     return run
-
-
-def _in_parallel(run: Run) -> None:
-    workers = min(settings.CRM_NIGHT_WORKERS, run.partitions.unfinished().count())
-    if workers <= 1:
-        carry_on(run)
-        return
-    with ThreadPoolExecutor(workers) as pool:
-        for future in [pool.submit(_in_thread, run) for _number in range(workers)]:
-            future.result()
-
-
-def _in_thread(run: Run) -> None:
-    try:
-        carry_on(run)
-    finally:
-        connection.close()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from crm.jobs.models import Run
 from crm.nightly import due
 from crm.nightly.night import finish, open_run
 from customers.models import Feed
+from segmentation.safety import stops
 
 
 def running() -> Iterable[Run]:
@@ -21,9 +23,13 @@ def running() -> Iterable[Run]:
 
 
 def is_time(*, at: datetime | None = None) -> bool:
-    """Whether a date is due and its feed is closed, or the hour has come to run without; not while one is stuck."""
+    """Whether a date is due and its feed is closed, or the hour has come to run without; not while one is stuck.
+
+    A date that a person refused is run again by a person, once what was wrong is mended.
+    """
     day = due.next_due(through=due.yesterday())
-    if day is None or Run.objects.nights().filter(status__in=(Run.Status.WAITING, Run.Status.FAILED)).exists():
+    stuck = Q(status__in=(Run.Status.WAITING, Run.Status.FAILED)) | Q(status=Run.Status.REFUSED, business_date=day)
+    if day is None or Run.objects.nights().filter(stuck).exists():
         return False
     if Feed.objects.filter(kind="balances", closed_through__gte=day).exists():
         return True
@@ -41,7 +47,7 @@ def open_if_time(*, at: datetime | None = None) -> Run | None:
 @transaction.atomic
 def start_night(*, by) -> tuple[Run, bool]:
     """Start the next due date; while one runs or waits, that one and False. Refuses where nothing is due."""
-    current = Run.objects.nights().exclude(status__in=Run.ENDED).order_by("-business_date").first()
+    current = Run.objects.nights().standing().exclude(status__in=Run.ENDED).order_by("-business_date").first()
     if current is not None and current.status != Run.Status.FAILED:
         return current, False
     day = due.next_due(through=due.yesterday())
@@ -55,15 +61,4 @@ def start_night(*, by) -> tuple[Run, bool]:
 @transaction.atomic
 def release_night(*, run: Run, reason: str, by) -> None:
     """Publish a night that waited because too many customers would move. Never by the person who started it."""
-    run = Run.objects.select_for_update(no_key=True).get(pk=run.pk)
-    if run.status != Run.Status.WAITING or not run.partitions.exists():
-        raise RuleBroken(_("This run does not wait for anybody."))
-    if not reason.strip():
-        raise RuleBroken(_("Say why the night may be published."), field="reason")
-    if run.started_by_id == by.pk:
-        raise RuleBroken(_("Whoever started a night can't release it."))
-    run.parameters = run.parameters | {"released": {"by": str(by), "reason": reason}}
-    run.status, run.message = Run.Status.RUNNING, ""
-    run.save(update_fields=["parameters", "status", "message"])
-    audit.record("night.released", run, by=by, reason=reason)
-    finish(run)
+    finish(stops.release(run=run, reason=reason, by=by))

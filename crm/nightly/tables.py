@@ -4,15 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.tables import LinkColumn, MomentColumn, Numeric, Table, TagColumn
 from crm.jobs.models import Partition, RowError, Run
+from crm.jobs.tables import STATUS_COLOURS
 
-STATUS_COLOURS = {
-    Run.Status.RUNNING: "blue",
-    Run.Status.COMPLETED: "green",
-    Run.Status.COMPLETED_WITH_ERRORS: "orange",
-    Run.Status.HELD: "yellow",
-    Run.Status.WAITING: "purple",
-    Run.Status.FAILED: "red",
-}
 STEPS = {"held": _("figures"), "facts": _("facts"), "tiers": _("tiers"), "waivers": _("waivers")}
 
 

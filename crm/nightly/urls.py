@@ -8,4 +8,5 @@ urlpatterns = [
     path("<int:pk>/", views.RunPage.as_view(), name="run"),
     path("<int:pk>/progress/", views.RunProgress.as_view(), name="run_progress"),
     path("<int:pk>/release/", views.RunRelease.as_view(), name="run_release"),
+    path("<int:pk>/refuse/", views.RunRefuse.as_view(), name="run_refuse"),
 ]

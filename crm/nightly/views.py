@@ -16,9 +16,12 @@ from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage, Page
 from crm.identity.models import User
 from crm.jobs.filters import RunFilter
 from crm.jobs.models import Run
+from crm.jobs.progress import progress_of
 from crm.nightly import start, tasks
-from crm.nightly.progress import progress_of
 from crm.nightly.tables import PartitionTable, RowErrorTable, RunTable
+from segmentation.models import Stop
+from segmentation.safety import stops
+from segmentation.safety.held import held_of, tiers_of
 
 SHOWN_ERRORS = 100
 START = Action(_("Start the night"), "run_start", icon="player-play", permission="runs:write", post=True)
@@ -51,15 +54,24 @@ class RunPage(DetailPage):
     template_name = "nightly/run.html"
 
     def get_actions(self) -> list[Action]:
-        may_release = self.request.user.role == User.Role.APPROVER and self.object.is_held_back
-        url = reverse("run_release", args=[self.object.pk])
-        return [Action(_("Publish this night"), url, icon="check")] if may_release else []
+        role, here = self.request.user.role, [self.object.pk]
+        if role == User.Role.ADMIN and self.object.status == Run.Status.REFUSED:
+            return [START]
+        if role != User.Role.APPROVER or not self.object.is_held_back:
+            return []
+        return [
+            Action(_("Publish this night"), reverse("run_release", args=here), icon="check"),
+            Action(_("Refuse it"), reverse("run_refuse", args=here), icon="x"),
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run: Run = self.object
         errors = run.row_errors.all()[:SHOWN_ERRORS]
+        held = tiers_of(held_of(run)) if run.status == Run.Status.HELD else []
         return super().get_context_data(
             run=run,
+            stop=Stop.objects.filter(run=run).select_related("answered_by").first(),
+            held=held,
             progress=progress_of(run, at=timezone.now()),
             partitions=PartitionTable(run.partitions.all(), request=self.request),
             errors=RowErrorTable(errors, request=self.request) if errors else None,
@@ -92,7 +104,7 @@ class RunStart(Page):
         return redirect("run", run.pk)
 
 
-class ReleaseForm(forms.Form):
+class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=200,
@@ -101,13 +113,12 @@ class ReleaseForm(forms.Form):
     )
 
 
-class RunRelease(FormPage):
+class RunAnswer(FormPage):
+    """What an approver says to a night that waits."""
+
     permission = "runs:write"
-    title = _("Publish this night")
     parents = [(_("Runs"), "runs")]
-    form_class = ReleaseForm
-    submit = _("Publish")
-    done = _("The night is published.")
+    form_class = ReasonForm
 
     def is_allowed(self) -> bool:
         return super().is_allowed() and self.request.user.role == User.Role.APPROVER
@@ -117,10 +128,34 @@ class RunRelease(FormPage):
         return get_object_or_404(Run.objects.nights(), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(intro=self.run.message, **kwargs)
+        return super().get_context_data(intro=self.get_intro(), **kwargs)
 
-    def perform(self, form: ReleaseForm) -> None:
-        start.release_night(run=self.run, reason=form.cleaned_data["reason"], by=self.request.user)
+    def get_intro(self) -> str:
+        return self.run.message
 
     def get_success_url(self) -> str:
         return reverse("run", args=[self.run.pk])
+
+
+class RunRelease(RunAnswer):
+    title = _("Publish this night")
+    submit = _("Publish")
+    done = _("The night is published.")
+
+    def perform(self, form: ReasonForm) -> None:
+        start.release_night(run=self.run, reason=form.cleaned_data["reason"], by=self.request.user)
+
+
+class RunRefuse(RunAnswer):
+    """The night is never published: its date is run again, once what was wrong is mended."""
+
+    title = _("Refuse this night")
+    submit = _("Refuse")
+    done = _("The night is refused. Its date is run again when an admin starts it.")
+
+    def get_intro(self) -> str:
+        after = _("Nothing of it is published; its date is planned anew with the figures of that moment.")
+        return f"{self.run.message} {after}"
+
+    def perform(self, form: ReasonForm) -> None:
+        stops.refuse(run=self.run, reason=form.cleaned_data["reason"], by=self.request.user)

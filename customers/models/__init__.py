@@ -10,6 +10,7 @@ from customers.models.arrangements import Card, Loan, StandingOrder
 from customers.models.contacts import Contact, Interaction
 from customers.models.feeds import Feed, FeedClosing, ImportBatch
 from customers.models.fees import FeeCharge, FeeType
+from customers.models.households import Household, HouseholdMember
 from customers.models.parties import Customer
 from customers.models.transactions import Transaction, TransactionMonth
 
@@ -26,6 +27,8 @@ __all__ = [
     "FeeType",
     "Feed",
     "FeedClosing",
+    "Household",
+    "HouseholdMember",
     "ImportBatch",
     "Interaction",
     "Loan",

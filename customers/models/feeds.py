@@ -23,12 +23,17 @@ class Feed(models.Model):
 
 
 class FeedClosing(models.Model):
-    """Somebody said that a feed is complete through a date; with the control figures, where they were given."""
+    """Somebody said that a feed is complete through a date; with the control figures, where they were given.
+
+    `received_rows` and `received_total` are what was there at that moment; null for closings before they were kept.
+    """
 
     feed = models.ForeignKey(Feed, models.CASCADE, related_name="closings")
     through = models.DateField(_("through"))
     rows = models.BigIntegerField(_("rows"), null=True, blank=True)
     total = models.DecimalField(_("control total"), max_digits=24, decimal_places=4, null=True, blank=True)
+    received_rows = models.BigIntegerField(_("received rows"), null=True, blank=True)
+    received_total = models.DecimalField(_("received total"), max_digits=24, decimal_places=4, null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), auto_now_add=True)
     by_label = models.CharField(_("by"), max_length=150)
 

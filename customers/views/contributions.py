@@ -38,6 +38,7 @@ def customer_id_of(number: str) -> int | None:
 def contribute_pages() -> None:
     contribute("audit.customer", customer_id_of)
     contribute("navigation", NavigationEntry(_("Imports"), "imports", "database-import", "data", "imports:read"))
+    contribute("navigation", NavigationEntry(_("Feeds"), "feeds", "package-import", "data", "feeds:read"))
     contribute("navigation", NavigationEntry(_("Customers"), "customers", "users", "customers", "customers:read"))
     contribute(
         "navigation", NavigationEntry(_("Find a customer"), "customer_find", "user-search", "day", "look-ups:write")

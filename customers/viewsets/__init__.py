@@ -1,15 +1,19 @@
 from customers.imports.viewsets import ImportViewSet
 from customers.viewsets.accounts import AccountViewSet, BalanceViewSet, FeeChargeViewSet, TransactionViewSet
 from customers.viewsets.contacts import InteractionViewSet
+from customers.viewsets.feeds import FeedViewSet
+from customers.viewsets.households import HouseholdViewSet
 from customers.viewsets.parties import CustomerViewSet
 
 ROUTES = (
     ("customers", CustomerViewSet, "customers"),
+    ("households", HouseholdViewSet, "households"),
     ("accounts", AccountViewSet, "accounts"),
     ("balances", BalanceViewSet, "balances"),
     ("transactions", TransactionViewSet, "transactions"),
     ("fee-charges", FeeChargeViewSet, "fee-charges"),
     ("interactions", InteractionViewSet, "interactions"),
+    ("feeds", FeedViewSet, "feeds"),
     ("imports", ImportViewSet, "imports"),
 )
 

@@ -35,12 +35,18 @@ class Figures(models.Model):
     """The figures of a customer; money in `currency`, the currency of their tier scheme (else the base currency).
 
     Averages are of the open month: sum of the end-of-day balances from the 1st / the day's number. NULL is unknown.
+
+    The quarter's and the household's figures are reckoned only while a scheme in force looks at them (docs/adr).
     """
 
     currency = CurrencyField(_("currency"))
     balance = MoneyField(_("balance"), null=True)
     aum_month_average = MoneyField(_("month average"), null=True)
     aum_weighted_average = MoneyField(_("weighted month average"), null=True)
+    aum_quarter_average = MoneyField(_("quarter average"), null=True)
+    aum_quarter_weighted_average = MoneyField(_("weighted quarter average"), null=True)
+    household_balance = MoneyField(_("balance of the household"), null=True)
+    household_month_average = MoneyField(_("month average of the household"), null=True)
     loan_balance = MoneyField(_("loan balance"), null=True)
     mortgage_balance = MoneyField(_("mortgage balance"), null=True)
     credits_month = MoneyField(_("credits this month"), null=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.jobs.models import Run
 from customers.models import Customer
+from segmentation.models.overrides import TierOverride
 from segmentation.models.schemes import SchemeVersion, Tier
 from segmentation.querysets import TierDecisionQuerySet, TierPeriodQuerySet
 
@@ -98,6 +99,9 @@ class TierDecision(models.Model):
     `met` holds, for each predicate of the version in the order of `rules.predicates_of`, true, false or null. With the
     figures and the immutable version this is enough to explain and to replay the decision. Visible once the run is
     published.
+
+    `held_until` is the first day on which a minimum hold lets the customer fall. `bounds` are the ranks of the overrides
+    in force, (grant, hold, cap), NULL where there are none; `override` is the one that made a difference.
     """
 
     class Outcome(models.TextChoices):
@@ -107,6 +111,7 @@ class TierDecision(models.Model):
         KEPT = "kept", _("Kept")
         WATCH = "watch", _("On watch")
         HELD = "held", _("Held: feed not closed")
+        CHARGED = "charged", _("Below the level, fee due")
 
     MOVES = (Outcome.PLACED, Outcome.UP, Outcome.DOWN)
 
@@ -125,6 +130,13 @@ class TierDecision(models.Model):
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome)
     effective_from = models.DateField(_("effective from"))
     months_below = models.PositiveSmallIntegerField(_("months below"), default=0)
+    months_below_before = models.PositiveSmallIntegerField(default=0)
+    is_feed_closed = models.BooleanField(default=True)
+    held_until = models.DateField(null=True)
+    bounds = ArrayField(models.SmallIntegerField(null=True), null=True)
+    override = models.ForeignKey(
+        TierOverride, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     figures = models.JSONField(_("figures"))
     met = ArrayField(models.BooleanField(null=True))
 

@@ -10,14 +10,27 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
+from django.utils import timezone
 
 from crm.jobs.models import Partition, Run
 from customers.models import Customer, Feed, Product, Transaction
-from segmentation.models import Published, SchemeVersion, Tier, WaiverLine, WaiverPolicy
+from segmentation.models import Published, SchemeVersion, Tier, TierOverride, WaiverLine, WaiverPolicy
 from segmentation.schemes import Scheme
 from segmentation.versions import scheme_versions_on
 
 SQL = Path(__file__).parent / "sql"
+# what nights of earlier releases did not know of
+NOT_PINNED: dict[str, Any] = {
+    "is_past": False,
+    "newest_override": 0,
+    "overrides_at": "1900-01-01",
+    "late": [],
+    "stale": [],
+}
+FACTS, STANDING = "segmentation_facts", "segmentation_tierperiod"
+# figures that cost a reading of their own: reckoned while a scheme in force looks at one of them
+QUARTER = ("aum_quarter_average", "aum_quarter_weighted_average")
+HOUSEHOLD = ("household_balance", "household_month_average")
 
 
 @dataclass(frozen=True)
@@ -37,8 +50,10 @@ class Ladder:
 class Night:
     """`slot` is the one that nobody reads; `closed` says whether the balance feed is complete through the day.
 
-    `is_past` says that it is complete for later days too, so that most roll-ups know more than the night may. These, and
-    the versions of all policies, were pinned when the run was planned: who joins later works with the same.
+    `is_past` says that it is complete for later days too, so that most roll-ups know more than the night may. These, the
+    versions of all policies and the overrides were pinned when the run was planned: who joins later works with the same.
+    `late` are the figures of QUARTER and HOUSEHOLD that a scheme looks at, `stale` those that the slot still holds of an
+    earlier scheme.
     """
 
     run: Run
@@ -47,6 +62,10 @@ class Night:
     closed: bool
     is_past: bool
     newest_policy: int
+    newest_override: int
+    overrides_at: str
+    late: frozenset[str]
+    stale: frozenset[str]
     ladders: tuple[Ladder, ...]
     lines: tuple[WaiverLine, ...] = field(default=())
 
@@ -54,7 +73,7 @@ class Night:
     def of(cls, run: Run) -> "Night":
         """The night of a planned run."""
         assert run.business_date is not None
-        pinned = run.parameters["pinned"]
+        pinned = NOT_PINNED | run.parameters["pinned"]
         return cls(
             run=run,
             day=run.business_date,
@@ -62,6 +81,10 @@ class Night:
             closed=pinned["closed"],
             is_past=pinned["is_past"],
             newest_policy=pinned["newest_policy"],
+            newest_override=pinned["newest_override"],
+            overrides_at=pinned["overrides_at"],
+            late=frozenset(pinned["late"]),
+            stale=frozenset(pinned["stale"]),
             ladders=tuple(_ladder(pk) for pk in pinned["versions"]),
             lines=tuple(
                 WaiverLine.objects.exclude(rule=None).filter(policy__lte=pinned["newest_policy"]).order_by("pk")
@@ -94,6 +117,8 @@ class Night:
             "days": self.day.day,
             "slot": self.slot,
             "newest_policy": self.newest_policy,
+            "newest_override": self.newest_override,
+            "overrides_at": self.overrides_at,
             **currencies,
             "base": base,
             "max_age": settings.CRM_FX_MAX_AGE,
@@ -115,14 +140,32 @@ class Night:
 def pin(day: date) -> dict[str, Any]:
     """What a night of this day will work with. No versions: no scheme is in force for any kind of customer."""
     published = Published.objects.first()
-    balances = Feed.objects.filter(kind="balances")
+    versions = list(scheme_versions_on(day).values())
+    late, balances = _late(versions), Feed.objects.filter(kind="balances")
     return {
         "slot": 1 - published.slot if published else 0,
         "closed": balances.filter(closed_through__gte=day).exists(),
         "is_past": balances.filter(closed_through__gt=day).exists(),
-        "versions": [version.pk for version in scheme_versions_on(day).values()],
+        "versions": [version.pk for version in versions],
         "newest_policy": WaiverPolicy.objects.aggregate(newest=Max("pk"))["newest"] or 0,
+        "newest_override": TierOverride.objects.aggregate(newest=Max("pk"))["newest"] or 0,
+        "overrides_at": timezone.now().isoformat(),
+        "late": sorted(late),
+        "stale": sorted(_left(day) - late),
     }
+
+
+def _late(versions: list[SchemeVersion]) -> set[str]:
+    """Figures that are read together are written together."""
+    asked = {name for version in versions for name in _parsed(json.dumps(version.content)).late}
+    return {name for group in (QUARTER, HOUSEHOLD) if asked & set(group) for name in group}
+
+
+def _left(day: date) -> set[str]:
+    """What the two nights before reckoned: one of them wrote the slot that is now written over."""
+    runs = Run.objects.nights().filter(status__in=Run.ENDED, business_date__lt=day).order_by("-business_date")
+    pinned = [run.parameters.get("pinned", {}) for run in runs[:2]]
+    return {name for each in pinned for name in each.get("late", [])}
 
 
 def _ladder(version_id: int) -> Ladder:

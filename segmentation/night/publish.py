@@ -1,5 +1,6 @@
 """The one moment at which a night becomes what everybody sees."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +13,8 @@ from crm.base.sql import rows_of, run_sql
 from crm.jobs.models import RowError, Run
 from customers.models import Customer
 from segmentation.models import Published, StagedWaiver, TierDecision, WaiverEntry
-from segmentation.night.context import SQL, Night
+from segmentation.night import fees_due
+from segmentation.night.context import SQL, Ladder, Night
 
 SMALLEST_TIER_WITH_BREAKER = 200
 
@@ -28,29 +30,53 @@ class Verdict:
     result: dict
 
 
-def breaker(night: Night) -> str:
-    """Why this night must wait for a person; empty where it need not."""
-    for ladder in night.ladders:
-        if not ladder.scheme.has_breaker or _is_first_night(night, ladder.version.pk):
-            continue
-        for row in rows_of(SQL / "moves.sql", version=ladder.version.pk, **night.parameters()):
-            limit = ladder.scheme.max_moves_percent(row["code"], row["outcome"])
-            share = Decimal(row["moves"]) * 100 / row["members"]
-            if limit is not None and row["members"] >= SMALLEST_TIER_WITH_BREAKER and share > limit:
-                return _(
-                    "%(moves)s of %(members)s customers would move %(direction)s from %(tier)s: over %(limit)s %%."
-                ) % {
-                    "moves": row["moves"],
-                    "members": row["members"],
-                    "direction": row["outcome"],
-                    "tier": row["code"],
-                    "limit": limit,
-                }
-    return ""
+@dataclass(frozen=True)
+class Excess:
+    """More customers of a tier would move in one direction than `limit` percent of its `members`."""
+
+    tier: str
+    name: str
+    direction: str
+    moves: int
+    members: int
+    limit: Decimal
+
+    @property
+    def share(self) -> Decimal:
+        """In percent, with two decimals, for people."""
+        return round(Decimal(self.moves) * 100 / self.members, 2)
+
+    def __str__(self) -> str:
+        return _("%(moves)s of %(members)s customers would move %(direction)s from %(tier)s: over %(limit)s %%.") % {
+            "moves": self.moves,
+            "members": self.members,
+            "direction": self.direction,
+            "tier": self.tier,
+            "limit": self.limit,
+        }
+
+
+def breaker(night: Night) -> list[Excess]:
+    """Why this night must wait for a person, the largest share first; empty where it need not."""
+    found = [
+        excess
+        for ladder in night.ladders
+        if ladder.scheme.has_breaker and not _is_first_night(night, ladder.version.pk)
+        for excess in _excesses(night, ladder)
+    ]
+    return sorted(found, key=lambda excess: -excess.moves / excess.members)
+
+
+def _excesses(night: Night, ladder: Ladder) -> Iterator[Excess]:
+    for row in rows_of(SQL / "moves.sql", version=ladder.version.pk, **night.parameters()):
+        limit = ladder.scheme.max_moves_percent(row["code"], row["outcome"])
+        share = Decimal(row["moves"]) * 100 / max(row["members"], 1)
+        if limit is not None and row["members"] >= SMALLEST_TIER_WITH_BREAKER and share > limit:
+            yield Excess(row["code"], row["name"], row["outcome"], row["moves"], row["members"], limit)
 
 
 def _is_first_night(night: Night, version_id: int) -> bool:
-    earlier = TierDecision.objects.filter(scheme_version_id=version_id, business_date__lt=night.day)
+    earlier = TierDecision.objects.filter(scheme_version_id=version_id, business_date__lt=night.day).published()
     return not earlier.exclude(outcome=TierDecision.Outcome.PLACED).exists()
 
 
@@ -73,6 +99,7 @@ def _open_periods(night: Night) -> None:
         run_sql(SQL / "periods_closed.sql", **parameters)
         run_sql(SQL / "periods_watched.sql", **parameters)
         run_sql(SQL / "periods_opened.sql", **parameters)
+        fees_due.write(night)
 
 
 def _write_ledger(night: Night) -> None:
@@ -113,5 +140,6 @@ def _verdict(night: Night) -> Verdict:
             "waiver_entries": sum(row["n"] for row in entries),
             "waived": {row["currency"]: str(rounded(row["sum"], row["currency"])) for row in entries},
             "errors": errors,
+            "held": decisions.filter(outcome=TierDecision.Outcome.HELD).count(),
         },
     )

@@ -1,20 +1,46 @@
 """Which share of which charge is waived, staged until the night is published."""
 
-from crm.base.sql import run_sql, run_text, text_of
+from collections.abc import Iterable
+from typing import Any
+
+from crm.base.sql import run_text, text_of
 from crm.jobs.models import Partition
 from segmentation import rules
-from segmentation.night.context import SQL, Night
+from segmentation.night.context import FACTS, SQL, Night
+
+UNTAKEN = "ch.assessed_on IS NULL AND ch.charged_on <= %(day)s"
 
 
 def waive(night: Night, partition: Partition) -> int:
     """Takes every charge through the day that no night has taken; the number of charges taken."""
     parameters = night.parameters(partition)
-    if not run_sql(SQL / "charges.sql", **parameters):
+    if not run_text(f"CREATE TEMP TABLE night_charge ON COMMIT DROP AS {charges(UNTAKEN)}", **parameters):
         return 0
-    conditions = [
-        f"(l.id <> {line.pk} OR ({rules.sql(rules.validate(line.rule, purpose='waiver'), parameters=parameters)}))"
-        for line in night.lines
-    ]
-    taken = run_text(text_of(SQL / "waived.sql").format(conditions=" AND ".join(conditions) or "true"), **parameters)
-    run_sql(SQL / "charges_left.sql", **parameters)
+    line = text_of(SQL / "line.sql")
+    conditions = conditions_of(((each.pk, each.rule) for each in night.lines), parameters)
+    waived = waived_of("night_charge", line=line, conditions=conditions, spent=text_of(SQL / "spent.sql"))
+    taken = run_text(text_of(SQL / "waivers_staged.sql").format(waived=waived), **parameters)
+    run_text(text_of(SQL / "charges_left.sql").format(line=line), **parameters)
     return taken
+
+
+def charges(which: str) -> str:
+    """The query for charges `ch` of which the condition holds."""
+    return text_of(SQL / "charges.sql").format(which=which)
+
+
+def waived_of(table: str, *, line: str, conditions: str, spent: str, facts: str = FACTS) -> str:
+    """The query for what is waived of a table of charges.
+
+    `line` is a query for the policy line of a charge `k`, `spent` one for what a month's cap has been used up before.
+    """
+    return text_of(SQL / "waived.sql").format(charges=table, line=line, conditions=conditions, spent=spent, facts=facts)
+
+
+def conditions_of(lines: Iterable[tuple[int, Any]], parameters: dict[str, Any]) -> str:
+    """Whether the condition of line `l` holds: of those that have one, by their ids."""
+    texts = [
+        f"(l.id <> {pk} OR ({rules.sql(rules.validate(rule, purpose='waiver'), parameters=parameters)}))"
+        for pk, rule in lines
+    ]
+    return " AND ".join(texts) or "true"

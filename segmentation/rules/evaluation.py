@@ -76,5 +76,5 @@ def gap(rule: Rule, values: Values, *, measure: str, day: date, step: Decimal = 
     }
     for wanted in sorted({amount for each in thresholds for amount in (each, each + step) if amount > current}):  # type: ignore[operator]  # money is Decimal
         if evaluate(rule, {**values, measure: wanted}, day):
-            return wanted - current  # type: ignore[operator,return-value]
+            return Decimal(wanted - current)  # type: ignore[operator,arg-type]
     return None

@@ -43,7 +43,8 @@ class Sensitivity(TextChoices):
 class Field:
     """`column` is SQL over `f` (the facts row), `c` (customers_customer) and the parameter `day`.
 
-    A derived field is computed from the value of `source` on a day; Python's `derive` and the column are the same.
+    `of_scheme`: reckoned by a tier scheme for its own tiers, and in no row of facts. `is_late`: reckoned only while a
+    tier scheme in force looks at it, and unknown otherwise. A derived field is computed from the value of `source` on a day; Python's `derive` and the column are the same.
     """
 
     name: str
@@ -55,6 +56,8 @@ class Field:
     choices: tuple[tuple[str, str | Promise], ...] = ()
     source: str = ""
     derive: Callable[[date, date], int] | None = field(default=None, compare=False)
+    of_scheme: bool = False
+    is_late: bool = False
 
     @property
     def may_set_prices(self) -> bool:
@@ -81,6 +84,10 @@ def _money(name: str, label: Promise) -> Field:
     return Field(name, label, Type.MONEY, f"f.{name}", unit=Unit.CURRENCY)
 
 
+def _late(name: str, label: Promise) -> Field:
+    return Field(name, label, Type.MONEY, f"f.{name}", unit=Unit.CURRENCY, is_late=True)
+
+
 def _count(name: str, label: Promise) -> Field:
     return Field(name, label, Type.INTEGER, f"f.{name}")
 
@@ -95,6 +102,10 @@ FIELDS: Mapping[str, Field] = {
         _money("balance", _("balance")),
         _money("aum_month_average", _("month average")),
         _money("aum_weighted_average", _("weighted month average")),
+        _late("aum_quarter_average", _("quarter average")),
+        _late("aum_quarter_weighted_average", _("weighted quarter average")),
+        _late("household_balance", _("balance of the household")),
+        _late("household_month_average", _("month average of the household")),
         _money("loan_balance", _("loan balance")),
         _money("mortgage_balance", _("mortgage balance")),
         _money("credits_month", _("credits this month")),
@@ -103,6 +114,7 @@ FIELDS: Mapping[str, Field] = {
         _count("transactions_month", _("transactions this month")),
         _count("accounts_held", _("accounts")),
         _count("products_held", _("products")),
+        Field("points", _("points"), Type.INTEGER, "x.points", of_scheme=True),
         Field("first_opened_on", _("customer since"), Type.DATE, "f.first_opened_on"),
         Field(
             "tenure_months",

@@ -60,6 +60,8 @@ def spoken(field: Field, value: Anything, currency: str = "") -> str:
             return _("yes") if value else _("no")
         case Decimal() if field.type == Type.MONEY:
             return money(value, currency)
+        case Decimal() if field.type == Type.INTEGER:
+            return spoken(field, int(value), currency)
         case int():
             return f"{value:,}" + (f" {field.unit.label}" if field.unit.value else "")
         case date():

@@ -133,6 +133,8 @@ class _Reader:
         field = FIELDS.get(name) if isinstance(name, str) else None
         if field is None:
             refuse(path, _("no field is called “%(name)s”.") % {"name": "" if name is None else short(name)})
+        if field.of_scheme and self.purpose != Purpose.TIER:
+            refuse(path, _("“%(name)s” is reckoned by a tier scheme, for its own tiers alone.") % {"name": field.name})
         if self.purpose.sets_prices and not field.may_set_prices:
             refuse(
                 path,

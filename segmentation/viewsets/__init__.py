@@ -1,20 +1,25 @@
 from django.urls import path
 
-from segmentation.viewsets.ledgers import DecisionViewSet, TierPeriodViewSet, WaiverViewSet
+from segmentation.decisions.viewset import CustomerDecisions
+from segmentation.viewsets.ledgers import TierPeriodViewSet, WaiverViewSet
+from segmentation.viewsets.overrides import TierOverrideViewSet
 from segmentation.viewsets.policies import TierSchemeViewSet, TierViewSet, WaiverPolicyViewSet
 from segmentation.viewsets.rules import RuleCheck
+from segmentation.viewsets.simulations import SimulationViewSet
 from segmentation.viewsets.why import CustomerTier
 
 ROUTES = (
     ("tier-schemes", TierSchemeViewSet, "tier-schemes"),
     ("tiers", TierViewSet, "tiers"),
     ("tier-periods", TierPeriodViewSet, "tier-periods"),
+    ("tier-overrides", TierOverrideViewSet, "tier-overrides"),
     ("waiver-policies", WaiverPolicyViewSet, "waiver-policies"),
     ("waivers", WaiverViewSet, "waivers"),
-    ("customers/<int:customer_id>/decisions", DecisionViewSet, "customer-decisions"),
+    ("simulations", SimulationViewSet, "simulations"),
 )
 PATHS = (
     path("customers/<int:customer_id>/tier/", CustomerTier.as_view(), name="customer-tier"),
+    path("customers/<int:customer_id>/decisions/", CustomerDecisions.as_view(), name="customer-decisions"),
     path("rules/check/", RuleCheck.as_view(), name="rules-check"),
 )
 

@@ -42,7 +42,7 @@ def test_decisions_are_those_of_published_runs_newest_first(decided, api, manage
 @pytest.mark.parametrize("what", ["tier", "decisions", "timeline"])
 def test_each_look_is_recorded(what, decided, api, manager):
     assert api(manager).get(f"/api/v1/customers/{decided.pk}/{what}/").status_code == 200
-    assert Event.objects.get(kind="read").data["what"] == f"customers.{what if what != 'decisions' else 'list'}"
+    assert Event.objects.get(kind="read").data["what"] == f"customers.{what}"
 
 
 def test_the_timeline_goes_on_where_the_page_ended(own, api, manager):

@@ -17,6 +17,12 @@ from tests.factories.customers import (
 )
 from tests.factories.identity import PASSWORD, BranchFactory, ReachFactory, TeamFactory, UserFactory
 from tests.factories.jobs import RunFactory
+from tests.factories.overrides import (
+    FeeDueFactory,
+    HouseholdFactory,
+    HouseholdMemberFactory,
+    TierOverrideFactory,
+)
 from tests.factories.segmentation import (
     PolicyDraftFactory,
     SchemeVersionFactory,
@@ -28,6 +34,7 @@ from tests.factories.segmentation import (
     WaiverLineFactory,
     WaiverPolicyFactory,
 )
+from tests.factories.simulations import SimulatedTierFactory, SimulationFactory
 
 __all__ = [
     "PASSWORD",
@@ -40,7 +47,10 @@ __all__ = [
     "DeputyFactory",
     "ExchangeRateFactory",
     "FeeChargeFactory",
+    "FeeDueFactory",
     "FeeTypeFactory",
+    "HouseholdFactory",
+    "HouseholdMemberFactory",
     "ImportBatchFactory",
     "InteractionFactory",
     "PolicyDraftFactory",
@@ -49,9 +59,12 @@ __all__ = [
     "ReachFactory",
     "RunFactory",
     "SchemeVersionFactory",
+    "SimulatedTierFactory",
+    "SimulationFactory",
     "TeamFactory",
     "TierDecisionFactory",
     "TierFactory",
+    "TierOverrideFactory",
     "TierPeriodFactory",
     "TierSchemeFactory",
     "TransactionFactory",

@@ -3,6 +3,7 @@ from datetime import date
 import factory
 
 from crm.jobs.models import Run
+from segmentation.night.context import pin
 
 
 class RunFactory(factory.django.DjangoModelFactory):
@@ -16,4 +17,6 @@ class RunFactory(factory.django.DjangoModelFactory):
     class Params:
         running = factory.Trait(status=Run.Status.RUNNING)
         waiting = factory.Trait(status=Run.Status.WAITING)
+        # as a night that ran: with what it had pinned
+        ran = factory.Trait(parameters=factory.LazyAttribute(lambda run: {"pinned": pin(run.business_date)}))
         of_a_file = factory.Trait(kind=Run.Kind.IMPORT, business_date=None)

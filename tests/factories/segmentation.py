@@ -1,3 +1,4 @@
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 
@@ -70,7 +71,7 @@ class SchemeVersionFactory(factory.django.DjangoModelFactory):
             "currency": self.currency,
             "measure": self.measure,
             "review": "monthly",
-            "tiers": TIERS,
+            "tiers": deepcopy(TIERS),
         }
 
 
@@ -117,7 +118,7 @@ class PolicyDraftFactory(factory.django.DjangoModelFactory):
             "currency": "CNY",
             "measure": "aum_month_average",
             "review": "monthly",
-            "tiers": TIERS,
+            "tiers": deepcopy(TIERS),
         }
     )
 

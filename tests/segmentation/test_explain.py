@@ -51,6 +51,7 @@ def test_the_answer_holds_tier_figures_predicates_grace_and_what_is_missing(fall
         ],
         "grace": {"months": 3, "below": 1, "falls_on": "2026-05-01"},
         "next": [{"tier": "platinum", "missing": "310000.00", "from": "2026-04-01"}],
+        **dict.fromkeys(("override", "held_until", "fee_due", "points")),
     }
 
 

@@ -92,14 +92,6 @@ def test_a_look_at_why_is_in_the_trail(spared, manager, signed_in):
     assert Event.objects.filter(kind=Event.Kind.READ, data__what="why", object_id=str(spared.pk)).exists()
 
 
-def test_every_decision_is_listed_with_its_figure_and_its_why(spared, manager, signed_in):
-    shown = page(signed_in(manager), "customer_decisions", spared.pk)
-
-    for words in ("Placed", "Up", "On watch", "190,000.00", "250,000.00"):
-        assert words in shown
-    assert f"{reverse('customer_why', args=[spared.pk])}?on=2026-03-01" in shown
-
-
 def test_the_waivers_tab_lists_charges_with_what_was_waived(spared, manager, signed_in):
     answer = signed_in(manager).get(reverse("customer", args=[spared.pk]) + "?tab=waivers")
     shown = answer.content.decode()

@@ -24,6 +24,12 @@ WAIVERS = {"ceiling": "0.50", "lines": [{"tier": "gold", "fee": "statement", "pe
 RAN = date(2026, 3, 31)
 
 
+def a_night_ran(day: date) -> None:
+    Published.objects.update_or_create(
+        id=1, defaults={"business_date": day, "slot": 0, "run": RunFactory(business_date=day, ran=True)}
+    )
+
+
 def with_gold(**changed):
     return SCHEME | {"tiers": [SCHEME["tiers"][0], GOLD | changed]}
 
@@ -35,7 +41,7 @@ MORE = {"ceiling": "0.50", "lines": [{"tier": "gold", "fee": "statement", "perce
 @pytest.fixture(autouse=True)
 def bank(db):
     apply_policy(content={"effective_from": "2026-01-01", "tier_scheme": SCHEME, "waiver_policy": WAIVERS}, by="setup")
-    Published.objects.create(business_date=RAN, slot=0, run=RunFactory(business_date=RAN))
+    a_night_ran(RAN)
 
 
 @pytest.fixture
@@ -88,7 +94,7 @@ def test_no_policy_takes_effect_on_a_night_that_has_run(proposed, approver):
     with pytest.raises(RuleBroken, match="have run"):
         proposed(effective_from=RAN)
     made = proposed(effective_from=date(2026, 4, 1))
-    Published.objects.update(business_date=date(2026, 4, 1))
+    a_night_ran(date(2026, 4, 1))
     with pytest.raises(RuleBroken, match="have run"):
         yes(made, approver)
     assert SchemeVersion.objects.count() == 1 and Proposal.objects.get().is_open
@@ -110,7 +116,7 @@ def test_a_later_date_builds_on_what_holds_then(proposed, approver):
 
 def test_a_rollback_is_a_new_version_with_the_old_content(proposed, approver):
     yes(proposed(), approver)
-    Published.objects.update(business_date=date(2026, 4, 30))
+    a_night_ran(date(2026, 4, 30))
     yes(proposed(SCHEME), approver)
     assert SchemeVersion.objects.get(number=3).content == SchemeVersion.objects.get(number=1).content
 
@@ -185,7 +191,7 @@ def test_the_page_shows_the_change_against_the_version_it_builds_on(proposed, ap
 
 def test_any_two_versions_are_compared(proposed, approver, signed_in):
     yes(proposed(), approver)
-    Published.objects.update(business_date=date(2026, 4, 30))
+    a_night_ran(date(2026, 4, 30))
     yes(proposed(with_gold(name="Gold plus", grace_months=6)), approver)
     first, _second, third = SchemeVersion.objects.order_by("number")
     browser = signed_in(approver)
@@ -199,7 +205,7 @@ def test_any_two_versions_are_compared(proposed, approver, signed_in):
 
 def test_an_admin_proposes_an_older_version_again(proposed, approver, admin, signed_in):
     yes(proposed(MORE, "waiver_policy"), approver)
-    Published.objects.update(business_date=date(2026, 4, 30))
+    a_night_ran(date(2026, 4, 30))
     first = WaiverPolicy.objects.get(number=1)
     assert "Propose this version again" in text(signed_in(admin).get(f"/waiver-policies/{first.pk}/"))
     answer = signed_in(admin).post(f"/waiver-policies/{first.pk}/again/", {"reason": "Too dear"})

@@ -36,6 +36,7 @@ def propose(
     """
     at, asked = at or timezone.now(), kind_of(kind)
     _refuse(kind=asked, title=title, reason=reason, by=by)
+    asked.may_propose(content, by)
     asked.validate(content)
     if asked.subject(content) == by.pk:
         raise RuleBroken(_("Nobody proposes a role, reach or a login for themselves."), field="username")

@@ -142,3 +142,8 @@ def grouped(count: int) -> str:
 def capped(count: int) -> str:
     """A count that stops at 10,000."""
     return f"{COUNT_CAP:,}+" if count > COUNT_CAP else f"{count:,}"
+
+
+@register.filter
+def thousands(count: int) -> str:
+    return f"{count:,}"

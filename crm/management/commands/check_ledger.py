@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from segmentation.explain import amount
+from segmentation.answers import amount
 from segmentation.ledger import first_wrong, totals
 
 

@@ -1,5 +1,4 @@
--- The charges through the day that no night has taken, with the customer who owns the account and the tier of the charge's own date.
-CREATE TEMP TABLE night_charge ON COMMIT DROP AS
+-- Charges, with the customer who owns the account and the tier of the charge's own date.
 WITH owned AS MATERIALIZED (
     SELECT h.customer_id, h.account_id, c.kind FROM customers_accountholder h
     JOIN customers_customer c ON c.id = h.customer_id
@@ -7,11 +6,11 @@ WITH owned AS MATERIALIZED (
       AND NOT EXISTS (SELECT FROM customers_accountholder o JOIN customers_customer b ON b.id = o.customer_id
                       WHERE o.account_id = h.account_id AND o.role IN ('owner', 'joint')
                         AND (o.role <> 'owner', -o.share, b.number) < (h.role <> 'owner', -h.share, c.number))
-      AND h.account_id IN (SELECT account_id FROM customers_feecharge WHERE assessed_on IS NULL AND charged_on <= %(day)s)
+      AND h.account_id IN (SELECT ch.account_id FROM customers_feecharge ch WHERE {which})
 )
-SELECT o.customer_id, ch.*, a.currency, t.code AS fee_code, coalesce(p.tier_id, n.tier_id) AS tier_id
+SELECT o.customer_id, ch.*, a.currency, t.code AS fee_code, s.id AS tier_id, s.code AS tier_code
 FROM owned o
-JOIN customers_feecharge ch ON ch.account_id = o.account_id AND ch.assessed_on IS NULL AND ch.charged_on <= %(day)s
+JOIN customers_feecharge ch ON ch.account_id = o.account_id AND {which}
 JOIN customers_account a ON a.id = ch.account_id
 JOIN customers_feetype t ON t.id = ch.fee_id
 LEFT JOIN segmentation_tierperiod p ON p.customer_id = o.customer_id AND p.since <= ch.charged_on
@@ -19,3 +18,4 @@ LEFT JOIN segmentation_tierperiod p ON p.customer_id = o.customer_id AND p.since
 LEFT JOIN unnest(%(kinds)s::text[], %(lowests)s::bigint[]) AS n (kind, tier_id) ON n.kind = o.kind
      AND ch.charged_on = %(day)s AND EXISTS (SELECT FROM segmentation_tierdecision d WHERE d.run_id = %(run)s
          AND d.customer_id = o.customer_id AND d.business_date = %(day)s AND d.tier_before_id IS NULL)
+LEFT JOIN segmentation_tier s ON s.id = coalesce(p.tier_id, n.tier_id)

@@ -3,10 +3,7 @@ WITH stuck AS (
     SELECT k.customer_id, k.number, k.currency,
            l.currency NOT IN ('', k.currency) AND coalesce(l.cap_per_fee, l.cap_per_month) IS NOT NULL AS is_foreign
     FROM night_charge k
-    JOIN segmentation_tier t ON t.id = k.tier_id
-    JOIN LATERAL (SELECT w.id FROM segmentation_waiverpolicy w WHERE w.effective_from <= k.charged_on AND w.id <= %(newest_policy)s
-                  ORDER BY w.effective_from DESC LIMIT 1) w ON true
-    JOIN segmentation_waiverline l ON l.policy_id = w.id AND l.tier_code = t.code AND l.fee_code = k.fee_code
+    JOIN LATERAL ({line}) l ON true
     LEFT JOIN segmentation_stagedwaiver s ON s.run_id = %(run)s AND s.charge_id = k.id
     WHERE s.id IS NULL
 )

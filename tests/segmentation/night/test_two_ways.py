@@ -40,7 +40,19 @@ def figures(is_past: bool) -> list[tuple]:
     """What a night sums for everybody, one way or the other."""
     low, high = Customer.objects.order_by("pk").first(), Customer.objects.order_by("pk").last()
     run = SimpleNamespace(pk=None)
-    night = Night(run=run, day=DAY, slot=0, closed=True, is_past=is_past, newest_policy=0, ladders=())  # type: ignore[arg-type]
+    night = Night(
+        run=run,  # type: ignore[arg-type]
+        day=DAY,
+        slot=0,
+        closed=True,
+        is_past=is_past,
+        newest_policy=0,
+        newest_override=0,
+        overrides_at="",
+        late=frozenset(),
+        stale=frozenset(),
+        ladders=(),
+    )
     facts.compute(night, Partition(low=low.pk, high=high.pk + 1))
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM night_figures ORDER BY customer_id")

@@ -19,7 +19,7 @@ class Progress:
 
 def progress_of(run: Run, *, at: datetime) -> Progress:
     done, total = run.rows_done, run.rows_total
-    ended = run.has_ended or run.status == Run.Status.WAITING
+    ended = not run.is_under_way and run.status != Run.Status.FAILED
     percent = 100 if ended else min(99, done * 100 // total) if total else 0
     seconds = ((run.finished_at or at) - run.started_at).total_seconds() if run.started_at else 0
     rate = done / seconds if seconds > 0 else 0
