@@ -92,7 +92,7 @@ def sample(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "", few:
 
 def is_countable(rule: Rule) -> bool:
     """Whether every figure stands in the facts; what a scheme reckons for its own tiers only its night knows."""
-    return all(FIELDS[predicate.name].column.startswith(IN_FACTS) for predicate in predicates_of(rule))
+    return all(predicate.field.column.startswith(IN_FACTS) for predicate in predicates_of(rule))
 
 
 def fields_of(rule: Rule) -> list[Field]:
