@@ -16,7 +16,7 @@ from crm.identity.scope import Scope, scope_of
 from customers.masking import pseudonym
 from customers.models import Customer
 from segmentation.models import Published
-from segmentation.rules import FIELDS, Field, Predicate, Purpose, Rule, predicates_of, spoken, sql, value_of
+from segmentation.rules import Field, Predicate, Purpose, Rule, predicates_of, spoken, sql, value_of
 
 SQL = Path(__file__).parent / "sql"
 FEW = 10

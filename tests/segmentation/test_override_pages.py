@@ -57,10 +57,18 @@ def test_another_override_meanwhile_overtakes_the_proposal(signed_in, own, manag
 
 
 def test_over_rest_nobody_proposes_about_a_customer_out_of_reach(api, other, manager, gold) -> None:
-    content = {"customer": other.customer.number, "kind": "grant", "tier": "gold", "since": "2026-12-01", "until": "2027-01-01"}
+    content = {
+        "customer": other.customer.number,
+        "kind": "grant",
+        "tier": "gold",
+        "since": "2026-12-01",
+        "until": "2027-01-01",
+    }
 
     answer = api(manager).post(
-        "/api/v1/proposals/", {"kind": "tier_override", "content": content, "title": "Gold", "reason": "Please"}, format="json"
+        "/api/v1/proposals/",
+        {"kind": "tier_override", "content": content, "title": "Gold", "reason": "Please"},
+        format="json",
     )
 
     assert answer.status_code == 409 and not Proposal.objects.exists()
