@@ -47,7 +47,7 @@ def fees() -> list[tuple[str, Any]]:
 
 
 SCHEME: tuple[Field, ...] = (
-    Choice("customer_kind", _("For customers of the kind"), choices=kinds),
+    Choice("customer_kind", _("Customer kind"), choices=kinds),
     Field("name", _("Name")),
     Field("currency", _("Currency"), width="short"),
     Choice("measure", _("Measure"), _("Shown as the gap to the next tier."), choices=measures),
