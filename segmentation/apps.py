@@ -10,6 +10,7 @@ class SegmentationConfig(AppConfig):
         from crm.base.slots import contribute
         from crm.identity.permissions import INSIDE, STAFF, Role, allow
         from segmentation.contributions import contribute_pages
+        from segmentation.exceptions import OVERRIDE, OVERRIDE_END
         from segmentation.proposals import KINDS, was_published
         from segmentation.viewsets import PATHS, ROUTES
 
@@ -32,7 +33,7 @@ class SegmentationConfig(AppConfig):
             contribute("api.routes", route)
         for address in PATHS:
             contribute("api.paths", address)
-        for kind in KINDS:
+        for kind in (*KINDS, OVERRIDE, OVERRIDE_END):
             contribute("approvals.kinds", kind)
         contribute("policies.proposal_published", was_published)
         contribute_pages()

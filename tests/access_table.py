@@ -198,7 +198,7 @@ PAGES: list[Row] = [
         {404: "manager head"},
         "pk=customer",
         "post",
-        {"kind": "'cap'", "tier": "tier.pk", "since": "'2026-10-01'", "last": "'2026-10-02'", "reason": "'Fraud case'"},
+        {"kind": "'cap'", "tier": "tier.pk", "since": "'2026-12-01'", "last": "'2026-12-02'", "reason": "'Fraud case'"},
     ),
     Row("drafts", {200: "admin"}),
     Row("draft_add", {200: "admin"}),

@@ -3,7 +3,7 @@ from typing import Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Exists, OuterRef, Q
 
 from crm.identity.scope import scope_of
 from customers.querysets.parties import OfCustomerQuerySet
@@ -21,7 +21,8 @@ class HouseholdQuerySet(models.QuerySet):
 class HouseholdMemberQuerySet(OfCustomerQuerySet):
     def with_reach(self, user) -> Self:
         """`in_reach`: whether the user may see the member."""
-        return self.annotate(in_reach=Case(When(scope_of(user).customers_q("customer__"), then=True), default=False))
+        seen = apps.get_model("customers", "Customer").objects.visible_to(user).filter(pk=OuterRef("customer_id"))
+        return self.annotate(in_reach=Exists(seen))
 
     def holding(self, on: date) -> Self:
         return self.filter(Q(until=None) | Q(until__gt=on), since__lte=on)
