@@ -21,8 +21,6 @@ from segmentation.rules import Field, Predicate, Purpose, Rule, predicates_of, s
 SQL = Path(__file__).parent / "sql"
 FEW = 10
 BRANCH = "b.code"
-# the aliases of a column: facts, customer, or an expression over both
-IN_FACTS = ("f.", "c.", "(", "nullif(c.")
 PARTS = {"owners": "c.manager_id", "branches": "c.branch_id", "customers": "c.id"}
 
 
@@ -92,7 +90,7 @@ def sample(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "", few:
 
 def is_countable(rule: Rule) -> bool:
     """Whether every figure stands in the facts; what a scheme reckons for its own tiers only its night knows."""
-    return all(predicate.field.column.startswith(IN_FACTS) for predicate in predicates_of(rule))
+    return not any(predicate.field.of_scheme for predicate in predicates_of(rule))
 
 
 def fields_of(rule: Rule) -> list[Field]:

@@ -10,7 +10,7 @@ from segmentation.policies import Policy
 from segmentation.rules import FIELDS
 from segmentation.waivers import Said, percent, said_lines
 
-ROW = re.compile(r"(tier|line)s\[(\d+)\]")
+ROW = re.compile(r"(tier|line|point)s\[(\d+)\]")
 
 
 @dataclass(frozen=True)
