@@ -1,10 +1,11 @@
-"""Proves that the waiver ledger adds up, or names the first row that is wrong."""
+"""Proves that the waiver ledger adds up and that every tier decision replays to itself, or names the first wrong row."""
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from segmentation.answers import amount
 from segmentation.ledger import first_wrong, totals
+from segmentation.replays import replay_all
 
 
 class Command(BaseCommand):
@@ -12,7 +13,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         wrong = first_wrong()
-        if wrong:
+        replays = replay_all()
+        if wrong := wrong or replays.wrong:
             self.stdout.write(wrong)
             raise SystemExit(1)
         lines = [
@@ -26,4 +28,7 @@ class Command(BaseCommand):
             }
             for total in totals()
         ]
-        self.stdout.write("; ".join(lines) or _("The ledger is empty: 0 entries."))
+        lines = lines or [_("The ledger is empty: 0 entries.")]
+        if replays.decisions:
+            lines.append(_("%(count)s tier decisions replay to themselves") % {"count": replays.decisions})
+        self.stdout.write("; ".join(lines))

@@ -1,0 +1,130 @@
+"""Any sequence of policies, balances, overrides and feeds gives what paper gives: one tier a day, and each decision replays."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crm.nightly.night import run_night
+from customers.models import Account, AccountHolder, Balance, BalanceMonth, Customer, Feed
+from segmentation.models import FeeDue, Tier, TierOverride, TierPeriod
+from segmentation.night import facts
+from segmentation.replays import replay_all
+from segmentation.services.policies import apply_policy
+from tests.factories import ProductFactory
+from tests.segmentation.night.plain import Paper
+
+MONTHS = [date(2026, month, 1) for month in (1, 2, 3, 4)]
+NIGHTS = [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 9), date(2026, 3, 31), date(2026, 4, 30)]
+CODES = ("mass", "silver", "gold", "private")
+AMOUNTS = st.sampled_from([-5, 0, 999, 1000, 1999, 2000, 2999, 3000, 9000])
+DAYS = st.sampled_from([*NIGHTS, *MONTHS, date(2026, 2, 11), date(2026, 3, 10), date(2026, 6, 1)])
+
+
+@st.composite
+def tiers(draw: st.DrawFn, field: str, unit: int) -> list[dict]:
+    """The lowest and some of the others, each with what it may say."""
+    found: list[dict] = [{"code": "mass", "name": "Mass"}]
+    for place, code in enumerate(CODES[1:], start=1):
+        if not draw(st.booleans()) and not (place == 2 and len(found) == 1):
+            continue
+        value = place * unit
+        when = {"field": field, "op": ">=", "value": value if field == "points" else str(value)}
+        tier = {"code": code, "name": code.title(), "when": when}
+        if draw(st.integers(0, 3)) == 0:
+            tier["below"] = {"fee": "below", "amount": "10.00"}
+        else:
+            tier |= {"grace_months": draw(st.integers(0, 3)), "hold_months": draw(st.integers(0, 3))}
+        if draw(st.integers(0, 3)) == 0:
+            tier["by_invitation"] = True
+        found.append(tier)
+    return found
+
+
+@st.composite
+def schemes(draw: st.DrawFn) -> dict:
+    review = draw(st.sampled_from(["monthly", "monthly", {"dates": ["02-28", "04-30"]}]))
+    scheme = {"customer_kind": "person", "currency": "CNY", "measure": "aum_month_average", "review": review}
+    if draw(st.booleans()):
+        return scheme | {"tiers": draw(tiers("aum_month_average", 1000))}
+    lines = [{"points": 10, "per": "100", "field": "aum_month_average", "at_most": draw(st.sampled_from([150, 1000]))}]
+    return scheme | {"points": lines, "tiers": draw(tiers("points", 100))}
+
+
+@st.composite
+def overrides(draw: st.DrawFn) -> list[dict]:
+    """At most one of each kind, and never a cap beside another."""
+    kinds = draw(st.sampled_from([(), (), ("grant",), ("hold",), ("cap",), ("grant", "hold")]))
+    found = []
+    for kind in kinds:
+        since, until = sorted(draw(st.lists(DAYS, min_size=2, max_size=2, unique=True)))
+        found.append({"kind": kind, "tier": draw(st.sampled_from(CODES)), "since": since, "until": until})
+    return found
+
+
+SHEETS = st.lists(st.tuples(st.lists(AMOUNTS, min_size=4, max_size=4), overrides()), min_size=4, max_size=8)
+
+
+def bring_in(sheets: list[tuple[list[int], list[dict]]], product) -> list[Customer]:
+    """Customers whose balance lies through the whole of each month, with their overrides."""
+    people = Customer.objects.bulk_create([Customer(number=f"P{place}") for place in range(len(sheets))])
+    accounts = Account.objects.bulk_create(
+        [
+            Account(number=f"P{n}", product=product, currency="CNY", opened_on=date(2025, 1, 1))
+            for n in range(len(people))
+        ]
+    )
+    AccountHolder.objects.bulk_create(
+        [AccountHolder(account=account, customer=person) for account, person in zip(accounts, people, strict=True)]
+    )
+    lying = [(a, m, x) for a, (xs, _o) in zip(accounts, sheets, strict=True) for m, x in zip(MONTHS, xs, strict=True)]
+    Balance.objects.bulk_create([Balance(account=account, on=month, amount=x) for account, month, x in lying])
+    BalanceMonth.objects.bulk_create(
+        [BalanceMonth(account=a, month=m, opening=0, closing=x, day_sum=x, last_on=m) for a, m, x in lying]
+    )
+    known = {tier.code: tier for tier in Tier.objects.all()}
+    TierOverride.objects.bulk_create(
+        [
+            TierOverride(**each | {"customer": person, "tier": known[each["tier"]], "reason": "-"})
+            for person, (_xs, wished) in zip(people, sheets, strict=True)
+            for each in wished
+            if each["tier"] in known
+        ]
+    )
+    return people
+
+
+@pytest.fixture
+def product(db: None):
+    for month in MONTHS:
+        facts.make_room(month)
+    return ProductFactory()
+
+
+@given(first=schemes(), second=schemes(), sheets=SHEETS, closed=st.lists(st.booleans(), min_size=5, max_size=5))
+def test_every_sequence_goes_as_on_paper(product, first: dict, second: dict, sheets: list, closed: list[bool]) -> None:
+    with transaction.atomic():
+        for start, scheme in (("2026-01-01", first), ("2026-03-01", second)):
+            apply_policy(content={"effective_from": start, "tier_scheme": scheme}, by="test")
+        people, papers = bring_in(sheets, product), [Paper() for _sheet in sheets]
+        for day, is_closed in zip(NIGHTS, closed, strict=True):
+            Feed.objects.update_or_create(
+                kind="balances", defaults={"closed_through": day if is_closed else day - timedelta(days=1)}
+            )
+            assert run_night(day=day).has_ended
+            scheme = first if day < date(2026, 3, 1) else second
+            for paper, (amounts, wished) in zip(papers, sheets, strict=True):
+                paper.night(scheme, day, amounts[day.month - 1], closed=is_closed, overrides=wished)
+            counts = dict(TierPeriod.objects.open().values_list("customer_id", "months_below"))
+            assert [counts[person.pk] for person in people] == [paper.months_below for paper in papers], day
+        for person, paper in zip(people, papers, strict=True):
+            periods = list(
+                TierPeriod.objects.filter(customer=person).order_by("since").values_list("tier__code", "since", "until")
+            )
+            untils = [since for _tier, since in paper.periods[1:]] + [None]
+            assert periods == [(*each, until) for each, until in zip(paper.periods, untils, strict=True)]
+            assert FeeDue.objects.filter(customer=person).count() == paper.fees
+        assert replay_all().wrong == ""
+        transaction.set_rollback(True)
