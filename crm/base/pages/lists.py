@@ -73,6 +73,8 @@ class ListPage(Page):
 
     @cached_property
     def filterset(self) -> FilterSet:
+        """Of a list that has one."""
+        assert self.filterset_class is not None
         return self.filterset_class(self.request.GET, queryset=self.get_queryset(), request=self.request)
 
     @cached_property

@@ -40,10 +40,9 @@ def search_box(filterset_class: type[FilterSet], asked: QueryDict) -> SearchBox 
 
 
 def drawn(filterset: FilterSet) -> SafeString:
-    return get_template("base/_filter_fields.html").render({"form": dressed(filterset.form)})
+    return SafeString(get_template("base/_filter_fields.html").render({"form": dressed(filterset.form)}))
 
 
 def remembered(key: str, draw: Callable[[], SafeString]) -> SafeString:
     """A sheet with nothing chosen, from the cache of the last minute."""
-    found: SafeString = cache.get_or_set(f"sheet:{key}:{get_language()}", draw, MINUTE)
-    return found
+    return SafeString(cache.get_or_set(f"sheet:{key}:{get_language()}", draw, MINUTE))
