@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
 from segmentation import panels
-from segmentation.decisions import slot, tiers, waivers
+from segmentation.decisions import overrides, slot, tiers, waivers
 from segmentation.simulation.panel import EFFECT
 
 NAVIGATION = (
@@ -35,3 +35,4 @@ def contribute_pages() -> None:
     contribute("customer.list", panels.LIST)
     contribute(slot.SLOT, tiers.TIERS)
     contribute(slot.SLOT, waivers.WAIVERS)
+    contribute(slot.SLOT, overrides.OVERRIDES)

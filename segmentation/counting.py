@@ -10,10 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from crm.base.crypto import keyed_hash
 from crm.base.sql import rows_of_text, text_of
 from crm.identity.models import User
 from crm.identity.scope import Scope, scope_of
+from customers.masking import pseudonym
 from customers.models import Customer
 from segmentation.models import Published
 from segmentation.rules import Field, Predicate, Purpose, Rule, predicates_of, spoken, sql, value_of
@@ -52,9 +52,9 @@ class Sampled:
 
 
 def count(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "") -> Count | None:
-    """None before the first night."""
+    """None before the first night, and of a rule over what no row of facts holds."""
     published = Published.objects.first()
-    if published is None:
+    if published is None or not is_countable(rule):
         return None
     asked = _Asked(published, user, purpose, customer_kind)
     found = asked.run("counted.sql", rule=asked.compiled(rule))[0]
@@ -63,7 +63,7 @@ def count(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "") -> Co
 
 def sample(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "", few: int = FEW) -> list[Sampled]:
     published = Published.objects.first()
-    if published is None:
+    if published is None or not is_countable(rule):
         return []
     asked = _Asked(published, user, purpose, customer_kind)
     fields = fields_of(rule)
@@ -76,7 +76,7 @@ def sample(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "", few:
     within = set(Customer.objects.visible_to(user).filter(pk__in=known).values_list("pk", flat=True))
     return [
         Sampled(
-            label=str(customer) if customer.pk in within else pseudonym(customer),
+            label=str(customer) if customer.pk in within else pseudonym(customer.number),
             customer=customer if customer.pk in within else None,
             branch=branches[customer.pk] or "",
             tier=row["tier"] or "",
@@ -88,14 +88,14 @@ def sample(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "", few:
     ]
 
 
+def is_countable(rule: Rule) -> bool:
+    """Whether every figure stands in the facts; what a scheme reckons for its own tiers only its night knows."""
+    return not any(predicate.field.of_scheme for predicate in predicates_of(rule))
+
+
 def fields_of(rule: Rule) -> list[Field]:
     """The fields that the rule looks at, each once, in its order."""
     return list({predicate.name: predicate.field for predicate in predicates_of(rule)}.values())
-
-
-def pseudonym(customer: Customer) -> str:
-    """The same for the same customer, and nobody's who has not the key: C-7F3A2B."""
-    return f"C-{keyed_hash(f'pseudonym {customer.number}').hex()[:6].upper()}"
 
 
 def _said(field: Field, row: dict[str, Any], day: date) -> str:

@@ -9,7 +9,7 @@ from segmentation.models import PolicyDraft, WaiverLine
 from segmentation.policies import Policy
 from segmentation.waivers import Said, percent, said_lines
 
-ROW = re.compile(r"(tier|line)s\[(\d+)\]")
+ROW = re.compile(r"(tier|line|point)s\[(\d+)\]")
 
 
 @dataclass(frozen=True)

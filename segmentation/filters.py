@@ -85,10 +85,11 @@ class WaiverFilter(FilterSet):
 
 class SimulationFilter(FilterSet):
     business_date = django_filters.DateFromToRangeFilter(label=_("Data date"))
+    draft_hash = django_filters.CharFilter(label=_("Hash of the draft"))
 
     class Meta:
         model = Simulation
-        fields = ["draft_hash"]
+        fields: list[str] = []
 
 
 class MoverFilter(FilterSet):

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from segmentation.builder import Node, RuleForm
 from segmentation.builder.trees import tree_of
-from segmentation.counting import Count, count
+from segmentation.counting import Count, count, is_countable
 from segmentation.rules import Rule, examine, sentence
 from segmentation.services.policies import first_due
 from segmentation.versions import scheme_versions_on
@@ -19,10 +19,11 @@ from segmentation.versions import scheme_versions_on
 
 @dataclass(frozen=True)
 class Said:
-    """`sentences` by language, empty while the rule is wrong; `count` None before the first night."""
+    """`sentences` by language, empty while the rule is wrong; `count` None where there is nothing to count."""
 
     sentences: list[tuple[str, str, str]] = field(default_factory=list)
     count: Count | None = None
+    is_countable: bool = True
     wrong: list[tuple[str, str]] = field(default_factory=list)
     tree: str = ""
 
@@ -32,7 +33,8 @@ def said_of(form: RuleForm, *, user: Any, counts: bool = True) -> Said:
         return Said(wrong=list(form.marks.items()))
     found = count(form.rule, user=user, purpose=form.purpose, customer_kind=form.customer_kind) if counts else None
     text = json.dumps(form.tree, ensure_ascii=False, indent=2)
-    return Said(sentences=sentences(form.rule, form.currency), count=found, tree=text)
+    words = sentences(form.rule, form.currency)
+    return Said(sentences=words, count=found, is_countable=is_countable(form.rule), tree=text)
 
 
 def sentences(rule: Rule, currency: str) -> list[tuple[str, str, str]]:
@@ -51,7 +53,7 @@ def count_of(node: Node | None, form: RuleForm, *, user: Any) -> tuple[Count | N
     if rule is None or node is None:
         return None, _("Finish the condition first")
     found = count(rule, user=user, purpose=form.purpose, customer_kind=form.customer_kind)
-    return found, "" if found else _("No night has run yet")
+    return found, "" if found else _("Not to be counted")
 
 
 def currency_of(customer_kind: str) -> str:

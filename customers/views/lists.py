@@ -14,7 +14,7 @@ from crm.base.keyset import capped_count
 from crm.base.pages import Action, Empty, ListPage
 from crm.base.pages.access import Crumb
 from customers import lists
-from customers.filters import CustomerListFilter, CustomerTransactionFilter
+from customers.filters import CustomerListFilter, CustomerTransactionFilter, sheet_key
 from customers.models import Customer, Transaction
 from customers.querysets.parties import MATCHES
 from customers.tables import CustomerTable, TransactionTable
@@ -47,12 +47,19 @@ class CustomerList(ListPage):
 
     @cached_property
     def rows(self) -> QuerySet:
-        return super().rows.annotate(**lists.annotations())
+        return self.plain_rows.annotate(**lists.annotations())
+
+    @cached_property
+    def plain_rows(self) -> QuerySet:
+        """Without the columns that upper apps add: nobody counts by them."""
+        return super().rows
+
+    def sheet_key(self) -> str:
+        return sheet_key(self.request.user)
 
     def count(self) -> int:
-        """Without the columns that upper apps add: nobody counts by them."""
         whole = self.shown.next is None and self.shown.previous is None and "cursor" not in self.request.GET
-        return len(self.shown.rows) if whole else capped_count(self.filterset.qs)
+        return len(self.shown.rows) if whole else capped_count(self.plain_rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

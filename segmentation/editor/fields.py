@@ -1,13 +1,12 @@
 """What the editors ask: a key of the policy file each. A new key is a new line here."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer, FeeType
-from segmentation.editor.inputs import Amount, Choice, Field, Percent, Whole, Words
+from segmentation.editor.inputs import Amount, Choice, Field, Percent, Tick, Whole, Words
 from segmentation.models import Tier
 from segmentation.rules import FIELDS, Type
 
@@ -20,8 +19,19 @@ def measures() -> list[tuple[str, Any]]:
     return [
         (each.name, capfirst(str(each.label)))
         for each in FIELDS.values()
-        if each.type == Type.MONEY and each.may_set_prices
+        if (each.type == Type.MONEY or each.of_scheme) and each.may_set_prices
     ]
+
+
+def figures() -> list[tuple[str, Any]]:
+    """What points are given for: what counts or is an amount, and may set prices."""
+    kinds = (Type.MONEY, Type.NUMBER, Type.INTEGER)
+    fit = (each for each in FIELDS.values() if each.type in kinds and each.may_set_prices and not each.of_scheme)
+    return [(each.name, capfirst(str(each.label))) for each in fit]
+
+
+def unknowns() -> list[tuple[str, Any]]:
+    return [("false", _("no points")), ("error", _("an error of the customer's row"))]
 
 
 def calendars() -> list[tuple[str, Any]]:
@@ -37,7 +47,7 @@ def fees() -> list[tuple[str, Any]]:
 
 
 SCHEME: tuple[Field, ...] = (
-    Choice("customer_kind", _("For customers of the kind"), choices=kinds),
+    Choice("customer_kind", _("Customer kind"), choices=kinds),
     Field("name", _("Name")),
     Field("currency", _("Currency"), width="short"),
     Choice("measure", _("Measure"), _("Shown as the gap to the next tier."), choices=measures),
@@ -50,6 +60,17 @@ TIER: tuple[Field, ...] = (
     Whole("grace_months", _("Grace"), unit=_("months"), width="short", lowest=False),
     Field("max_moves_percent.up", _("Breaker up"), unit="%", width="short"),
     Field("max_moves_percent.down", _("Breaker down"), unit="%", width="short"),
+    Whole("hold_months", _("Hold after an upgrade"), unit=_("months"), lowest=False, is_rare=True),
+    Tick("by_invitation", _("By invitation only"), lowest=False, is_rare=True),
+    Choice("below.fee", _("Fee instead of a fall"), choices=fees, lowest=False, is_rare=True),
+    Amount("below.amount", _("Amount of the fee"), lowest=False, is_rare=True),
+)
+POINTS: tuple[Field, ...] = (
+    Whole("points", _("Points"), width="short"),
+    Amount("per", _("for each"), width="short"),
+    Choice("field", _("of"), choices=figures),
+    Whole("at_most", _("At most"), width="short"),
+    Choice("unknown", _("Where unknown"), choices=unknowns),
 )
 POLICY: tuple[Field, ...] = (
     Percent("ceiling", _("Ceiling"), _("No line waives more than this."), unit="%", width="short"),
@@ -62,15 +83,3 @@ LINE: tuple[Field, ...] = (
     Amount("cap_per_month", _("At most a month"), width="short"),
     Field("currency", _("Currency"), width="short"),
 )
-
-
-def remembered(choices: Callable[[], list[tuple[str, Any]]]) -> Callable[[], list[tuple[str, Any]]]:
-    """Asked once for all the rows of a page."""
-    found: list[list[tuple[str, Any]]] = []
-
-    def once() -> list[tuple[str, Any]]:
-        if not found:
-            found.append(choices())
-        return found[0]
-
-    return once

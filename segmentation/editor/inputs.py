@@ -21,7 +21,8 @@ Choices = Callable[[], list[tuple[str, Any]]]
 class Field:
     """`key` is the place in the JSON, "below.amount" being inside another; what is left blank is left out.
 
-    `unit` stands behind the input; `lowest` says whether the lowest tier has it too.
+    `unit` stands behind the input; `lowest` says whether the lowest tier has it too, `is_rare`
+    that it is folded away until it is used.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Field:
     choices: Choices | None = None
     width: str = ""
     lowest: bool = True
+    is_rare: bool = False
     widget = "text"
 
     def to_json(self, text: str) -> Any:

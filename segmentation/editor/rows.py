@@ -1,11 +1,17 @@
 """Several of the same in a form, one below the other: the tiers of a scheme, the lines of a policy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from segmentation.builder import RuleForm
 from segmentation.editor import inputs
 from segmentation.editor.inputs import Drawn, Field, draw
+
+
+def remembered(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The same, whose choices are asked once for all the rows of a page."""
+    return tuple(replace(field, choices=cache(field.choices)) if field.choices else field for field in fields)
 
 
 @dataclass(frozen=True)
@@ -17,10 +23,15 @@ class Row:
     content: dict[str, Any]
     more: str
     inputs: list[Drawn]
+    rare: list[Drawn]
     rule: RuleForm | None
     wrong: str
     is_first: bool
     is_last: bool
+
+    @property
+    def is_rare_used(self) -> bool:
+        return any(each.value or each.wrong for each in self.rare)
 
 
 def read(data: Any, word: str, fields: tuple[Field, ...]) -> list[dict[str, Any]]:
@@ -55,23 +66,23 @@ def drawn(
     *,
     lowest_first: bool = False,
 ) -> list[Row]:
-    return [
-        Row(
-            number=number,
-            name=f"{word}-{number}",
-            content=content,
-            more=inputs.more(content, fields),
-            inputs=draw(
-                tuple(field for field in fields if field.lowest or not lowest_first or number),
-                content,
-                f"{word}-{number}",
-                f"{path}[{number}]",
-                wrong,
-            ),
-            rule=rule,
-            wrong=wrong.get(f"{path}[{number}]", ""),
-            is_first=number == 0,
-            is_last=number == len(rows) - 1,
+    found = []
+    for number, (content, rule) in enumerate(rows):
+        name, place = f"{word}-{number}", f"{path}[{number}]"
+        asked = tuple(field for field in fields if field.lowest or not lowest_first or number)
+        shown = draw(asked, content, name, place, wrong)
+        found.append(
+            Row(
+                number=number,
+                name=name,
+                content=content,
+                more=inputs.more(content, fields),
+                inputs=[each for each in shown if not each.field.is_rare],
+                rare=[each for each in shown if each.field.is_rare],
+                rule=rule,
+                wrong=wrong.get(place, ""),
+                is_first=number == 0,
+                is_last=number == len(rows) - 1,
+            )
         )
-        for number, (content, rule) in enumerate(rows)
-    ]
+    return found

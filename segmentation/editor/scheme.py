@@ -9,10 +9,12 @@ from segmentation.checks import DIRECTIONS
 from segmentation.editor import fields, rows
 from segmentation.editor.inputs import Drawn, draw, more, read
 from segmentation.editor.problems import problems_of, scheme_problems
+from segmentation.editor.rows import Row
 from segmentation.rules import Purpose
 
 PATH = "tier_scheme"
 HEAD = (*fields.SCHEME, fields.REVIEW, fields.DATES)
+OWN = ("tiers", "points", "max_moves_percent")
 EMPTY: dict[str, Any] = {
     "customer_kind": "person",
     "currency": "",
@@ -31,12 +33,17 @@ class SchemeForm:
 
     def __init__(self, content: Any) -> None:
         content = content if isinstance(content, Mapping) else {}
-        self.head = {key: value for key, value in content.items() if key not in ("tiers", "max_moves_percent")}
+        self.head = {key: value for key, value in content.items() if key not in OWN}
         tiers = content.get("tiers")
         own = [tier if isinstance(tier, Mapping) else {} for tier in (tiers if isinstance(tiers, list) else [])]
         self.tiers = [
             ({key: value for key, value in tier.items() if key != "when"} | _breaker(content, tier), tier.get("when"))
             for tier in own
+        ]
+        lines = content.get("points")
+        given = [line if isinstance(line, Mapping) else {} for line in (lines if isinstance(lines, list) else [])]
+        self.points = [
+            ({key: value for key, value in line.items() if key != "when"}, line.get("when")) for line in given
         ]
 
     @classmethod
@@ -48,16 +55,25 @@ class SchemeForm:
         for number, tier in enumerate(rows.read(data, cls.word, fields.TIER)):
             rule = RuleForm.read(data, f"tier-{number}-when", purpose=Purpose.TIER)
             form.tiers.append((tier, rule.tree if rule.node else None))
+        for number, line in enumerate(rows.read(data, "point", fields.POINTS)):
+            rule = RuleForm.read(data, f"point-{number}-when", purpose=Purpose.TIER)
+            form.points.append((line, rule.tree if rule.node else None))
         return form
 
     def do(self, button: str) -> None:
         """Tiers are added, moved and taken away; a new one has a condition to begin with."""
         if rows.press(self.tiers, self.word, button, ({}, RuleForm.fresh(purpose=Purpose.TIER).tree)):
             return
+        if rows.press(self.points, "point", button, ({}, None)):
+            return
         for number in range(1, len(self.tiers)):
             form = self.rule(number)
             if form.do(button):
                 self.tiers[number] = (self.tiers[number][0], form.tree if form.node else None)
+        for number in range(len(self.points)):
+            form = self.rule(number, "point")
+            if form.do(button):
+                self.points[number] = (self.points[number][0], form.tree if form.node else None)
 
     @property
     def content(self) -> dict[str, Any]:
@@ -66,7 +82,8 @@ class SchemeForm:
         for number, (tier, when) in enumerate(self.tiers):
             kept = {key: value for key, value in tier.items() if number or key not in _not_of_the_lowest()}
             tiers.append(kept | ({"when": when} if number and when is not None else {}))
-        return self.head | {"tiers": tiers}
+        points = [line | ({} if when is None else {"when": when}) for line, when in self.points]
+        return self.head | {"tiers": tiers} | ({"points": points} if points else {})
 
     @cached_property
     def problems(self) -> dict[str, str]:
@@ -75,14 +92,17 @@ class SchemeForm:
         found: dict[str, str] = {}
         for number in range(1, len(self.tiers)):
             found |= self.rule(number).refusals
+        for number, (_line, when) in enumerate(self.points):
+            found |= self.rule(number, "point").refusals if when is not None else {}
         return found | problems_of(scheme_problems(content), found)
 
-    def rule(self, number: int) -> RuleForm:
+    def rule(self, number: int, word: str = "tier") -> RuleForm:
+        rules = self.tiers if word == "tier" else self.points
         return RuleForm.of(
-            self.tiers[number][1],
-            f"tier-{number}-when",
+            rules[number][1],
+            f"{word}-{number}-when",
             purpose=Purpose.TIER,
-            path=f"{PATH}.tiers[{number}].when",
+            path=f"{PATH}.{word}s[{number}].when",
             currency=_text(self.head.get("currency")),
             customer_kind=_text(self.head.get("customer_kind")),
             is_small=True,
@@ -103,7 +123,7 @@ class SchemeForm:
         return more(self.head, HEAD)
 
     @property
-    def rows(self) -> list[rows.Row]:
+    def rows(self) -> list[Row]:
         pairs: list[tuple[dict[str, Any], RuleForm | None]] = []
         for number, (tier, _when) in enumerate(self.tiers):
             form = self.rule(number) if number else None
@@ -111,7 +131,16 @@ class SchemeForm:
                 if form and path not in form.refusals:
                     form.refuse(path, text)
             pairs.append((tier, form))
-        return rows.drawn(pairs, "tier", f"{PATH}.tiers", self.problems, fields.TIER, lowest_first=True)
+        asked = rows.remembered(fields.TIER)
+        return rows.drawn(pairs, "tier", f"{PATH}.tiers", self.problems, asked, lowest_first=True)
+
+    @property
+    def point_rows(self) -> list[Row]:
+        pairs = [
+            (line, None if when is None else self.rule(number, "point"))
+            for number, (line, when) in enumerate(self.points)
+        ]
+        return rows.drawn(pairs, "point", f"{PATH}.points", self.problems, rows.remembered(fields.POINTS))
 
 
 def _text(value: Any) -> str:

@@ -1,7 +1,6 @@
 """A waiver policy in a form: the ceiling, and a grid of tier, fee, percent, caps and condition."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -85,9 +84,5 @@ class WaiverForm:
 
     @property
     def rows(self) -> list[rows.Row]:
-        asked = tuple(
-            replace(field, choices=fields.remembered(field.choices)) if field.choices else field
-            for field in fields.LINE
-        )
         pairs = [(line, self.rule(number) if when else None) for number, (line, when) in enumerate(self.lines)]
-        return rows.drawn(pairs, "line", f"{PATH}.lines", self.problems, asked)
+        return rows.drawn(pairs, "line", f"{PATH}.lines", self.problems, rows.remembered(fields.LINE))

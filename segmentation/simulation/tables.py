@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.tables import LinkColumn, MoneyColumn, Numeric, Table, TagColumn
 from crm.base.templatetags.frame import names, tier_badge
 from crm.jobs.tables import STATUS_COLOURS
-from segmentation.counting import pseudonym
+from customers.masking import pseudonym
 from segmentation.models import SimulatedTier, Simulation
 
 
@@ -48,10 +48,10 @@ class MoverTable(Table):
         return "" if self.is_masked else reverse("customer", args=[record.customer_id])
 
     def render_customer(self, record: SimulatedTier) -> str:
-        return pseudonym(record.customer) if self.is_masked else names(record.customer)
+        return pseudonym(record.customer.number) if self.is_masked else names(record.customer)
 
     def value_customer(self, record: SimulatedTier) -> str:
-        return pseudonym(record.customer) if self.is_masked else str(record.customer)
+        return pseudonym(record.customer.number) if self.is_masked else str(record.customer)
 
     def render_published(self, value: str) -> str:
         return tier_badge(self.tiers.get(value, value), value) if value else "–"

@@ -10,7 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from crm.base.pages.access import is_fragment
 from segmentation.builder.drawing import every
 from segmentation.drafts import form_of, place_of
-from segmentation.editor import FORMS
+from segmentation.editor import FORMS, SchemeForm
 from segmentation.editor.rows import Row
 from segmentation.services.drafts import save_draft
 from segmentation.views.drafts import OwnDraft, fragment_of, saved
@@ -47,6 +47,7 @@ class DraftEdit(OwnDraft):
             "form": form,
             "problems": [(place_of(path), text) for path, text in form.problems.items()],
             "rows": [with_rule(row) for row in form.rows],
+            "point_rows": [with_rule(row) for row in form.point_rows] if isinstance(form, SchemeForm) else [],
             "is_saved": False,
             "said": None,
             "lookups": [],

@@ -4,16 +4,18 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django_htmx.http import HttpResponseClientRefresh
 
 from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage
-from crm.base.pages.access import Crumb
+from crm.base.pages.access import Crumb, is_fragment
+from crm.base.templatetags.frame import said_day
 from crm.jobs.progress import progress_of
 from segmentation import tasks
 from segmentation.filters import MoverFilter, SimulationFilter
@@ -83,7 +85,11 @@ class SimulationPage(DetailPage):
     template_name = "segmentation/simulation/page.html"
 
     def get_title(self) -> str:
-        return str(_("Simulation on %(day)s") % {"day": self.object.business_date})
+        return str(_("Simulation on %(day)s") % {"day": said_day(self.object.business_date)})
+
+    def get_actions(self) -> list[Action]:
+        url = reverse("simulation_movers", args=[self.object.pk])
+        return [Action(_("Who would move"), url, icon="users")] if self.object.run.result.get("movers") else []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run = self.object.run
@@ -101,7 +107,13 @@ class SimulationPage(DetailPage):
 
 
 class SimulationProgress(SimulationPage):
+    """The bar; once it has ended the whole page, which shows the effect."""
+
     template_name = "segmentation/simulation/_progress.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        return HttpResponseClientRefresh() if is_fragment(request) and self.object.run.has_ended else response
 
 
 class MoverList(ListPage):

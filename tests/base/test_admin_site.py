@@ -21,7 +21,7 @@ BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.u
         "segmentation.waiverline"}  # fmt: skip
 AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.account", "customers.interaction",
                 "customers.feecharge", "segmentation.tierperiod", "segmentation.tierdecision",
-                "segmentation.waiverentry"}  # fmt: skip
+                "segmentation.waiverentry", "segmentation.tieroverride", "segmentation.feedue"}  # fmt: skip
 
 
 def url(label, page="changelist", *args):

@@ -19,7 +19,7 @@ EFFECT = {
     "waived_by": [
         {"tier": "gold", "fee": "statement", "currency": "CNY", "charges": 3, "before": "1.00", "after": "4.00"}
     ],
-    "managers": [{"username": "manager", "name": "Ann", "movers": 3, "before": 0, "after": 3}],
+    "managers": [{"username": "manager", "name": "王芳", "movers": 3, "before": 0, "after": 3}],
 }
 
 

@@ -61,10 +61,23 @@ class Inputs(HTMLParser):
             self.area = ""
 
 
+def points(form: Any) -> list[dict]:
+    return [with_rule(row) for row in form.point_rows] if isinstance(form, SchemeForm) else []
+
+
 def posted(form: Any) -> QueryDict:
     """The form drawn, and what the browser would send of it."""
     rows = [with_rule(row) for row in form.rows]
-    context = {"form": form, "rows": rows, "said": None, "lookups": [], "counted": "", "found": None, "text": ""}
+    context = {
+        "form": form,
+        "rows": rows,
+        "point_rows": points(form),
+        "said": None,
+        "lookups": [],
+        "counted": "",
+        "found": None,
+        "text": "",
+    }
     return Inputs(render_to_string(form.template, context)).data
 
 
@@ -87,6 +100,30 @@ def test_a_scheme_goes_through_the_page_and_says_the_same() -> None:
     assert form.problems == {}
     assert Scheme.parse(form.content) == Scheme.parse(SCHEME)
     assert again(form).content == form.content
+
+
+@pytest.mark.django_db
+def test_points_holds_invitations_and_fees_below_the_level_go_through_too() -> None:
+    lines = [
+        {"points": 1, "per": "1000", "field": "balance", "at_most": 500, "unknown": "error"},
+        {"points": 50, "when": {"field": "products_held", "op": ">=", "value": 3}},
+    ]
+    stars = tier("gold", {"field": "points", "op": ">=", "value": 50}, hold_months=6, by_invitation=True)
+    owing = tier("top", {"field": "points", "op": ">=", "value": 900}, below={"fee": "statement", "amount": "10.00"})
+    content = scheme(stars, owing, points=lines, measure="points")
+    content.pop("max_moves_percent")
+    form = again(SchemeForm(content))
+
+    assert (form.problems, form.content) == ({}, content)
+
+
+def test_points_are_given_by_a_button_and_their_rule_by_another() -> None:
+    form = SchemeForm(SCHEME)
+    form.do("point-add")
+    form.do("add:point-0-when")
+
+    assert form.content["points"][0]["when"]["field"] == "aum_month_average"
+    assert "tier_scheme.points[0].when.value" in form.problems
 
 
 @pytest.mark.django_db
@@ -142,7 +179,16 @@ def test_what_a_scheme_refuses_stands_beside_the_input(content: dict, path: str,
     assert path in form.problems
     if name:
         rows = [with_rule(row) for row in form.rows]
-        context = {"form": form, "rows": rows, "said": None, "lookups": [], "counted": "", "found": None, "text": ""}
+        context = {
+            "form": form,
+            "rows": rows,
+            "point_rows": points(form),
+            "said": None,
+            "lookups": [],
+            "counted": "",
+            "found": None,
+            "text": "",
+        }
         html = render_to_string(form.template, context)
         assert f'name="{name}"' in html
         tag = html.split(f'name="{name}"')[1].split(">")[0]
