@@ -3,6 +3,7 @@
 What is to be done stands in the run ledger, so a lost message loses nothing, and all is done with the broker gone.
 """
 
+import os
 import threading
 from collections.abc import Callable
 from time import sleep
@@ -10,12 +11,13 @@ from typing import Any
 
 import structlog
 from celery import Task
-from celery.signals import worker_ready
+from celery.signals import worker_init, worker_ready
 from django.db import close_old_connections
 from kombu.exceptions import OperationalError
 
 log = structlog.get_logger(__name__)
-POLL_SECONDS = 30.0
+POLL_SECONDS = float(os.environ.get("CRM_POLL_SECONDS", "30"))
+SECONDS_WITHOUT_BROKER = 10.0
 
 
 def ring(task: Task, *args: Any) -> None:
@@ -27,9 +29,11 @@ def ring(task: Task, *args: Any) -> None:
 
 
 def poll(look: Callable[[], Any], *, name: str) -> None:
-    """From the moment a worker is ready, it looks by itself now and then."""
+    """A worker looks by itself now and then: from when it is ready, or, with the broker gone, from soon after its start."""
+    ready = threading.Event()
 
     def forever() -> None:
+        ready.wait(SECONDS_WITHOUT_BROKER)
         while True:
             close_old_connections()
             try:
@@ -41,4 +45,8 @@ def poll(look: Callable[[], Any], *, name: str) -> None:
     def begin(**kwargs: Any) -> None:
         threading.Thread(target=forever, name=name, daemon=True).start()
 
-    worker_ready.connect(begin, weak=False, dispatch_uid=name)
+    def hurry(**kwargs: Any) -> None:
+        ready.set()
+
+    worker_init.connect(begin, weak=False, dispatch_uid=f"{name} begins")
+    worker_ready.connect(hurry, weak=False, dispatch_uid=f"{name} is ready")

@@ -19,7 +19,9 @@ LEFT_BEHIND = {
     " FROM segmentation_waiverentry ORDER BY number",
     "charges": "SELECT number, waived, assessed_on FROM customers_feecharge ORDER BY number",
     "periods": "SELECT customer_id, tier_id, since, until, months_below FROM segmentation_tierperiod ORDER BY 1, 3",
-    "facts": "SELECT customer_id, balance, aum_month_average FROM segmentation_currentfacts ORDER BY 1",
+    "facts": "SELECT * FROM segmentation_currentfacts ORDER BY customer_id",
+    "decisions": "SELECT customer_id, business_date, tier_before_id, tier_after_id, outcome, months_below, figures::text, met"
+    " FROM segmentation_tierdecision ORDER BY 1, 2",
 }
 CHARGES = """
 INSERT INTO customers_feecharge (number, account_id, fee_id, charged_on, amount, waived)
@@ -34,12 +36,22 @@ def open_bank(customers: int) -> None:
     bank.fill(bank.Size(customers))
     with connection.cursor() as cursor:
         cursor.execute(CHARGES, {"fee": FeeTypeFactory().pk, "last": last, "nights": NIGHTS})
-    scheme = {"customer_kind": "person", "currency": "CNY", "measure": "aum_month_average", "review": "monthly"}
-    lines = [{"tier": "mass", "fee": "statement", "percent": "0.10", "cap_per_month": "25.00", "currency": "CNY"}]
+    reviews = [f"{last - timedelta(days=n):%m-%d}" for n in range(NIGHTS)]
+    scheme = {
+        "customer_kind": "person",
+        "currency": "CNY",
+        "measure": "aum_month_average",
+        "review": {"dates": reviews},
+    }
+    gold = {"code": "gold", "name": "Gold", "when": {"field": "aum_month_average", "op": ">=", "value": "500000"}}
+    lines = [
+        {"tier": "mass", "fee": "statement", "percent": "0.10", "cap_per_month": "25.00", "currency": "CNY"},
+        {"tier": "gold", "fee": "statement", "percent": "0.50"},
+    ]
     apply_policy(
         content={
             "effective_from": "2024-12-01",
-            "tier_scheme": scheme | {"tiers": [{"code": "mass", "name": "Mass"}]},
+            "tier_scheme": scheme | {"tiers": [{"code": "mass", "name": "Mass"}, gold]},
             "waiver_policy": {"ceiling": "0.50", "lines": lines},
         },
         by=UserFactory(admin=True),

@@ -125,3 +125,20 @@ def test_the_command_prints_the_effect(tmp_path, capsys, settings):
     said = json.loads(capsys.readouterr().out)
     assert said["migration"] == {"mass": {"gold": 1}} and said["movers"] == 1
     assert {"waived_before", "waived_after"} <= set(said)
+
+
+def test_pages_of_simulations_and_drafts_have_their_price(movers, signed_in, admin, queries):
+    draft, client = PolicyDraftFactory(owner=admin), signed_in(admin)
+    addresses = {
+        "simulations": reverse("simulations"),
+        "simulation": reverse("simulation", args=[movers.pk]),
+        "simulation_movers": reverse("simulation_movers", args=[movers.pk]),
+        "drafts": reverse("drafts"),
+        "draft": reverse("draft", args=[draft.pk]),
+        "draft_edit": reverse("draft_edit", args=[draft.pk]),
+        "rules": reverse("rules"),
+        "overrides": reverse("overrides"),
+    }
+    for name, address in addresses.items():
+        with queries(name):
+            client.get(address)
