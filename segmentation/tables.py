@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
@@ -56,6 +58,10 @@ class OverrideTable(Table):
 
     def row_url(self, record: TierOverride) -> str:
         return reverse("customer_why", args=[record.customer_id])
+
+    def render_until(self, value: date) -> str:
+        """People read the last day; REST and exports the first one after it."""
+        return DateColumn().render(value - timedelta(days=1))
 
 
 class WaiverTable(Table):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from crm.approvals import services as approvals
 from crm.approvals.models import Proposal
+from crm.base.errors import RuleBroken
 from crm.base.keyset import COUNT_CAP
 from crm.base.pages import Empty, FormPage, ListPage
 from crm.base.pages.access import Crumb
@@ -93,9 +94,13 @@ class ProposeOverride(OverridePage):
     def perform(self, form: OverrideForm) -> Proposal:
         said = form.cleaned_data
         title = _("%(tier)s for %(customer)s") % {"tier": said["tier"], "customer": self.customer.number}
-        return approvals.propose(
-            kind="tier_override", content=form.content(), title=title, reason=said["reason"], by=self.request.user
-        )
+        try:
+            return approvals.propose(
+                kind="tier_override", content=form.content(), title=title, reason=said["reason"], by=self.request.user
+            )
+        except RuleBroken as refusal:
+            field = "last" if refusal.field == "until" else refusal.field
+            raise RuleBroken(refusal.message, field=field) from refusal
 
 
 class EndOverride(OverridePage):
