@@ -6,7 +6,7 @@ RUN npm ci --ignore-scripts --omit=dev
 FROM python:3.11-slim AS packages
 WORKDIR /app
 COPY requirements.txt ./
-RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir --no-compile --require-hashes -r requirements.txt
+RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir --no-compile --no-deps --require-hashes -r requirements.txt
 
 FROM python:3.11-slim
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \

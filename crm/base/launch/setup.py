@@ -62,10 +62,11 @@ def _make_venv() -> None:
 
 
 def _install() -> None:
+    """What the lock names and nothing else: pip's own choice of a dependency could change from one day to the next."""
     if not _has_pip():
         logged([str(PYTHON), "-m", "ensurepip", "--upgrade"], "ensurepip")
-    install = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--require-hashes"]
-    logged([*install, "-r", "requirements.txt"], "pip")
+    install = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--no-deps"]
+    logged([*install, "--require-hashes", "-r", "requirements.txt"], "pip")
 
 
 def _has_pip() -> bool:
