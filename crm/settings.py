@@ -101,6 +101,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "crm.base.templatetags.frame",
+                "crm.base.templatetags.once",
             ],
         },
     }

@@ -79,6 +79,11 @@ def _key(name: str, scope: Scope) -> str:
     return f"{name}:{hashlib.sha256(ids.encode()).hexdigest()[:24]}"
 
 
+def reach_key(name: str, user: User) -> str:
+    """The same for all who reach the same."""
+    return _key(name, scope_of(user))
+
+
 class AccountFilter(FilterSet):
     customer = django_filters.CharFilter(label=_("Customer"), field_name="holders__customer__number")
     product = django_filters.CharFilter(label=_("Product"), field_name="product__code")

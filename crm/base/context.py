@@ -52,8 +52,22 @@ class Frame:
         return {"zh-hans": "zh-Hans"}.get(self.language, self.language)
 
     @cached_property
-    def languages(self) -> list[tuple[str, str]]:
-        return [(code, get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES]
+    def languages(self) -> tuple[tuple[str, str], ...]:
+        return tuple((code, get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES)
+
+    @cached_property
+    def name(self) -> str:
+        return str(self.user)
+
+    @cached_property
+    def role(self) -> str:
+        return str(self.user.get_role_display())
+
+    @cached_property
+    def asked(self) -> str:
+        """What the search box holds: on the page of its answers, the question."""
+        match = self.request.resolver_match
+        return self.request.GET.get("q", "") if match and match.url_name == "search" else ""
 
     @cached_property
     def navigation(self) -> list[Group]:

@@ -10,14 +10,16 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django_filters import FilterSet
 
 from crm.base.exports import EXPORTS
 from crm.base.keyset import BadCursor, Keyset, KeysetPage, capped_count
 from crm.base.pages.access import Action, Page, Text, is_fragment
 from crm.base.pages.chips import Chip, chips_of
-from crm.base.pages.widgets import dressed
+from crm.base.pages.sheets import SearchBox, drawn, is_chosen, is_narrowed, remembered, search_box
 from crm.base.paging import order_of
+from crm.base.prepared import Prepared
 from crm.base.tables import Table
 
 
@@ -53,6 +55,7 @@ class ListPage(Page):
     page_size: ClassVar[int] = 50
     exportable: ClassVar[bool] = True
     empty: ClassVar[Empty | None] = None
+    prepared: ClassVar[Prepared | None] = None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         kind = request.GET.get("export", "")
@@ -71,17 +74,31 @@ class ListPage(Page):
         return in_reach(self.queryset, self.request.user, scoped=self.scoped)
 
     @cached_property
-    def filterset(self) -> FilterSet | None:
-        if self.filterset_class is None:
-            return None
-        found = self.filterset_class(self.request.GET, queryset=self.get_queryset(), request=self.request)
-        dressed(found.form)
-        return found
+    def filterset(self) -> FilterSet:
+        return self.filterset_class(self.request.GET, queryset=self.get_queryset(), request=self.request)
+
+    @cached_property
+    def search_box(self) -> SearchBox | None:
+        return search_box(self.filterset_class, self.request.GET) if self.filterset_class else None
+
+    def sheet_key(self) -> str:
+        """Names those who are offered the same choices, for a minute; "" draws the sheet anew each time."""
+        return ""
+
+    @cached_property
+    def sheet(self) -> SafeString:
+        """The fields of the filters."""
+        key = self.sheet_key()
+        if not key or is_chosen(self.request.GET):
+            return drawn(self.filterset)
+        return remembered(key, lambda: drawn(self.filterset))
 
     @cached_property
     def rows(self) -> QuerySet:
         """What the filter leaves, in no order."""
-        return self.filterset.qs if self.filterset is not None else self.get_queryset()
+        if self.filterset_class is None or not is_narrowed(self.request.GET):
+            return self.get_queryset()
+        return self.filterset.qs
 
     @cached_property
     def order(self):
@@ -90,7 +107,13 @@ class ListPage(Page):
 
     @cached_property
     def shown(self) -> KeysetPage:
-        return Keyset(self.rows, self.order, self.page_size).page(self.request.GET.get("cursor", ""))
+        keyset = Keyset(self.keyed, self.order, self.page_size, self.prepared)
+        return keyset.page(self.request.GET.get("cursor", ""))
+
+    @property
+    def keyed(self) -> QuerySet:
+        """What is put in order."""
+        return self.rows
 
     def count(self) -> int:
         """The rows that the filter leaves, at most 10,001; a list of one page needs no counting."""
@@ -98,7 +121,9 @@ class ListPage(Page):
         return len(self.shown.rows) if whole else capped_count(self.rows)
 
     def chips(self) -> list[Chip]:
-        return chips_of(self.filterset.form, self.request.GET) if self.filterset is not None else []
+        if self.filterset_class is None or not is_narrowed(self.request.GET):
+            return []
+        return chips_of(self.filterset.form, self.request.GET)
 
     def table_options(self) -> dict[str, Any]:
         """More arguments of the table, such as extra columns."""
@@ -117,7 +142,7 @@ class ListPage(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listed = {
             "table": self.table(self.shown.rows),
-            "filterset": self.filterset,
+            "has_filters": self.filterset_class is not None,
             "chips": self.chips(),
             "shown": self.shown,
             "count": self.count(),
