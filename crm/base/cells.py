@@ -14,9 +14,9 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db.models import Model
 from django.utils.formats import localize
-from django.utils.html import escape, format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django_tables2 import A, ManyToManyColumn, TemplateColumn
+from django_tables2 import A, Column, ManyToManyColumn, TemplateColumn
 from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
 
@@ -37,7 +37,7 @@ def body(table: Any, records: list[Any]) -> SafeString:
 def _row(table: Any, record: Any, cells: list[tuple[str, Cell]], escaped: dict[str, str]) -> str:
     """`escaped` remembers texts: a page names few branches, statuses and managers, many times."""
     url = table.url_of(record)
-    parts = [format_html('<tr data-href="{}">', url) if url else "<tr>"]
+    parts = [f'<tr data-href="{escape(url)}">' if url else "<tr>"]
     for opened, cell in cells:
         value = cell(record)
         if not isinstance(value, SafeString):
@@ -61,6 +61,10 @@ def _cell(table: Any, column: BoundColumn, example: Any) -> Cell:
         return lambda record: BoundRow(record, table).get_cell(column.name)
     read, empty, default = _reader(column, example), column.column.empty_values, column.default
     render, given = column.render, list(_asked(column.render))
+    if getattr(render, "__func__", None) is Column.render:
+        return lambda record: default if (value := read(record)) in empty else value
+    if given == ["value"]:
+        return lambda record: default if (value := read(record)) in empty else render(value=value)
 
     def cell(record: Any) -> Any:
         value = read(record)

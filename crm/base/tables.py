@@ -9,8 +9,8 @@ from typing import Any
 import django_tables2 as tables
 from django.db import models
 from django.template.loader import get_template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
 from django_tables2.columns import BoundColumn
 
 from crm.base.cells import body
@@ -75,6 +75,17 @@ class Table(tables.Table):
     def body(self) -> SafeString:
         return body(self, list(self.data))
 
+    @property
+    def choices(self) -> tuple[tuple[str, str, bool], ...]:
+        """For the menu of columns: name, heading, and whether it shows."""
+        return tuple((column.name, str(column.header), column.visible) for column in self.available)
+
+    @property
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """What the address asks for beside columns and page."""
+        asked = self.request.GET
+        return tuple((key, value) for key in asked if key not in ("columns", "cursor") for value in asked.getlist(key))
+
     def heads(self) -> Iterator[Head]:
         current = self.order.name if self.order else ""
         for column in self.columns.itervisible():
@@ -85,6 +96,10 @@ class Table(tables.Table):
                 yield Head(column, f"-{column.name}" if rises else column.name, "ascending" if rises else "descending")
             else:
                 yield Head(column, getattr(column.column, "first_order", "") + column.name, "none")
+
+
+def _link(url: str, shown: Any, extra: str = "") -> SafeString:
+    return mark_safe(f'<a{extra} href="{escape(url)}">{conditional_escape(shown)}</a>')  # noqa: S308  escaped here
 
 
 def _name(field: models.Field) -> Any:
@@ -144,7 +159,7 @@ class NameColumn(tables.Column):
     def render(self, value: Any, record: Any, table: Table) -> str:
         url = table.url_of(record)
         shown = names(record) if hasattr(record, "sort_key") else value
-        return format_html('<a class="name" href="{}">{}</a>', url, shown) if url else shown
+        return _link(url, shown, ' class="name"') if url else shown
 
     def value(self, value: Any) -> str:
         return str(value)
@@ -155,7 +170,7 @@ class LinkColumn(NameColumn):
 
     def render(self, value: Any, record: Any, table: Table) -> str:
         url, shown = table.url_of(record), day(value) if isinstance(value, date) else value
-        return format_html('<a href="{}">{}</a>', url, shown) if url else shown
+        return _link(url, shown) if url else shown
 
 
 class TagColumn(tables.Column):
@@ -167,7 +182,9 @@ class TagColumn(tables.Column):
         super().__init__(*args, **kwargs)
 
     def render(self, value: Any, record: Any, bound_column: BoundColumn) -> str:
-        raw = bound_column.accessor.resolve(record, quiet=True)
+        path = bound_column.accessor
+        plain = getattr(record, "__dict__", {})
+        raw = plain[path] if path in plain else path.resolve(record, quiet=True)
         return self._tag(str(value), self.colours.get(str(raw), "secondary"))
 
     def value(self, value: Any) -> str:

@@ -9,7 +9,7 @@ from django import template
 from django.forms import BoundField, Select
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -82,9 +82,10 @@ def moment(value: datetime | None) -> SafeString:
 def names(record: Any) -> SafeString:
     """The name, and under it the same in Latin letters where it is written in others."""
     other = record.sort_key.title() if record.name and not record.name.isascii() else ""
+    own = f'<span class="own-script">{escape(str(record))}</span>'
     if not other or other.casefold() == record.name.casefold():
-        return format_html('<span class="own-script">{}</span>', str(record))
-    return format_html('<span class="own-script">{}</span><span class="other-script">{}</span>', str(record), other)
+        return mark_safe(own)  # noqa: S308  escaped above
+    return mark_safe(f'{own}<span class="other-script">{escape(other)}</span>')  # noqa: S308  escaped here
 
 
 @register.filter
