@@ -7,6 +7,7 @@ or computed attributes of their own go the library's way.
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from html import escape
 from inspect import Parameter, signature
 from operator import attrgetter
 from typing import Any
@@ -14,7 +15,6 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db.models import Model
 from django.utils.formats import localize
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django_tables2 import A, Column, ManyToManyColumn, TemplateColumn
 from django_tables2.columns import BoundColumn

@@ -49,7 +49,8 @@ class Prepared(Generic[Row]):
         told = copy(compiler)
         told.connection = connections[using]
         told.as_sql = lambda *args, **kwargs: (sql, tuple(keys if param is HOLE else param for param in params))
-        return list(QuerySet(model, query=_Worded(told), using=using))
+        worded: Any = _Worded(told)
+        return list(QuerySet(model, query=worded, using=using))
 
     @cached_property
     def _parts(self) -> tuple[type[Row], str, Any, str, tuple[Any, ...]]:

@@ -75,7 +75,9 @@ class ListPage(Page):
 
     @cached_property
     def filterset(self) -> FilterSet:
-        return self.filterset_class(self.request.GET, queryset=self.get_queryset(), request=self.request)
+        made_by: Any = self.filterset_class
+        found: FilterSet = made_by(self.request.GET, queryset=self.get_queryset(), request=self.request)
+        return found
 
     @cached_property
     def search_box(self) -> SearchBox | None:

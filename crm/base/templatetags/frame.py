@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 from django import template
 from django.forms import BoundField, Select
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
