@@ -4,7 +4,7 @@ Contribute a `panels.NavigationEntry` to the slot "navigation"; `group` is a key
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -30,7 +30,7 @@ GROUPS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Link:
-    label: str | Promise
+    label: str | Promise = field(hash=False)
     url: str
     icon: str
     count: int
@@ -39,8 +39,8 @@ class Link:
 
 @dataclass(frozen=True)
 class Group:
-    label: str | Promise
-    links: list[Link]
+    label: str | Promise = field(hash=False)
+    links: tuple[Link, ...]
 
 
 def navigation(user: Any, path: str) -> list[Group]:
@@ -50,7 +50,7 @@ def navigation(user: Any, path: str) -> list[Group]:
     urls = {entry.url_name: url for entry in entries if (url := _url(entry.url_name, *place))}
     current = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
     keys = list(dict.fromkeys([*GROUPS, *(entry.group for entry in entries)]))
-    groups = [Group(GROUPS.get(key, key), list(_links(key, entries, urls, user, current))) for key in keys]
+    groups = [Group(GROUPS.get(key, key), tuple(_links(key, entries, urls, user, current))) for key in keys]
     return [group for group in groups if group.links]
 
 

@@ -11,20 +11,12 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
-from django.db.models import BooleanField, F, Func, Model, QuerySet
+from django.db.models import Model, QuerySet
+
+from crm.base.among import Among
 
 HOLE = object()
 Row = TypeVar("Row", bound=Model)
-
-
-class _Among(Func):
-    """The key is one of a list that is not known yet."""
-
-    output_field = BooleanField()
-
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
-        column, params = compiler.compile(self.source_expressions[0])
-        return f"{column} = ANY(%s)", [*params, HOLE]
 
 
 @dataclass(frozen=True)
@@ -54,7 +46,7 @@ class Prepared(Generic[Row]):
 
     @cached_property
     def _parts(self) -> tuple[type[Row], str, Any, str, tuple[Any, ...]]:
-        queryset = self._queryset().order_by().filter(_Among(F("pk")))
+        queryset = self._queryset().order_by().filter(Among("pk", HOLE))
         compiler = queryset.query.get_compiler(using=queryset.db)
         sql, params = compiler.as_sql()
         return queryset.model, queryset.db, compiler, sql, tuple(params)

