@@ -1,12 +1,10 @@
 """Tables: columns that know how money, days, names and tiers look. The header sorts where the page lists the field."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
 
 import django_tables2 as tables
 from django.db import models
@@ -16,22 +14,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django_tables2.columns import BoundColumn
 
 from crm.base.cells import body
+from crm.base.heads import Headed
 from crm.base.keyset import Order
 from crm.base.money import rounded
 from crm.base.templatetags.frame import day, moment, money, names, tag
 
 
-@dataclass(frozen=True)
-class Head:
-    """A cell of the header. `ordering` is what a click asks for; "" where the column doesn't sort."""
-
-    label: str
-    attributes: str
-    ordering: str
-    direction: str
-
-
-class Table(tables.Table):
+class Table(Headed, tables.Table):
     """Columns named in `hidden` show only when they are chosen (`?columns=`)."""
 
     hidden: tuple[str, ...] = ()
@@ -77,42 +66,6 @@ class Table(tables.Table):
 
     def body(self) -> SafeString:
         return body(self, list(self.data))
-
-    @property
-    def choices(self) -> tuple[tuple[str, str, bool], ...]:
-        """For the menu of columns: name, heading, and whether it shows."""
-        return tuple((column.name, str(column.header), column.visible) for column in self.available)
-
-    @property
-    def kept(self) -> tuple[tuple[str, str], ...]:
-        """What the address asks for beside columns and page."""
-        return self._asked_beside("columns", "cursor")
-
-    @property
-    def asked(self) -> str:
-        """The beginning of an address that changes the order."""
-        pairs = self._asked_beside("ordering", "cursor")
-        return f"{urlencode(pairs)}&" if pairs else ""
-
-    def _asked_beside(self, *names: str) -> tuple[tuple[str, str], ...]:
-        asked = self.request.GET if self.request else {}
-        return tuple((key, value) for key in asked if key not in names for value in asked.getlist(key))
-
-    @property
-    def heads(self) -> tuple[Head, ...]:
-        return tuple(self._heads())
-
-    def _heads(self) -> Iterator[Head]:
-        current = self.order.name if self.order else ""
-        for column in self.columns.itervisible():
-            said = str(column.header), column.attrs["th"].as_html()
-            if column.name not in self.ordering_fields:
-                yield Head(*said, "", "")
-            elif column.name == current.removeprefix("-"):
-                rises = current == column.name
-                yield Head(*said, f"-{column.name}" if rises else column.name, "ascending" if rises else "descending")
-            else:
-                yield Head(*said, getattr(column.column, "first_order", "") + column.name, "none")
 
 
 def _link(url: str, shown: Any, extra: str = "") -> SafeString:

@@ -5,7 +5,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
-from crm.base.templatetags import once
+from crm.base import once
 
 GREETING = Template("{% once name=user.name %}{{ name }}|{{ user.name }}|{{ secret }}{% endonce %}")
 

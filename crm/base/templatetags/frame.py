@@ -17,8 +17,10 @@ from django.utils.translation import get_language, gettext
 from crm.base import icons
 from crm.base.keyset import COUNT_CAP
 from crm.base.money import minor_unit, rounded
+from crm.base.once import once
 
 register = template.Library()
+register.tag("once", once)
 UNKNOWN = format_html('<span class="unknown" title="{}">–</span>', "")
 SELECTED = mark_safe(" selected")
 TIERS = ("mass", "standard", "affluent", "silver", "gold", "platinum", "diamond", "private")

@@ -10,7 +10,6 @@ from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
 from django.utils.translation import get_language
 
-register = template.Library()
 MOST = 512
 
 
@@ -33,7 +32,6 @@ class Once(Node):
         return found
 
 
-@register.tag
 def once(parser: Parser, token: Token) -> Once:
     words = token.split_contents()[1:]
     values = token_kwargs(words, parser)
