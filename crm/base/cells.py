@@ -4,9 +4,10 @@ What a column may do stays the same: accessors, choices, `render`, `render_NAME`
 or computed attributes of their own go the library's way.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 from inspect import Parameter, signature
 from operator import attrgetter
@@ -60,10 +61,11 @@ def _cell(table: Any, column: BoundColumn, example: Any) -> Cell:
     if column.link or isinstance(column.column, TemplateColumn | ManyToManyColumn):
         return lambda record: BoundRow(record, table).get_cell(column.name)
     read, empty, default = _reader(column, example), column.column.empty_values, column.default
-    render, given = column.render, list(_asked(column.render))
+    render = column.render
+    given = _asked(getattr(render, "__func__", render))
     if getattr(render, "__func__", None) is Column.render:
         return lambda record: default if (value := read(record)) in empty else value
-    if given == ["value"]:
+    if given == ("value",):
         return lambda record: default if (value := read(record)) in empty else render(value=value)
 
     def cell(record: Any) -> Any:
@@ -76,11 +78,12 @@ def _cell(table: Any, column: BoundColumn, example: Any) -> Cell:
     return cell
 
 
-def _asked(render: Callable[..., Any]) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def _asked(render: Callable[..., Any]) -> tuple[str, ...]:
     """Which of the things that a cell may ask for this one does."""
     parameters = signature(render).parameters
     everything = any(one.kind is Parameter.VAR_KEYWORD for one in parameters.values())
-    return (name for name in GIVEN if everything or name in parameters)
+    return tuple(name for name in GIVEN if everything or name in parameters)
 
 
 def _reader(column: BoundColumn, example: Any) -> Cell:

@@ -28,11 +28,12 @@ class Headed:
     order: Order | None
     ordering_fields: Mapping[str, Any]
     available: list[BoundColumn]
+    headings: dict[str, str]
 
     @property
     def choices(self) -> tuple[tuple[str, str, bool], ...]:
         """For the menu of columns: name, heading, and whether it shows."""
-        return tuple((column.name, str(column.header), column.visible) for column in self.available)
+        return tuple((column.name, self.headings[column.name], column.visible) for column in self.available)
 
     @property
     def kept(self) -> tuple[tuple[str, str], ...]:
@@ -56,7 +57,7 @@ class Headed:
     def _heads(self) -> Iterator[Head]:
         current = self.order.name if self.order else ""
         for column in self.columns.itervisible():
-            said = str(column.header), column.attrs["th"].as_html()
+            said = self.headings[column.name], column.attrs["th"].as_html()
             if column.name not in self.ordering_fields:
                 yield Head(*said, "", "")
             elif column.name == current.removeprefix("-"):

@@ -1,6 +1,8 @@
 """Tables: columns that know how money, days, names and tiers look. The header sorts where the page lists the field."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
+from copy import copy
 from datetime import date
 from functools import cache
 from html import escape
@@ -20,10 +22,21 @@ from crm.base.money import rounded
 from crm.base.templatetags.frame import day, moment, money, names, tag
 
 
+class _Declared(OrderedDict[str, tables.Column]):
+    """The columns of a class. A table gets copies that share their parts: it names them, and changes nothing else."""
+
+    def __deepcopy__(self, memo: Any) -> OrderedDict[str, tables.Column]:
+        return OrderedDict((name, copy(column)) for name, column in self.items())
+
+
 class Table(Headed, tables.Table):
     """Columns named in `hidden` show only when they are chosen (`?columns=`)."""
 
     hidden: tuple[str, ...] = ()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.base_columns = _Declared(cls.base_columns)
 
     def __init__(
         self,
@@ -41,7 +54,8 @@ class Table(Headed, tables.Table):
         self._last: tuple[Any, str] | None = None
         self.ordering_fields = ordering_fields or {}
         self.chosen = chosen or []
-        self.available = [column for column in self.columns.iterall() if column.header]
+        self.headings = {column.name: str(column.header) for column in self.columns.iterall()}
+        self.available = [column for column in self.columns.iterall() if self.headings[column.name]]
         for column in self.columns.iterall():
             if (column.name not in chosen) if chosen else (column.name in self.hidden):
                 self.columns.hide(column.name)
