@@ -3,15 +3,14 @@
 One flat list, longer than our other files, because a setting is looked up by searching one place.
 """
 
-import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import environ
-import structlog
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
+
+from crm.base import logs
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -116,7 +115,9 @@ DATABASES["default"] |= {
 APP_DATABASE_ROLE = env.str("APP_DATABASE_ROLE", default="crm_app")
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# what each process remembers for a minute, without a way to Redis
+CACHES["local"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+SESSION_ENGINE = "crm.identity.sessions"
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -277,22 +278,4 @@ CRM_ENCRYPTION_KEYS = env.str("CRM_ENCRYPTION_KEYS", default="")
 # the key of the hashes by which encrypted contact data are found; changing it means hashing anew
 CRM_HASH_KEY = env.str("CRM_HASH_KEY", default="")
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
-}
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso"),
-        structlog.processors.format_exc_info,
-        structlog.processors.JSONRenderer(ensure_ascii=False),
-    ],
-    wrapper_class=structlog.make_filtering_bound_logger(LOGGING["root"]["level"]),
-    logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    cache_logger_on_first_use=True,
-)
+LOGGING = logs.configure(env.str("LOG_LEVEL", default="WARNING"))

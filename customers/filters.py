@@ -79,9 +79,9 @@ def _key(name: str, scope: Scope) -> str:
     return f"{name}:{hashlib.sha256(ids.encode()).hexdigest()[:24]}"
 
 
-def sheet_key(user: User) -> str:
-    """Those with one reach are offered the same branches and managers."""
-    return _key("customers", scope_of(user))
+def reach_key(name: str, user: User) -> str:
+    """The same for all who reach the same."""
+    return _key(name, scope_of(user))
 
 
 class AccountFilter(FilterSet):

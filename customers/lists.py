@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.core.cache import cache as store
+from django.core.cache import caches
 from django_filters import Filter
 from django_tables2 import Column
 
+from crm.base.keyset import COUNT_CAP
 from crm.base.slots import contributions
 
 SLOT = "customer.list"
@@ -34,7 +35,17 @@ class ListAddition:
 
 def remembered(name: str, read: Callable[[], dict[str, str]]) -> list[tuple[str, str]]:
     """The choices of a filter, from the cache of the last minute: every list shows them and they hardly change."""
-    return list(store.get_or_set(f"choices:{name}", read, MINUTE).items())
+    return list(caches["local"].get_or_set(f"choices:{name}", read, MINUTE).items())
+
+
+def counted(name: str, count: Callable[[], int]) -> int:
+    """A capped count; that it reached the cap is remembered for a minute."""
+    if caches["local"].get(f"count:{name}"):
+        return COUNT_CAP + 1
+    found = count()
+    if found > COUNT_CAP:
+        caches["local"].set(f"count:{name}", True, MINUTE)
+    return found
 
 
 @cache

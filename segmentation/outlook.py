@@ -8,11 +8,16 @@ from typing import Any
 
 from django.db.models import Subquery
 
+from crm.base.prepared import Prepared
+from crm.base.sql import scalar
 from customers.models import Customer
 from segmentation.explain import Explanation, Grace, Step, explain, missing_of
 from segmentation.models import Facts, Published
 from segmentation.rules import FIELDS, Field
 from segmentation.schemes import Scheme
+
+DAY = Published.objects.values("business_date")
+FACTS = Prepared(lambda: Facts.objects.annotate(as_of=Subquery(DAY[:1])))
 
 
 @dataclass(frozen=True)
@@ -73,9 +78,8 @@ def outlook_of(customer: Customer) -> Outlook | None:
 
 def _read(customer: Customer) -> Outlook | None:
     as_of: date | None
-    day = Published.objects.values("business_date")
-    facts = Facts.objects.filter(customer=customer).annotate(as_of=Subquery(day[:1])).first()
-    as_of = facts.as_of if facts else day.values_list("business_date", flat=True).first()
+    facts = next(iter(FACTS.rows([customer.pk])), None)
+    as_of = facts.as_of if facts else scalar("SELECT max(business_date) FROM segmentation_published")
     if as_of is None:
         return None
     explanation, values = (

@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy
 from django_tables2 import Column
 
 from crm.base.panels import Panel
+from crm.base.sql import scalar
 from crm.base.templatetags.frame import tag, tier_badge
 from customers.lists import ListAddition, remembered
 from customers.models import Customer
 from customers.timeline import Item, Source
 from segmentation.explain import Step
-from segmentation.models import Published, Tier, TierPeriod, WaiverEntry
+from segmentation.models import Tier, TierPeriod, WaiverEntry
 from segmentation.outlook import Outlook, outlook_of
 from segmentation.rules import spoken
 from segmentation.rules.sentences import money
@@ -30,7 +31,7 @@ from segmentation.why import reach, watch
 
 def data_date() -> Any:
     """The business date that pages speak of."""
-    return Published.objects.values_list("business_date", flat=True).first()
+    return scalar("SELECT max(business_date) FROM segmentation_published")
 
 
 def _badge(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
@@ -41,7 +41,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def _clean_cache() -> Iterator[None]:
     """Look-ups per hour and the like start from nothing."""
     yield
-    cache.clear()
+    for name in caches.settings:
+        caches[name].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,11 @@ What a column may do stays the same: accessors, choices, `render`, `render_NAME`
 or computed attributes of their own go the library's way.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from html import escape
 from inspect import Parameter, signature
 from operator import attrgetter
 from typing import Any
@@ -14,9 +16,8 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db.models import Model
 from django.utils.formats import localize
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django_tables2 import A, ManyToManyColumn, TemplateColumn
+from django_tables2 import A, Column, ManyToManyColumn, TemplateColumn
 from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
 
@@ -37,7 +38,7 @@ def body(table: Any, records: list[Any]) -> SafeString:
 def _row(table: Any, record: Any, cells: list[tuple[str, Cell]], escaped: dict[str, str]) -> str:
     """`escaped` remembers texts: a page names few branches, statuses and managers, many times."""
     url = table.url_of(record)
-    parts = [format_html('<tr data-href="{}">', url) if url else "<tr>"]
+    parts = [f'<tr data-href="{escape(url)}">' if url else "<tr>"]
     for opened, cell in cells:
         value = cell(record)
         if not isinstance(value, SafeString):
@@ -60,7 +61,12 @@ def _cell(table: Any, column: BoundColumn, example: Any) -> Cell:
     if column.link or isinstance(column.column, TemplateColumn | ManyToManyColumn):
         return lambda record: BoundRow(record, table).get_cell(column.name)
     read, empty, default = _reader(column, example), column.column.empty_values, column.default
-    render, given = column.render, list(_asked(column.render))
+    render = column.render
+    given = _asked(getattr(render, "__func__", render))
+    if getattr(render, "__func__", None) is Column.render:
+        return lambda record: default if (value := read(record)) in empty else value
+    if given == ("value",):
+        return lambda record: default if (value := read(record)) in empty else render(value=value)
 
     def cell(record: Any) -> Any:
         value = read(record)
@@ -72,11 +78,12 @@ def _cell(table: Any, column: BoundColumn, example: Any) -> Cell:
     return cell
 
 
-def _asked(render: Callable[..., Any]) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def _asked(render: Callable[..., Any]) -> tuple[str, ...]:
     """Which of the things that a cell may ask for this one does."""
     parameters = signature(render).parameters
     everything = any(one.kind is Parameter.VAR_KEYWORD for one in parameters.values())
-    return (name for name in GIVEN if everything or name in parameters)
+    return tuple(name for name in GIVEN if everything or name in parameters)
 
 
 def _reader(column: BoundColumn, example: Any) -> Cell:

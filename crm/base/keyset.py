@@ -13,6 +13,8 @@ from typing import Any
 from django.core import signing
 from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
 
+from crm.base.prepared import Prepared
+
 MAX_PAGE_SIZE = 200
 COUNT_CAP = 10_000
 LAST = "last"
@@ -70,12 +72,13 @@ class KeysetPage:
 
 
 class Keyset:
-    """Pages of a queryset in an order. `scope` keeps the cursors of one list from being used on another."""
+    """Pages of a queryset in an order, whose rows `prepared` reads if it is given."""
 
-    def __init__(self, queryset: QuerySet, order: Order, size: int) -> None:
+    def __init__(self, queryset: QuerySet, order: Order, size: int, prepared: Prepared | None = None) -> None:
         self.queryset = queryset.order_by()
         self.order = order
         self.size = size
+        self.prepared = prepared
         self.nullable = _may_be_null(queryset, order.columns[0])
         self.salt = f"keyset:{queryset.model._meta.label_lower}:{order.name}"
 
@@ -127,6 +130,8 @@ class Keyset:
 
     def _is_lean(self) -> bool:
         """Joins and annotations make the planner leave the index: then the keys come first, and the rows by key."""
+        if self.prepared is not None:
+            return False
         query = self.queryset.query
         return not (query.select_related or query.annotations or any("__" in path for path in self.order.columns))
 
@@ -139,7 +144,8 @@ class Keyset:
         unique = self._unique()
         wanted = [tuple(key[at] for at in unique) for key in keys]
         path = "pk" if len(unique) > 1 else self.order.columns[unique[0]]
-        found = self.queryset.filter(**{f"{path}__in": self._pks(wanted)})
+        pks = self._pks(wanted)
+        found = self.prepared.rows(pks) if self.prepared else self.queryset.filter(**{f"{path}__in": pks})
         names = [self.order.columns[at].replace("__", ".") for at in unique]
         by_key = {tuple(attrgetter(name)(row) for name in names): row for row in found}
         return [by_key[key] for key in wanted if key in by_key]

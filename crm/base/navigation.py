@@ -4,10 +4,12 @@ Contribute a `panels.NavigationEntry` to the slot "navigation"; `group` is a key
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +30,7 @@ GROUPS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Link:
-    label: str | Promise
+    label: str | Promise = field(hash=False)
     url: str
     icon: str
     count: int
@@ -37,17 +39,18 @@ class Link:
 
 @dataclass(frozen=True)
 class Group:
-    label: str | Promise
-    links: list[Link]
+    label: str | Promise = field(hash=False)
+    links: tuple[Link, ...]
 
 
 def navigation(user: Any, path: str) -> list[Group]:
     """The groups that hold something for this user, in the order of GROUPS; others by their own name, after them."""
     entries = [entry for entry in contributions("navigation") if not entry.permission or user.may(entry.permission)]
-    urls = {entry.url_name: url for entry in entries if (url := _url(entry))}
+    place = get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
+    urls = {entry.url_name: url for entry in entries if (url := _url(entry.url_name, *place))}
     current = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
     keys = list(dict.fromkeys([*GROUPS, *(entry.group for entry in entries)]))
-    groups = [Group(GROUPS.get(key, key), list(_links(key, entries, urls, user, current))) for key in keys]
+    groups = [Group(GROUPS.get(key, key), tuple(_links(key, entries, urls, user, current))) for key in keys]
     return [group for group in groups if group.links]
 
 
@@ -58,9 +61,10 @@ def _links(key: str, entries: list[NavigationEntry], urls: dict[str, str], user:
             yield Link(entry.label, url, entry.icon, count, url == current)
 
 
-def _url(entry: NavigationEntry) -> str:
+@cache
+def _url(url_name: str, urlconf: str, prefix: str) -> str:
     """An entry appears when its first page works."""
     try:
-        return reverse(entry.url_name)
+        return reverse(url_name)
     except NoReverseMatch:
         return ""

@@ -1,37 +1,42 @@
 """Tables: columns that know how money, days, names and tiers look. The header sorts where the page lists the field."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Mapping
+from copy import copy
 from datetime import date
 from functools import cache
+from html import escape
 from typing import Any
 
 import django_tables2 as tables
 from django.db import models
 from django.template.loader import get_template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django_tables2.columns import BoundColumn
 
 from crm.base.cells import body
+from crm.base.heads import Headed
 from crm.base.keyset import Order
 from crm.base.money import rounded
 from crm.base.templatetags.frame import day, moment, money, names, tag
 
 
-@dataclass(frozen=True)
-class Head:
-    """A cell of the header. `ordering` is what a click asks for; "" where the column doesn't sort."""
+class _Declared(OrderedDict[str, tables.Column]):
+    """The columns of a class. A table gets copies that share their parts: it names them, and changes nothing else."""
 
-    column: BoundColumn
-    ordering: str
-    direction: str
+    def __deepcopy__(self, memo: Any) -> OrderedDict[str, tables.Column]:
+        return OrderedDict((name, copy(column)) for name, column in self.items())
 
 
-class Table(tables.Table):
+class Table(Headed, tables.Table):
     """Columns named in `hidden` show only when they are chosen (`?columns=`)."""
 
     hidden: tuple[str, ...] = ()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.base_columns = _Declared(cls.base_columns)
 
     def __init__(
         self,
@@ -49,7 +54,8 @@ class Table(tables.Table):
         self._last: tuple[Any, str] | None = None
         self.ordering_fields = ordering_fields or {}
         self.chosen = chosen or []
-        self.available = [column for column in self.columns.iterall() if column.header]
+        self.headings = {column.name: str(column.header) for column in self.columns.iterall()}
+        self.available = [column for column in self.columns.iterall() if self.headings[column.name]]
         for column in self.columns.iterall():
             if (column.name not in chosen) if chosen else (column.name in self.hidden):
                 self.columns.hide(column.name)
@@ -75,16 +81,10 @@ class Table(tables.Table):
     def body(self) -> SafeString:
         return body(self, list(self.data))
 
-    def heads(self) -> Iterator[Head]:
-        current = self.order.name if self.order else ""
-        for column in self.columns.itervisible():
-            if column.name not in self.ordering_fields:
-                yield Head(column, "", "")
-            elif column.name == current.removeprefix("-"):
-                rises = current == column.name
-                yield Head(column, f"-{column.name}" if rises else column.name, "ascending" if rises else "descending")
-            else:
-                yield Head(column, getattr(column.column, "first_order", "") + column.name, "none")
+
+def _link(url: str, shown: Any, extra: str = "") -> SafeString:
+    text = shown if isinstance(shown, SafeString) else conditional_escape(shown)
+    return mark_safe(f'<a{extra} href="{escape(url)}">{text}</a>')  # noqa: S308  escaped here
 
 
 def _name(field: models.Field) -> Any:
@@ -144,7 +144,7 @@ class NameColumn(tables.Column):
     def render(self, value: Any, record: Any, table: Table) -> str:
         url = table.url_of(record)
         shown = names(record) if hasattr(record, "sort_key") else value
-        return format_html('<a class="name" href="{}">{}</a>', url, shown) if url else shown
+        return _link(url, shown, ' class="name"') if url else shown
 
     def value(self, value: Any) -> str:
         return str(value)
@@ -155,7 +155,7 @@ class LinkColumn(NameColumn):
 
     def render(self, value: Any, record: Any, table: Table) -> str:
         url, shown = table.url_of(record), day(value) if isinstance(value, date) else value
-        return format_html('<a href="{}">{}</a>', url, shown) if url else shown
+        return _link(url, shown) if url else shown
 
 
 class TagColumn(tables.Column):
@@ -167,7 +167,9 @@ class TagColumn(tables.Column):
         super().__init__(*args, **kwargs)
 
     def render(self, value: Any, record: Any, bound_column: BoundColumn) -> str:
-        raw = bound_column.accessor.resolve(record, quiet=True)
+        path = bound_column.accessor
+        plain = getattr(record, "__dict__", {})
+        raw = plain[path] if path in plain else path.resolve(record, quiet=True)
         return self._tag(str(value), self.colours.get(str(raw), "secondary"))
 
     def value(self, value: Any) -> str:

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
-from django.db.models import BigIntegerField, Q, QuerySet, Subquery, Value
+from django.db.models import Q
 from django.utils import timezone
 
-from crm.identity.models import Branch, Reach, User
+from crm.base.among import Among
+from crm.base.sql import rows_of
+from crm.identity.models import User
 
+GRANTED = Path(__file__).parent / "sql" / "granted.sql"
 EVERYTHING = {User.Role.AUDITOR, User.Role.AGENT}
 
 
@@ -28,8 +33,17 @@ class Scope:
         condition = Q(pk__in=[])
         for name, ids in parts.items():
             if ids:
-                condition |= Q(**{f"{prefix}{name}__in": sorted(ids)})
+                condition |= Q(**{f"{prefix}{name}__in": sorted(ids)}) if prefix else Q(Among(name, sorted(ids)))
         return condition
+
+    def holds(self, customer: Any) -> bool:
+        """The same of a customer that was read already."""
+        return (
+            self.everything
+            or customer.manager_id in self.owners
+            or customer.branch_id in self.branches
+            or customer.pk in self.customers
+        )
 
 
 NOTHING = Scope()
@@ -51,23 +65,12 @@ def scope_of(user, *, at: datetime | None = None) -> Scope:
 def _read(user: User, at: datetime) -> Scope:
     if user.role in EVERYTHING:
         return Scope(everything=True)
-    granted = list(_granted(user, at))
-    owners = {owner for owner, _, _ in granted if owner}
-    branches = {branch for _, branch, _ in granted if branch}
+    granted = rows_of(GRANTED, user=user.pk, at=at, head_of=user.branch_id if user.role == User.Role.HEAD else None)
+    owners = {row["owner_id"] for row in granted if row["owner_id"]}
+    branches = {row["branch_id"] for row in granted if row["branch_id"]}
     if user.role == User.Role.MANAGER:
         owners.add(user.pk)
     elif user.role == User.Role.TELLER and user.branch_id:
         branches.add(user.branch_id)
-    customers = {customer for _, _, customer in granted if customer}
+    customers = {row["customer_id"] for row in granted if row["customer_id"]}
     return Scope(owners=frozenset(owners), branches=frozenset(branches), customers=frozenset(customers))
-
-
-def _granted(user: User, at: datetime) -> QuerySet:
-    """Triples of owner, branch and customer ids; for a head with the branches below the own one. One query."""
-    granted = Reach.objects.filter(user=user).holding(at=at).values_list("owner_id", "branch_id", "customer_id")
-    if user.role != User.Role.HEAD or not user.branch_id:
-        return granted
-    own = Branch.objects.filter(pk=user.branch_id).values("path")[:1]
-    below = Branch.objects.filter(path__startswith=Subquery(own))
-    nobody = Value(None, output_field=BigIntegerField())
-    return granted.union(below.values_list(nobody, "pk", nobody), all=True)

@@ -6,11 +6,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crm.base.money import minor_unit, rounded
 from crm.base.panels import Panel
+from crm.base.templatetags.frame import money_exact
 from customers import portfolio
 from customers.models import Customer
 
@@ -51,6 +54,19 @@ class Chart:
         if change > 0:
             return _("The month average rose by %(percent)s %% in a year, to %(amount)s") % said
         return _("The month average fell by %(percent)s %% in a year, to %(amount)s") % said
+
+    @property
+    def rows(self) -> SafeString:
+        """The table, the newest month first: in one go, a template would take a fifth of the page for it."""
+        cell = '<td class="text-end">{}</td>'
+        return format_html_join(
+            "\n",
+            f'<tr><th scope="row">{{}}</th>{cell}{cell}</tr>',
+            (
+                (f"{month.month:%Y-%m}", *(money_exact(sum_, self.currency) for sum_ in (month.average, month.closing)))
+                for month in reversed(self.months)
+            ),
+        )
 
     @property
     def data(self) -> dict[str, Any]:

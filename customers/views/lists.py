@@ -13,13 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.keyset import capped_count
 from crm.base.pages import Action, Empty, ListPage
 from crm.base.pages.access import Crumb
+from crm.base.pages.sheets import is_narrowed
+from crm.base.prepared import Prepared
 from customers import lists
-from customers.filters import CustomerListFilter, CustomerTransactionFilter, sheet_key
+from customers.filters import CustomerListFilter, CustomerTransactionFilter, reach_key
 from customers.models import Customer, Transaction
 from customers.querysets.parties import MATCHES
 from customers.tables import CustomerTable, TransactionTable
 from customers.views.head import head_of, look
 from customers.views.tabs import all_tabs
+
+SHOWN = ("number", "kind", "name", "sort_key", "status", "branch__name", "manager__name", "manager__username")
 
 
 class CustomerList(ListPage):
@@ -31,6 +35,9 @@ class CustomerList(ListPage):
     filterset_class = CustomerListFilter
     table_class = CustomerTable
     ordering = "name"
+    prepared = Prepared(
+        lambda: Customer.objects.select_related("branch", "manager").only(*SHOWN).annotate(**lists.annotations())
+    )
     actions = [
         Action(_("Find a customer"), "customer_find", icon="id", permission="look-ups:write"),
         Action(_("New customer"), "customer_add", icon="plus", permission="customers:write"),
@@ -54,12 +61,21 @@ class CustomerList(ListPage):
         """Without the columns that upper apps add: nobody counts by them."""
         return super().rows
 
+    @property
+    def keyed(self) -> QuerySet:
+        """The rows get their additions when they are read by key, unless they stand in the order of one."""
+        return self.rows if self.order.columns[0] in lists.annotations() else self.plain_rows
+
     def sheet_key(self) -> str:
-        return sheet_key(self.request.user)
+        return reach_key("sheet", self.request.user)
 
     def count(self) -> int:
-        whole = self.shown.next is None and self.shown.previous is None and "cursor" not in self.request.GET
-        return len(self.shown.rows) if whole else capped_count(self.plain_rows)
+        """That a reach holds more than is counted is remembered; a number that is shown never is."""
+        if self.shown.next is None and self.shown.previous is None and "cursor" not in self.request.GET:
+            return len(self.shown.rows)
+        if is_narrowed(self.request.GET):
+            return capped_count(self.plain_rows)
+        return lists.counted(reach_key("many", self.request.user), lambda: capped_count(self.plain_rows))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -6,8 +7,8 @@ from hypothesis import strategies as st
 
 from crm.audit.models import Event
 from crm.base.errors import RuleBroken
-from crm.identity.models import Reach, User
-from crm.identity.scope import scope_of
+from crm.identity.models import Branch, Reach, User
+from crm.identity.scope import Scope, scope_of
 from crm.identity.services import change_user, end_reach, grant_reach
 from customers.models import Customer
 from tests.factories import BranchFactory, CustomerFactory, UserFactory
@@ -135,3 +136,25 @@ def test_who_gets_another_role_loses_what_was_granted(teller, other):
     grant_reach(user=teller, customer_id=other.customer.pk, cause="lookup", until=None, by=teller)
     changed = change_user(user=teller, role=User.Role.ADMIN, by="set-up")
     assert not Customer.objects.visible_to(changed).exists()
+
+
+few = st.frozensets(st.integers(1, 3), max_size=2)
+
+
+@given(everything=st.booleans(), owners=few, branches=few, singles=few)
+def test_a_customer_who_was_read_is_in_reach_when_the_condition_finds_them(everything, owners, branches, singles):
+    """The page asks the object, the list asks the database: one rule."""
+    people = [User.objects.filter(username=f"m{n}").first() or UserFactory(username=f"m{n}") for n in range(3)]
+    places = [Branch.objects.filter(code=f"B{n}").first() or BranchFactory(code=f"B{n}") for n in range(3)]
+    if not Customer.objects.filter(number="R00").exists():
+        for m, b in product(range(3), range(3)):
+            CustomerFactory(number=f"R{m}{b}", manager=people[m] if m else None, branch=places[b] if b else None)
+    customers = list(Customer.objects.order_by("number"))
+    scope = Scope(
+        everything=everything,
+        owners=frozenset(people[n - 1].pk for n in owners),
+        branches=frozenset(places[n - 1].pk for n in branches),
+        customers=frozenset(customers[n].pk for n in singles),
+    )
+    found = set(Customer.objects.filter(scope.customers_q()))
+    assert {customer for customer in customers if scope.holds(customer)} == found

@@ -19,6 +19,7 @@ from crm.base.pages.access import Action, Page, Text, is_fragment
 from crm.base.pages.chips import Chip, chips_of
 from crm.base.pages.sheets import SearchBox, drawn, is_chosen, is_narrowed, remembered, search_box
 from crm.base.paging import order_of
+from crm.base.prepared import Prepared
 from crm.base.tables import Table
 
 
@@ -54,6 +55,7 @@ class ListPage(Page):
     page_size: ClassVar[int] = 50
     exportable: ClassVar[bool] = True
     empty: ClassVar[Empty | None] = None
+    prepared: ClassVar[Prepared | None] = None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         kind = request.GET.get("export", "")
@@ -107,7 +109,13 @@ class ListPage(Page):
 
     @cached_property
     def shown(self) -> KeysetPage:
-        return Keyset(self.rows, self.order, self.page_size).page(self.request.GET.get("cursor", ""))
+        keyset = Keyset(self.keyed, self.order, self.page_size, self.prepared)
+        return keyset.page(self.request.GET.get("cursor", ""))
+
+    @property
+    def keyed(self) -> QuerySet:
+        """What is put in order."""
+        return self.rows
 
     def count(self) -> int:
         """The rows that the filter leaves, at most 10,001; a list of one page needs no counting."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import QueryDict
 from django.template.loader import get_template
 from django.utils.functional import Promise
@@ -44,5 +45,6 @@ def drawn(filterset: FilterSet) -> SafeString:
 
 
 def remembered(key: str, draw: Callable[[], SafeString]) -> SafeString:
-    """A sheet with nothing chosen, from the cache of the last minute."""
-    return SafeString(cache.get_or_set(f"sheet:{key}:{get_language()}", draw, MINUTE))
+    """A sheet with nothing chosen, from this process's memory of the last minute."""
+    found: Any = caches["local"].get_or_set(f"sheet:{key}:{get_language()}", draw, MINUTE)
+    return SafeString(found)

@@ -1,8 +1,11 @@
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from crm.audit.models import Event
 from crm.identity.models import User
+from customers import lists
 from tests.factories import CustomerFactory, TransactionFactory
 from tests.people import Story
 
@@ -60,3 +63,39 @@ def test_the_box_of_the_frame_finds_customers_in_reach(own: Story, other: Story,
     hits = text(desk.get("/search/", {"q": "zw"}, **HTMX))
     assert "张伟" in hits
     assert "李娜" not in text(desk.get("/search/", {"q": "李娜"}, **HTMX))
+
+
+def test_the_sheet_of_filters_is_remembered_for_those_who_reach_the_same(own: Story, head: User, signed_in) -> None:
+    with CaptureQueriesContext(connection) as first:
+        sheet = text(signed_in(head).get("/customers/"))
+    with CaptureQueriesContext(connection) as second:
+        again = text(signed_in(head).get("/customers/"))
+    assert len(second) < len(first)
+    assert 'name="status"' in sheet and 'name="status"' in again
+
+
+def test_a_chosen_filter_is_shown_as_chosen_and_by_nobody_else(own: Story, head: User, signed_in) -> None:
+    browser = signed_in(head)
+    chosen = '<option value="active" selected>'
+    assert chosen not in text(browser.get("/customers/"))
+    assert chosen in text(browser.get("/customers/?status=active"))
+    assert chosen not in text(browser.get("/customers/"))
+
+
+def test_a_sheet_holds_no_names_of_another_reach(
+    own: Story, other: Story, head: User, auditor: User, signed_in
+) -> None:
+    assert f'value="{other.customer.branch.code}"' in text(signed_in(auditor).get("/customers/"))
+    assert f'value="{other.customer.branch.code}"' not in text(signed_in(head).get("/customers/"))
+
+
+def test_a_sheet_speaks_the_reader_s_language(own: Story, desk: Client) -> None:
+    english = text(desk.get("/customers/", headers={"Accept-Language": "en"}))
+    chinese = text(desk.get("/customers/", headers={"Accept-Language": "zh-hans"}))
+    assert "Prospect" in english and "Prospect" not in chinese
+
+
+def test_only_that_there_are_too_many_to_count_is_remembered(monkeypatch) -> None:
+    monkeypatch.setattr(lists, "COUNT_CAP", 3)
+    numbers = iter([2, 3, 4, 1])
+    assert [lists.counted("reach", lambda: next(numbers)) for _ in range(5)] == [2, 3, 4, 4, 4]
