@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Subquery
 
-from crm.base.prepared import Prepared
+from crm.base.prepared import Prepared, by_key
 from crm.base.sql import scalar
 from customers.models import Customer
 from segmentation.explain import Explanation, Grace, Step, explain, missing_of
@@ -16,8 +16,8 @@ from segmentation.models import Facts, Published
 from segmentation.rules import FIELDS, Field
 from segmentation.schemes import Scheme
 
-DAY = Published.objects.values("business_date")
-FACTS = Prepared(lambda: Facts.objects.annotate(as_of=Subquery(DAY[:1])))
+DATA_DATE = Published.objects.values("business_date")
+FACTS = Prepared(lambda: by_key(Facts.objects.annotate(as_of=Subquery(DATA_DATE[:1]))))
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,8 @@ def _read(customer: Customer) -> Outlook | None:
     as_of = facts.as_of if facts else scalar("SELECT max(business_date) FROM segmentation_published")
     if as_of is None:
         return None
-    explanation, values = (
-        explain(customer=customer, on=as_of + timedelta(days=1)),
-        _values(customer, facts) if facts else {},
-    )
+    explanation = explain(customer=customer, on=as_of + timedelta(days=1))
+    values: Mapping[str, Any] = _values(customer, facts) if facts else {}
     if explanation and values:
         values = explanation.scheme.with_points(values, as_of)
     return Outlook(as_of=as_of, explanation=explanation, facts=facts, values=values)

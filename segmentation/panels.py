@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject, Lag
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2 import Column
@@ -138,8 +138,8 @@ def _annotations() -> dict[str, Any]:
 
 class StandingColumn(Column):
     def render(self, value: Any) -> str:
-        watch = tag(_("watch"), "orange") if value["watch"] else ""
-        return format_html("{} {}", tier_badge(value["name"], value["code"]), watch)
+        badge = tier_badge(value["name"], value["code"])
+        return badge + SafeString(" ") + tag(_("watch"), "orange") if value["watch"] else badge
 
     def value(self, value: Any) -> str:
         return value["name"]

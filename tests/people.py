@@ -136,7 +136,7 @@ def signed_in() -> Callable[..., Client]:
     def browser(user: User | AnonymousUser) -> Client:
         client = Client()
         if user.is_authenticated:
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(user, backend="crm.identity.backends.Backend")
         return client
 
     return browser

@@ -1,12 +1,16 @@
 """Rows by key, with their relations and annotations, through a statement that is put together once per process.
 
 For fifty rows Django takes longer to word such a statement than the server to answer it, and nothing in it changes but
-the keys. What it says must follow from the code alone: no user and no language is in it.
+the keys and perhaps a day. What it says must follow from the code alone: no user and no language is in it.
+
+    STANDING = Prepared(lambda: TierPeriod.objects.holding(DAY).filter(Among("customer_id", KEYS)))
+    STANDING.rows([customer.pk], day=today)
 """
 
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -15,7 +19,13 @@ from django.db.models import Model, QuerySet
 
 from crm.base.among import Among
 
-HOLE = object()
+
+class _Day(date):
+    """A date, so that every field takes it; known by what it is, not by which day."""
+
+
+KEYS: Any = object()
+DAY = _Day(1, 1, 1)
 Row = TypeVar("Row", bound=Model)
 
 
@@ -29,24 +39,32 @@ class _Worded:
         return self.compiler
 
 
+def by_key(rows: QuerySet[Row]) -> QuerySet[Row]:
+    return rows.order_by().filter(Among("pk", KEYS))
+
+
 class Prepared(Generic[Row]):
-    """`queryset` is called once, when the first rows are asked for: by then all apps have said what they add."""
+    """`queryset` has `KEYS` and `DAY` where they are told later; it is called once, when the first rows are asked for.
+
+    By then all apps have said what they add.
+    """
 
     def __init__(self, queryset: Callable[[], QuerySet[Row]]) -> None:
         self._queryset = queryset
 
-    def rows(self, keys: list[Any]) -> list[Row]:
-        """In no order; keys that are not there are left out."""
+    def rows(self, keys: list[Any], *, day: date | None = None) -> list[Row]:
+        """In the order of the queryset; keys that are not there are left out."""
         model, using, compiler, sql, params = self._parts
         told = copy(compiler)
         told.connection = connections[using]
-        told.as_sql = lambda *args, **kwargs: (sql, tuple(keys if param is HOLE else param for param in params))
+        asked = tuple(keys if param is KEYS else day if param is DAY else param for param in params)
+        told.as_sql = lambda *args, **kwargs: (sql, asked)
         worded: Any = _Worded(told)
         return list(QuerySet(model, query=worded, using=using))
 
     @cached_property
     def _parts(self) -> tuple[type[Row], str, Any, str, tuple[Any, ...]]:
-        queryset = self._queryset().order_by().filter(Among("pk", HOLE))
+        queryset = self._queryset()
         compiler = queryset.query.get_compiler(using=queryset.db)
         sql, params = compiler.as_sql()
         return queryset.model, queryset.db, compiler, sql, tuple(params)

@@ -6,9 +6,9 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from crm.base.prepared import Prepared
+from crm.base.prepared import Prepared, by_key
 
-SESSIONS = Prepared(Session.objects.all)
+SESSIONS = Prepared(lambda: by_key(Session.objects.all()))
 
 
 class SessionStore(db.SessionStore):

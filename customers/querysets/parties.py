@@ -1,4 +1,3 @@
-from functools import lru_cache
 from typing import Any, Self
 
 from django.apps import apps
@@ -10,15 +9,6 @@ from crm.identity.scope import scope_of
 from customers.querysets import search
 
 MATCHES = 300
-
-
-@lru_cache(maxsize=4)
-def _contacts(day) -> dict[str, Subquery]:
-    """Built once a day: putting them together costs more than asking them."""
-    logged = apps.get_model("customers", "Interaction").objects.filter(customer=OuterRef("pk"))
-    step = logged.pending(day).values(step=JSONObject(on="next_on", note="note"))
-    last = logged.order_by("-at").values("at")
-    return {"next_step": Subquery(step[:1]), "last_contact": Subquery(last[:1])}
 
 
 class CustomerQuerySet(models.QuerySet):
@@ -52,7 +42,10 @@ class CustomerQuerySet(models.QuerySet):
 
     def with_contacts(self, day) -> Self:
         """`next_step`: the day and note of the step that is due first, and `last_contact`: when; or None."""
-        return self.annotate(**_contacts(day))
+        logged = apps.get_model("customers", "Interaction").objects.filter(customer=OuterRef("pk"))
+        step = logged.pending(day).values(step=JSONObject(on="next_on", note="note"))
+        last = logged.order_by("-at").values("at")
+        return self.annotate(next_step=Subquery(step[:1]), last_contact=Subquery(last[:1]))
 
     def active(self) -> Self:
         return self.filter(status=self.model.Status.ACTIVE)

@@ -1,7 +1,5 @@
 """The page of a customer: readable in ten seconds, the rest in tabs."""
 
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.pages import DetailPage
 from crm.base.pages.access import is_fragment
-from crm.base.prepared import Prepared
+from crm.base.prepared import DAY, Prepared, by_key
 from crm.identity.scope import scope_of
 from customers import timeline
 from customers.models import Customer
@@ -32,10 +30,7 @@ class OfCustomer(DetailPage):
     parents = [(_("Customers"), "customers")]
 
 
-@lru_cache(maxsize=4)
-def _prepared(day: date) -> Prepared[Customer]:
-    """One for each day: the next step is the one that is due on it."""
-    return Prepared(lambda: OfCustomer.queryset.with_contacts(day))
+CUSTOMER = Prepared(lambda: by_key(OfCustomer.queryset.with_contacts(DAY)))
 
 
 class CustomerPage(OfCustomer):
@@ -43,7 +38,7 @@ class CustomerPage(OfCustomer):
 
     def get_object(self, queryset: QuerySet[Customer] | None = None) -> Customer:
         """Through a prepared statement, and then the reach: out of it is the same as not found."""
-        found = _prepared(timezone.localdate()).rows([self.kwargs["pk"]])
+        found = CUSTOMER.rows([self.kwargs["pk"]], day=timezone.localdate())
         if not found or not scope_of(self.request.user).holds(found[0]):
             raise Http404
         return found[0]

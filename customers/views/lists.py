@@ -14,7 +14,7 @@ from crm.base.keyset import capped_count
 from crm.base.pages import Action, Empty, ListPage
 from crm.base.pages.access import Crumb
 from crm.base.pages.sheets import is_narrowed
-from crm.base.prepared import Prepared
+from crm.base.prepared import Prepared, by_key
 from customers import lists
 from customers.filters import CustomerListFilter, CustomerTransactionFilter, reach_key
 from customers.models import Customer, Transaction
@@ -35,9 +35,7 @@ class CustomerList(ListPage):
     filterset_class = CustomerListFilter
     table_class = CustomerTable
     ordering = "name"
-    prepared = Prepared(
-        lambda: Customer.objects.select_related("branch", "manager").only(*SHOWN).annotate(**lists.annotations())
-    )
+    prepared = Prepared(lambda: by_key(CustomerList.queryset.only(*SHOWN).annotate(**lists.annotations())))
     actions = [
         Action(_("Find a customer"), "customer_find", icon="id", permission="look-ups:write"),
         Action(_("New customer"), "customer_add", icon="plus", permission="customers:write"),

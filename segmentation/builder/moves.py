@@ -1,8 +1,9 @@
 """What the buttons do to the tree: `do(root, "up", (0, 1))` gives the new root and the place to look at."""
 
 from collections.abc import Callable
+from copy import deepcopy
 
-from segmentation.builder.nodes import Kind, Node
+from segmentation.builder.nodes import DEEPEST, Kind, Node
 from segmentation.rules import Op, Type
 from segmentation.rules.registry import FIELDS
 
@@ -25,12 +26,15 @@ def at(root: Node, place: Place) -> Node | None:
 
 
 def do(root: Node | None, verb: str, place: Place) -> Done:
-    """An unknown button, or a place that is no more, changes nothing."""
+    """An unknown button, a place that is no more, or a tree deeper than a form can hold: nothing changes."""
     if root is None:
         return (fresh(), ()) if verb in ("add", "group") and not place else (None, ())
-    node = at(root, place)
-    act = ACTS.get(verb)
-    return act(root, node, place) if node and act else (root, place)
+    changed = deepcopy(root)
+    node, act = at(changed, place), ACTS.get(verb)
+    if node is None or act is None:
+        return root, place
+    done, where = act(changed, node, place)
+    return (root, place) if done and done.depth > DEEPEST else (done, where)
 
 
 def _put(root: Node, place: Place, *new: Node) -> Node | None:

@@ -36,6 +36,10 @@ class Node:
         return self.kind in (Kind.ALL, Kind.ANY)
 
     @property
+    def depth(self) -> int:
+        return 1 + max((part.depth for part in self.parts), default=0)
+
+    @property
     def first_value(self) -> str:
         return self.values[0] if self.values else ""
 

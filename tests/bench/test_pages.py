@@ -76,7 +76,7 @@ def milliseconds(acts: dict[str, Callable[[], object]], times: int = TIMES) -> d
 
 def signed_in(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="crm.identity.backends.Backend")
     return client
 
 

@@ -45,7 +45,7 @@ def test_the_language_of_the_user_comes_with_them(known, client):
 
 
 def test_a_new_password_needs_the_old_one_and_leaves_a_trace(known, client):
-    client.force_login(known, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(known, backend="crm.identity.backends.Backend")
     new = {"new_password1": "staple battery horse", "new_password2": "staple battery horse"}
     assert client.post("/password/", {"old_password": "wrong", **new}).status_code == 422
     assert client.post("/password/", {"old_password": PASSWORD, **new}).status_code == 302
@@ -81,7 +81,7 @@ def test_alerts_are_ones_own(manager, manager2, signed_in):
 
 def test_a_form_without_its_token_says_what_to_do(manager):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(manager, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(manager, backend="crm.identity.backends.Backend")
     answer = client.post("/logout/")
     assert answer.status_code == 403
     assert "This form is too old" in answer.content.decode()

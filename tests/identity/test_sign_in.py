@@ -16,7 +16,7 @@ def known(db):
 
 def test_signing_in_and_out_leave_events(known):
     client = Client()
-    client.force_login(known, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(known, backend="crm.identity.backends.Backend")
     client.logout()
     kinds = Event.objects.filter(actor_id=known.pk, kind="sign_in").order_by("pk")
     assert [event.action for event in kinds] == ["user.signed_in", "user.signed_out"]

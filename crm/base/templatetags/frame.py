@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -70,8 +71,12 @@ def said_day(value: date) -> str:
 
 @register.filter
 def day(value: date | None) -> SafeString:
-    if not value:
-        return UNKNOWN
+    return _day(value, get_language()) if value else UNKNOWN
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, language: str) -> SafeString:
+    """Drawn once per day and language: Django takes longer to word a day than a row."""
     short = said_day(value)
     full = date_format(value, "Y年n月j日 l" if is_chinese() else "l, j F Y")
     return format_html('<time datetime="{}" title="{}">{}</time>', f"{value:%Y-%m-%d}", full, short)
@@ -104,11 +109,13 @@ def masked(value: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512, typed=True)
 def tag(label: Any, colour: str = "secondary") -> SafeString:
     return format_html('<span class="tag tag-{}">{}</span>', colour, label)
 
 
 @register.simple_tag
+@lru_cache(maxsize=512, typed=True)
 def tier_badge(name: Any, code: str = "") -> SafeString:
     """The colour of a tier is the same everywhere; its name always stands in it."""
     return format_html('<span class="tier tier-{}">{}</span>', code if code in TIERS else "other", name)

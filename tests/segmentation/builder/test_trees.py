@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from segmentation import rules
@@ -46,6 +46,7 @@ def conditions(tree: Any) -> list[dict]:
     return [tree] if parts is None else [each for part in parts for each in conditions(part)]
 
 
+@example(tree={"not": {"not": RICH}}, picks=[("wrap", 0)] * 8)
 @given(tree=TREES, picks=st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 30)), max_size=8))
 def test_no_button_loses_or_changes_a_condition(tree: dict, picks: list[tuple[str, int]]) -> None:
     form = of(tree)
