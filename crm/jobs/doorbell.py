@@ -9,13 +9,12 @@ from time import sleep
 from typing import Any
 
 import structlog
-from celery import Task
-from celery.signals import worker_ready
+from celery import Task, bootsteps, current_app
+from django.conf import settings
 from django.db import close_old_connections
 from kombu.exceptions import OperationalError
 
 log = structlog.get_logger(__name__)
-POLL_SECONDS = 30.0
 
 
 def ring(task: Task, *args: Any) -> None:
@@ -27,7 +26,7 @@ def ring(task: Task, *args: Any) -> None:
 
 
 def poll(look: Callable[[], Any], *, name: str) -> None:
-    """From the moment a worker is ready, it looks by itself now and then."""
+    """From its start on, with a broker or without one, a worker looks by itself now and then."""
 
     def forever() -> None:
         while True:
@@ -36,9 +35,15 @@ def poll(look: Callable[[], Any], *, name: str) -> None:
                 look()
             except Exception:
                 log.exception("look failed", what=name)
-            sleep(POLL_SECONDS)
+            sleep(settings.CRM_POLL_SECONDS)
 
-    def begin(**kwargs: Any) -> None:
-        threading.Thread(target=forever, name=name, daemon=True).start()
+    class Poll(bootsteps.StartStopStep):
+        """After the pool is there, so that no child inherits the thread; before the broker is waited for."""
 
-    worker_ready.connect(begin, weak=False, dispatch_uid=name)
+        requires = {"celery.worker.components:Pool"}
+
+        def start(self, worker: Any) -> None:
+            threading.Thread(target=forever, name=name, daemon=True).start()
+
+    Poll.name = name
+    current_app.steps["worker"].add(Poll)
