@@ -36,7 +36,7 @@ def run_bench(words: list[str], progress: Progress) -> int:
 
 def run_drill(words: list[str], progress: Progress) -> int:
     """The long proofs. One seed, printed, is that of the kills and of hypothesis; DRILL_SEED gives it again."""
-    seed = os.environ.setdefault("DRILL_SEED", str(secrets.randbelow(2**32)))
+    seed = os.environ["DRILL_SEED"] = os.environ.get("DRILL_SEED") or str(secrets.randbelow(2**32))
     print(f"seed {seed} (again with DRILL_SEED={seed})", flush=True)
     chosen = ["-m", "drill or property", "--hypothesis-profile=drill", f"--hypothesis-seed={seed}", "-n", "0", "-rP"]
     return _pytest([*chosen, *(words or ["tests"])])

@@ -1,6 +1,5 @@
 """A broker that goes, or that never was, takes no worker along."""
 
-
 import pytest
 from celery import current_app
 
