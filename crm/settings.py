@@ -266,10 +266,7 @@ CRM_FX_MAX_AGE = env.int("CRM_FX_MAX_AGE", default=4)
 CRM_PARTITION_SIZE = env.int("CRM_PARTITION_SIZE", default=25_000)
 CRM_MAX_PARTITIONS = env.int("CRM_MAX_PARTITIONS", default=32)
 CRM_NIGHT_WORKERS = env.int("CRM_NIGHT_WORKERS", default=2)
-CRM_LEASE_SECONDS, CRM_POLL_SECONDS = (
-    env.int("CRM_LEASE_SECONDS", default=120),
-    env.float("CRM_POLL_SECONDS", default=30),
-)
+CRM_LEASE_SECONDS = env.int("CRM_LEASE_SECONDS", default=120)
 # until this hour a night waits for feeds that are not closed; then it runs, and no tier falls
 CRM_NIGHT_WAITS_UNTIL = env.int("CRM_NIGHT_WAITS_UNTIL", default=6)
 # who may read /metrics; without it only programs on this machine may, and none that a proxy sent

@@ -3,6 +3,7 @@
 What is to be done stands in the run ledger, so a lost message loses nothing, and all is done with the broker gone.
 """
 
+import os
 import threading
 from collections.abc import Callable
 from time import sleep
@@ -10,11 +11,11 @@ from typing import Any
 
 import structlog
 from celery import Task, bootsteps, current_app
-from django.conf import settings
 from django.db import close_old_connections
 from kombu.exceptions import OperationalError
 
 log = structlog.get_logger(__name__)
+POLL_SECONDS = float(os.environ.get("CRM_POLL_SECONDS", "30"))
 
 
 def ring(task: Task, *args: Any) -> None:
@@ -35,7 +36,7 @@ def poll(look: Callable[[], Any], *, name: str) -> None:
                 look()
             except Exception:
                 log.exception("look failed", what=name)
-            sleep(settings.CRM_POLL_SECONDS)
+            sleep(POLL_SECONDS)
 
     class Poll(bootsteps.StartStopStep):
         """After the pool is there, so that no child inherits the thread; before the broker is waited for."""
