@@ -46,6 +46,11 @@ class Drill:
     servers: Servers
     folder: Path
     rows: dict[str, int]
+    seconds: float
+
+    def moment(self, chance: random.Random, kills: int) -> float:
+        """How long to wait with a kill, so that so many are spread over the nights."""
+        return chance.uniform(0, self.seconds / kills)
 
     def copy(self, name: str) -> tuple[dict[str, str], Watch]:
         """The bank before its nights, once more."""
@@ -69,9 +74,10 @@ def drill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drill]:
         say(f"a bank of {CUSTOMERS} customers made in {time.monotonic() - begun:.0f} s")
         begun = time.monotonic()
         run(both.copy("undisturbed") | SMALL, "manage.py", "nightly", "--through", str(NIGHTS[-1]))
+        seconds = time.monotonic() - begun
         rows = dump(both.postgres.url("crm_owner", "undisturbed"), folder / "undisturbed")
-        say(f"undisturbed nights in {time.monotonic() - begun:.0f} s left {rows}")
-        yield Drill(both, folder, rows)
+        say(f"undisturbed nights in {seconds:.0f} s left {rows}")
+        yield Drill(both, folder, rows, seconds)
 
 
 def test_undisturbed_nights_move_and_waive(drill: Drill) -> None:
@@ -92,25 +98,25 @@ def test_killed_workers_leave_the_same_rows(drill: Drill) -> None:
         with ExitStack() as stack:
             for number in range(3):
                 stack.enter_context(program(BEAT, env, drill.folder / f"beat{number}.log"))
-            hits += kill_workers(env, watch, KILLS - hits, chance, drill.folder / "workers.log")
+            hits += kill_workers(drill, env, watch, KILLS - hits, chance)
         drill.is_undisturbed(name)
         one = "SELECT count(*) = count(DISTINCT business_date) FROM jobs_run WHERE kind = 'night'"
         assert watch.number(one), "two runs of one business date"
     say(f"{hits} workers killed inside a night, in {round_} rounds: the same rows")
 
 
-def kill_workers(env: dict[str, str], watch: Watch, most: int, chance: random.Random, log: Path) -> int:
+def kill_workers(drill: Drill, env: dict[str, str], watch: Watch, most: int, chance: random.Random) -> int:
     """Kill each worker a moment after it took a partition, until the nights are over; the number of kills."""
     hits = 0
     while True:
         before = watch.claims()
-        with program(WORKER, env, log) as child:
+        with program(WORKER, env, drill.folder / "workers.log") as child:
             if not watch.wait_for_claim(child, before):
                 return hits
             if hits == most:
                 watch.wait(child, watch.is_over)
                 return hits
-            time.sleep(chance.uniform(0, 0.6))
+            time.sleep(drill.moment(chance, KILLS))
             hits += not watch.is_over()
             kill(child)
 
@@ -127,7 +133,7 @@ def test_one_worker_outlives_killed_servers(drill: Drill) -> None:
         env, watch = env_of(name)
         with program(WORKER, env, drill.folder / "outliving.log") as child:
             while kills and watch.wait_for_claim(child, watch.claims()):
-                time.sleep(chance.uniform(0, 0.6))
+                time.sleep(drill.moment(chance, 2 * SERVER_KILLS))
                 hits += not watch.is_over()
                 kills.pop()()
             watch.wait(child, watch.is_over)

@@ -85,9 +85,12 @@ class Watch:
         return self.wait(child, lambda: self.claims() > before or self.is_over()) and not self.is_over()
 
     def wait(self, child: subprocess.Popen, claim) -> bool:
-        until = time.monotonic() + PATIENCE
+        """A night may take long; patience ends where no partition is taken for so long."""
+        until, claims = time.monotonic() + PATIENCE, self.claims()
         while not claim():
             assert child.poll() is None, "the worker ended by itself"
+            if (now := self.claims()) > claims:
+                until, claims = time.monotonic() + PATIENCE, now
             assert time.monotonic() < until, "the worker does not get on"
             time.sleep(0.03)
         return True
