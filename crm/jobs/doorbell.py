@@ -10,14 +10,12 @@ from time import sleep
 from typing import Any
 
 import structlog
-from celery import Task
-from celery.signals import worker_init, worker_ready
+from celery import Task, bootsteps, current_app
 from django.db import close_old_connections
 from kombu.exceptions import OperationalError
 
 log = structlog.get_logger(__name__)
 POLL_SECONDS = float(os.environ.get("CRM_POLL_SECONDS", "30"))
-SECONDS_WITHOUT_BROKER = 10.0
 
 
 def ring(task: Task, *args: Any) -> None:
@@ -29,11 +27,9 @@ def ring(task: Task, *args: Any) -> None:
 
 
 def poll(look: Callable[[], Any], *, name: str) -> None:
-    """A worker looks by itself now and then: from when it is ready, or, with the broker gone, from soon after its start."""
-    ready = threading.Event()
+    """From its start on, with a broker or without one, a worker looks by itself now and then."""
 
     def forever() -> None:
-        ready.wait(SECONDS_WITHOUT_BROKER)
         while True:
             close_old_connections()
             try:
@@ -42,11 +38,13 @@ def poll(look: Callable[[], Any], *, name: str) -> None:
                 log.exception("look failed", what=name)
             sleep(POLL_SECONDS)
 
-    def begin(**kwargs: Any) -> None:
-        threading.Thread(target=forever, name=name, daemon=True).start()
+    class Poll(bootsteps.StartStopStep):
+        """After the pool is there, so that no child inherits the thread; before the broker is waited for."""
 
-    def hurry(**kwargs: Any) -> None:
-        ready.set()
+        requires = {"celery.worker.components:Pool"}
 
-    worker_init.connect(begin, weak=False, dispatch_uid=f"{name} begins")
-    worker_ready.connect(hurry, weak=False, dispatch_uid=f"{name} is ready")
+        def start(self, worker: Any) -> None:
+            threading.Thread(target=forever, name=name, daemon=True).start()
+
+    Poll.name = name
+    current_app.steps["worker"].add(Poll)

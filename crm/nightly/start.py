@@ -53,7 +53,9 @@ def start_night(*, by) -> tuple[Run, bool]:
     day = due.next_due(through=due.yesterday())
     if day is None:
         raise RuleBroken(_("Nothing is due: every business date through yesterday is published."))
-    run, _created = open_run(day=day, by=by)
+    run, created = open_run(day=day, by=by)
+    if not created and current is None:  # somebody else was faster by a moment
+        return run, False
     audit.record("night.started", run, by=by)
     return run, True
 

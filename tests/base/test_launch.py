@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crm.base.launch import demo
+from crm.base.launch import commands, demo
 from crm.base.launch.environment import kept_secrets
 from crm.base.launch.steps import PROJECT, Progress, Stamp, StepFailed, data_folder, logged, once
 from crm.base.launch.translations import compile_file
@@ -105,3 +105,18 @@ def test_a_step_is_one_line_with_its_seconds() -> None:
     with Progress(out, total=10, number=2).step("installing Python packages"):
         pass
     assert out.getvalue() == "[3/10] installing Python packages ... 0 s\n"
+
+
+def test_drill_says_its_seed_and_gives_it_to_hypothesis_and_the_kills(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(commands, "_pytest", lambda words: asked.append(words) or 0)
+    monkeypatch.setenv("DRILL_SEED", "")
+    commands.run_drill([], Progress(io.StringIO()))
+    made = os.environ["DRILL_SEED"]
+    monkeypatch.setenv("DRILL_SEED", "7")
+    commands.run_drill([], Progress(io.StringIO()))
+
+    assert f"seed {made} " in capsys.readouterr().out
+    assert f"--hypothesis-seed={made}" in asked[0] and "--hypothesis-seed=7" in asked[1]

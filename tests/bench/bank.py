@@ -160,6 +160,7 @@ STATEMENTS = {
 @dataclass(frozen=True)
 class Size:
     customers: int
+    months: int = MONTHS
 
     @property
     def accounts(self) -> int:
@@ -172,9 +173,9 @@ class Size:
 
 
 def fill(size: Size) -> None:
-    """Thirteen closed months of balances and transactions; the open month is empty."""
+    """Closed months of balances and transactions, thirteen of them unless less is said; the open month is empty."""
     parameters = {
-        "customers": size.customers, "accounts": size.accounts, "months": MONTHS, "last": LAST_MONTH,
+        "customers": size.customers, "accounts": size.accounts, "months": size.months, "last": LAST_MONTH,
         "each": size.each, "less": 6, "surnames": SURNAMES, "syllables": SYLLABLES,
     }  # fmt: skip
     with connection.cursor() as cursor:

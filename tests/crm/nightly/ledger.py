@@ -13,7 +13,6 @@ from tests.bench import bank
 from tests.factories import FeeTypeFactory, UserFactory
 
 NIGHTS = 3
-SWEEP = "DELETE FROM {table}"
 LEFT_BEHIND = {
     "ledger": "SELECT number, charge_id, customer_id, tier_id, percent, waived, business_date"
     " FROM segmentation_waiverentry ORDER BY number",
