@@ -53,5 +53,5 @@ def test_the_price_of_the_lists_is_recorded(home, own, api, signed_in, manager, 
         assert len(program.get("/api/v1/households/").json()["results"]) == 1
     with queries("api:tier-overrides-list"):
         assert len(program.get("/api/v1/tier-overrides/").json()["results"]) == 1
-    with queries("overrides"):
+    with queries("overrides, manager"):
         assert client.get("/overrides/").status_code == 200
