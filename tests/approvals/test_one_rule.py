@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crm.approvals.checkers import checkers_of, may_decide
@@ -48,8 +48,6 @@ def give(giver: User, checker: User, holder: User) -> None:
     Proposal.objects.filter(pk=made.pk).update(**decision)
 
 
-# a bank of its own for each example: a tenth of the drill's number is what its time allows
-@settings(max_examples=min(settings.default.max_examples, 1000))
 @given(
     roles=st.lists(ROLES, min_size=5, max_size=5),
     given_roles=st.lists(st.tuples(WHO, WHO, WHO), max_size=3),

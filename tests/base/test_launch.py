@@ -119,4 +119,4 @@ def test_drill_says_its_seed_and_gives_it_to_hypothesis_and_the_kills(
     commands.run_drill([], Progress(io.StringIO()))
 
     assert f"seed {made} " in capsys.readouterr().out
-    assert f"--hypothesis-seed={made}" in asked[0] and "--hypothesis-seed=7" in asked[1]
+    assert f"--hypothesis-seed={made}" in asked[0] and "--hypothesis-seed=7" in asked[2]

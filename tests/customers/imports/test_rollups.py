@@ -18,6 +18,8 @@ FIRST = date(2024, 1, 1)
 DAYS = st.integers(0, 130).map(lambda n: FIRST + timedelta(days=n))
 CENTS = st.integers(-(10**6), 10**6).map(lambda n: Decimal(n) / 100)
 NUMBERS = ("A1", "A2")
+# up to four imports an example, each with its tables and its run: a quarter is what the time allows
+A_QUARTER = settings.default.max_examples // 4
 BALANCES = st.dictionaries(st.tuples(st.sampled_from(NUMBERS), DAYS), CENTS, min_size=1, max_size=8)
 BOOKINGS = st.dictionaries(
     st.integers(1, 12), st.tuples(st.sampled_from(NUMBERS), CENTS, st.sampled_from(["", "payroll"])), min_size=1, max_size=8
@@ -51,7 +53,7 @@ def day_by_day(known: dict[tuple[str, date], Decimal]) -> dict[tuple[str, date],
 
 
 @pytest.mark.django_db
-@settings(max_examples=60)
+@settings(max_examples=A_QUARTER)
 @given(files=st.lists(BALANCES, min_size=1, max_size=4))
 def test_months_of_balances_equal_a_count_from_day_to_day(two_accounts, files):
     Balance.objects.all().delete()
@@ -68,7 +70,7 @@ def test_months_of_balances_equal_a_count_from_day_to_day(two_accounts, files):
 
 
 @pytest.mark.django_db
-@settings(max_examples=60)
+@settings(max_examples=A_QUARTER)
 @given(files=st.lists(BOOKINGS, min_size=1, max_size=4))
 def test_months_of_transactions_equal_the_sums_of_their_rows(two_accounts, files):
     Transaction.objects.all().delete()

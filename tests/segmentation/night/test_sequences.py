@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm.nightly.night import run_night
@@ -18,6 +18,7 @@ from tests.segmentation.night.plain import Paper
 
 MONTHS = [date(2026, month, 1) for month in (1, 2, 3, 4)]
 NIGHTS = [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 9), date(2026, 3, 31), date(2026, 4, 30)]
+MEASURES = ("average", "points")
 CODES = ("mass", "silver", "gold", "private")
 AMOUNTS = st.sampled_from([-5, 0, 999, 1000, 1999, 2000, 2999, 3000, 9000])
 DAYS = st.sampled_from([*NIGHTS, *MONTHS, date(2026, 2, 11), date(2026, 3, 10), date(2026, 6, 1)])
@@ -44,10 +45,10 @@ def tiers(draw: st.DrawFn, field: str, unit: int) -> list[dict]:
 
 
 @st.composite
-def schemes(draw: st.DrawFn) -> dict:
+def schemes(draw: st.DrawFn, measures: tuple[str, ...] = MEASURES) -> dict:
     review = draw(st.sampled_from(["monthly", "monthly", {"dates": ["02-28", "04-30"]}]))
     scheme = {"customer_kind": "person", "currency": "CNY", "measure": "aum_month_average", "review": review}
-    if draw(st.booleans()):
+    if draw(st.sampled_from(measures)) == "average":
         return scheme | {"tiers": draw(tiers("aum_month_average", 1000))}
     lines = [{"points": 10, "per": "100", "field": "aum_month_average", "at_most": draw(st.sampled_from([150, 1000]))}]
     return scheme | {"points": lines, "tiers": draw(tiers("points", 100))}
@@ -103,8 +104,13 @@ def product(db: None):
     return ProductFactory()
 
 
-@given(first=schemes(), second=schemes(), sheets=SHEETS, closed=st.lists(st.booleans(), min_size=5, max_size=5))
-def test_every_sequence_goes_as_on_paper(product, first: dict, second: dict, sheets: list, closed: list[bool]) -> None:
+@pytest.mark.parametrize("measure", MEASURES)
+@settings(max_examples=settings.default.max_examples // len(MEASURES))
+@given(data=st.data(), second=schemes(), sheets=SHEETS, closed=st.lists(st.booleans(), min_size=5, max_size=5))
+def test_every_sequence_goes_as_on_paper(
+    product, measure: str, data: st.DataObject, second: dict, sheets: list, closed: list[bool]
+) -> None:
+    first = data.draw(schemes((measure,)))
     with transaction.atomic():
         for start, scheme in (("2026-01-01", first), ("2026-03-01", second)):
             apply_policy(content={"effective_from": start, "tier_scheme": scheme}, by="test")
