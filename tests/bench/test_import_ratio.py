@@ -23,6 +23,7 @@ from crm.base.crypto import encrypt, keyed_hash
 from customers import names
 from customers.contacts import KINDS, kept, normalised
 from customers.imports.services import import_file
+from tests.bench import bank
 
 pytestmark = [pytest.mark.bench, pytest.mark.django_db(transaction=True)]
 ROWS = int(os.environ.get("BENCH_ROWS", "200000"))
@@ -57,8 +58,7 @@ def seconds(act: Callable[[], object]) -> float:
 
 @pytest.fixture
 def accounts():
-    execute("INSERT INTO customers_product (code, name, family, currency, risk, coefficient) "
-            "VALUES ('bench', 'Bench', 'deposit', '', 1, 1) ON CONFLICT DO NOTHING")  # fmt: skip
+    execute(bank.STATEMENTS["product"])
     execute(f"""
         INSERT INTO customers_account (number, product_id, currency, opened_on)
         SELECT 'A' || n, (SELECT id FROM customers_product WHERE code = 'bench'), 'CNY', '2020-01-01'
