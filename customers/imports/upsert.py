@@ -1,11 +1,8 @@
 """Writes the good rows: new ones inserted, those that differ updated, the others left alone."""
 
-from contextlib import nullcontext
-
 from customers.imports.columns import Column
 from customers.imports.kinds import Job
 from customers.imports.stage import execute
-from customers.imports.steps import only_nested_loops
 
 
 def written_columns(job: Job) -> dict[str, str]:
@@ -15,17 +12,24 @@ def written_columns(job: Job) -> dict[str, str]:
 
 
 def match(job: Job) -> int:
-    """Makes import_effect: the lines of rows that are new (`fresh`) or differ from what is there."""
+    """Makes import_effect: the lines of rows that are new (`fresh`) or differ from what is there.
+
+    Where the table `grows`, each row of the file is looked up by itself (OFFSET 0 keeps the planner from other ideas): the
+    cost follows the file, however large the table is, and whatever its statistics say. Those that were taken while another
+    import was under way say that it is empty, and a join on their word would compare every row with every row.
+    """
     kind, written = job.kind, written_columns(job)
     differs = [f't."{name}" IS DISTINCT FROM {value}' for name, value in written.items() if value not in _keys(job)]
     differs += [sql for name, sql in kind.differs.items() if name in job.present]
     changed = " OR ".join(differs) or "false"
     first = _first_key(job)
-    with only_nested_loops() if kind.grows else nullcontext():
-        found = execute(f"""
+    known = f"{kind.table} t ON {condition(job)}"
+    if kind.grows:
+        known = f"LATERAL (SELECT t.* FROM {kind.table} t WHERE {condition(job)} OFFSET 0) t ON true"
+    found = execute(f"""
         CREATE TEMP TABLE import_effect ON COMMIT DROP AS
         SELECT r.line, t."{first}" IS NULL AS fresh
-        FROM import_rows r LEFT JOIN {kind.table} t ON {condition(job)} {kind.match_join}
+        FROM import_rows r LEFT JOIN {known} {kind.match_join}
         WHERE r.ok AND (t."{first}" IS NULL OR {changed})""")
     execute("ANALYZE import_effect")
     return found

@@ -61,7 +61,7 @@ TRANSACTIONS = Kind(
     key=("id",),
     match="t.booked_on = r.v_date AND t.number = r.v_id",
     extras={"key": "customers_number_key(id)"},
-    checks=(statement("transactions_known", nested_loops=True), statement("transactions_moved")),
+    checks=(statement("transactions_known"), statement("transactions_moved")),
     replacing=(statement("transactions_were"),),
     after=(statement("transactions_numbered"), add_to_months),
     months_of="date",

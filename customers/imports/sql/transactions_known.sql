@@ -1,5 +1,6 @@
--- Finds where numbers with the keys of the file are booked already.
+-- Finds where numbers with the keys of the file are booked already: each by itself, whatever the statistics say of the table.
 CREATE TEMP TABLE import_known ON COMMIT DROP AS
 SELECT r.line, n.booked_on, n.booked_on = r.v_date AS is_same
-FROM import_rows r JOIN customers_transactionnumber n ON n.key = r.v_key
+FROM import_rows r
+CROSS JOIN LATERAL (SELECT k.booked_on FROM customers_transactionnumber k WHERE k.key = r.v_key OFFSET 0) n
 WHERE r.ok

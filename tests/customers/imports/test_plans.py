@@ -1,0 +1,58 @@
+"""An import looks its rows up by index, whatever the statistics say of a table that grows."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+FILES = {
+    "balances": ("account,date,balance", "{account},{day},{n}", ["customers_balance"]),
+    "transactions": (
+        "id,account,date,amount",
+        "T{account}{n},{account},{day},1",
+        ["customers_transaction", "customers_transactionnumber"],
+    ),
+}
+LOOKED_UP = ("TABLE import_effect", "TABLE import_known")
+
+
+def lines(kind: str) -> list[str]:
+    head, row, _tables = FILES[kind]
+    days = [(n, date(2020, 1, 1) + timedelta(days=n)) for n in range(1000)]
+    return [head, *(row.format(account=account, day=day, n=n) for account in ("A1", "A2") for n, day in days)]
+
+
+def analyze(tables: list[str]) -> None:
+    """From another connection: autovacuum, at the wrong moment."""
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '10s'")
+        for table in tables:
+            cursor.execute(f"ANALYZE {table}")
+    other.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", FILES)
+def test_a_table_that_was_measured_while_it_was_being_filled_is_looked_up_by_index(bring, accounts, kind):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT customers_ensure_months('2020-01-01', '2022-12-31')")
+    with transaction.atomic():
+        bring(kind, *lines(kind))
+        analyze(FILES[kind][2])
+    plans = []
+
+    def explained(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        if any(made in sql for made in LOOKED_UP):
+            with context["connection"].connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN {sql}", params)
+                plans.append("\n".join(row for (row,) in cursor.fetchall()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explained):
+        again = bring(kind, *lines(kind))
+
+    assert (again.unchanged, len(plans)) == (2000, len(FILES[kind][2]))
+    assert all("Nested Loop" in plan and "Join Filter" not in plan for plan in plans), plans
