@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
+from crm.base.measures import measure_doubtful
 from crm.jobs import services as jobs
 from crm.jobs.models import Partition, Run
 from crm.jobs.workers import in_parallel, work_through
@@ -66,6 +67,7 @@ def _plan(run: Run) -> None:
     run.parameters = run.parameters | {"pinned": pinned}
     run.save(update_fields=["parameters"])
     facts.make_room(run.business_date)
+    measure_doubtful()
     shares = ranges()
     jobs.plan(run=run, ranges=shares)
     jobs.begin(run=run, total=sum(high - low for low, high in shares))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from crm.base.measures import measure_doubtful
 from crm.base.sql import scalar
 from customers.imports import checks, upsert
 from customers.imports.kinds import Job, Kind, Prepared
@@ -67,6 +68,7 @@ def apply(job: Job, rows: int) -> Counts:
     execute("SELECT pg_advisory_xact_lock(%(lock)s)", {"lock": LOCK})
     # a small sample tells the planner enough, and costs a tenth
     execute("SET LOCAL default_statistics_target = 10; SET LOCAL work_mem = '64MB'")
+    measure_doubtful()
     checks.check(job)
     for step in job.kind.before:
         step(job)

@@ -15,8 +15,7 @@ def match(job: Job) -> int:
     """Makes import_effect: the lines of rows that are new (`fresh`) or differ from what is there.
 
     Where the table `grows`, each row of the file is looked up by itself (OFFSET 0 keeps the planner from other ideas): the
-    cost follows the file, however large the table is, and whatever its statistics say. Those that were taken while another
-    import was under way say that it is empty, and a join on their word would compare every row with every row.
+    cost follows the file, however large the table is.
     """
     kind, written = job.kind, written_columns(job)
     differs = [f't."{name}" IS DISTINCT FROM {value}' for name, value in written.items() if value not in _keys(job)]

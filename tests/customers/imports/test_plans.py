@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from crm.base.measures import measure_doubtful
+
 FILES = {
     "balances": ("account,date,balance", "{account},{day},{n}", ["customers_balance"]),
     "transactions": (
@@ -42,6 +44,9 @@ def test_a_table_that_was_measured_while_it_was_being_filled_is_looked_up_by_ind
     with transaction.atomic():
         bring(kind, *lines(kind))
         analyze(FILES[kind][2])
+    with transaction.atomic():
+        assert set(FILES[kind][2][-1:]) <= set(measure_doubtful())
+        transaction.set_rollback(True)
     plans = []
 
     def explained(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
@@ -55,4 +60,5 @@ def test_a_table_that_was_measured_while_it_was_being_filled_is_looked_up_by_ind
         again = bring(kind, *lines(kind))
 
     assert (again.unchanged, len(plans)) == (2000, len(FILES[kind][2]))
+    assert measure_doubtful() == []
     assert all("Nested Loop" in plan and "Join Filter" not in plan for plan in plans), plans
