@@ -22,7 +22,12 @@ def statement(name: str, *, only_with: str = "") -> Step:
 
 
 def run(name: str, *, replaced: dict[str, str] | None = None, **parameters: Any) -> int:
-    text = text_of(SQL / f"{name}.sql")
-    for mark, sql in (replaced or {}).items():
-        text = text.replace("{" + mark + "}", sql)
-    return execute(text, parameters or None)
+    sql = text(name)
+    for mark, part in (replaced or {}).items():
+        sql = sql.replace("{" + mark + "}", part)
+    return execute(sql, parameters or None)
+
+
+def text(name: str) -> str:
+    """A statement, or a part of one, in `sql/`."""
+    return text_of(SQL / f"{name}.sql")

@@ -8,7 +8,7 @@ from customers.imports.columns import HEAD, HIDDEN, TAIL, Column, Number, word
 from customers.imports.days import Day, Moment
 from customers.imports.kinds import Job, Kind
 from customers.imports.stage import execute
-from customers.imports.steps import run, statement
+from customers.imports.steps import run, statement, text
 from customers.models import Interaction
 
 
@@ -16,7 +16,8 @@ def carry_months(job: Job) -> None:
     """Balances that go on after the last known day of their account are added up; others are counted anew."""
     run("balance_fronts")
     execute("ANALYZE import_front")
-    run("balance_months_on")
+    several = execute("SELECT FROM import_front WHERE days > 1 LIMIT 1")
+    run("balance_months_on", replaced={"summed": text("balance_days" if several else "balance_day")})
     if execute("SELECT FROM import_front WHERE NOT goes_on LIMIT 1"):
         run("balance_months")
 
