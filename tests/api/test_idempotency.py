@@ -1,12 +1,11 @@
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from crm.audit.models import IdempotencyKey
 from customers.models import Interaction
+from tests.at_once import at_once
 
 URL = "/api/v1/interactions/"
 
@@ -76,20 +75,12 @@ def test_an_act_that_crashed_can_be_tried_again(program, own, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_do_it_once(request, api, transactional_db):
     own, manager = request.getfixturevalue("own"), request.getfixturevalue("manager")
-    start, answers = threading.Barrier(4), []
+    answers = []
+    programs = [api(manager) for _ in range(4)]
 
-    def at_once(program):
-        start.wait()
-        try:
-            answers.append(send(program, own.customer, "k1"))
-        finally:
-            connection.close()
+    wrong = at_once([lambda program=program: answers.append(send(program, own.customer, "k1")) for program in programs])
 
-    threads = [threading.Thread(target=at_once, args=[api(manager)]) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert wrong == []
     assert [answer.status_code for answer in answers] == [201] * 4
     assert len({answer.json()["id"] for answer in answers}) == 1
     assert logged(own.customer) == 1

@@ -4,10 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from crm.base import checks, icons
-from crm.base.templatetags.frame import day, moment, money, money_exact, names, tier_badge
+from crm.base.templatetags.frame import day, moment, money, money_exact, names, tag, tier_badge
 
 
 def shown(text: str) -> str:
@@ -90,3 +91,10 @@ def test_each_icon_that_the_templates_name_exists():
 def test_a_missing_icon_is_an_error_of_the_check(monkeypatch):
     monkeypatch.setattr(checks, "_named", lambda: [("no-such-icon", "templates/some.html")])
     assert [error.id for error in checks.icons_exist()] == ["frame.E001"]
+
+
+def test_a_text_is_escaped_also_after_the_same_was_drawn_as_html():
+    """What is drawn once for all must not take a text for the HTML that reads the same."""
+    for draw in (tag, tier_badge):
+        assert "<b>x</b>" in draw(SafeString("<b>x</b>"), "gold")
+        assert "&lt;b&gt;x&lt;/b&gt;" in draw("<b>x</b>", "gold")

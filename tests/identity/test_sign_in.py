@@ -1,8 +1,13 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import authenticate
+from django.contrib.sessions.models import Session
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from crm.audit.models import Event
+from crm.identity.models import User
 from tests.factories import UserFactory
 from tests.factories.identity import PASSWORD
 
@@ -33,3 +38,16 @@ def test_a_name_that_nobody_has_is_not_kept(known):
     assert authenticate(request, username=PASSWORD, password="x") is None
     event = Event.objects.get(action="user.refused")
     assert PASSWORD not in f"{event.object_id}{event.object_label}{event.actor_label}{event.data}"
+
+
+def test_who_is_deactivated_is_out_at_once(client, known):
+    client.force_login(known, backend="crm.identity.backends.Backend")
+    assert client.get("/").status_code == 200
+    User.objects.filter(pk=known.pk).update(is_active=False)
+    assert client.get("/").status_code == 302
+
+
+def test_a_session_that_has_expired_lets_nobody_in(client, known):
+    client.force_login(known, backend="crm.identity.backends.Backend")
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert client.get("/").status_code == 302

@@ -1,42 +1,19 @@
 """However many clocks and people start a night at the same time, one run comes of it."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from crm.audit.models import Event
 from crm.jobs.models import Partition, Run
 from crm.nightly import due, start, tasks
 from customers.models import Feed
+from tests.at_once import at_once
 from tests.factories import UserFactory
 from tests.segmentation.night.bank import customer_with, policy
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE, BEATS = 20, 3
-
-
-def at_once(acts: list[Callable[[], object]]) -> list[Exception]:
-    """Each in a thread and with a connection of its own, all let go at the same moment; what went wrong."""
-    barrier, wrong = Barrier(len(acts)), []
-
-    def in_thread(act: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            act()
-        except Exception as error:
-            wrong.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=in_thread, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return wrong
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
-"""The bank of the drill: four nights over a month's end, each with a feed, a review, fees. Run as a program, as the owner."""
+"""The bank of the drill: four nights over a month's end, each with a feed, a review, fees. Opened by the owner of the schema."""
 
-import os
-import sys
 from datetime import date, timedelta
 
-import django
 from django.db import connection
+
+from customers.models import Feed
+from segmentation.services.policies import apply_policy
+from tests.bench import bank
+from tests.crm.nightly import ledger
+from tests.factories import FeeTypeFactory, UserFactory
 
 NIGHTS = tuple(date(2026, 1, 30) + timedelta(days=n) for n in range(4))
 PERCENTS = {"mass": "0.05", "affluent": "0.15", "gold": "0.25", "diamond": "0.40"}
@@ -36,12 +39,6 @@ def policy() -> dict:
 
 
 def open_bank(customers: int) -> None:
-    from customers.models import Feed  # noqa: PLC0415
-    from segmentation.services.policies import apply_policy  # noqa: PLC0415
-    from tests.bench import bank  # noqa: PLC0415
-    from tests.crm.nightly import ledger  # noqa: PLC0415
-    from tests.factories import FeeTypeFactory, UserFactory  # noqa: PLC0415
-
     bank.fill(bank.Size(customers, months=3))
     for day in NIGHTS:
         bank.feed(day)
@@ -51,9 +48,3 @@ def open_bank(customers: int) -> None:
     Feed.objects.update_or_create(kind="balances", defaults={"closed_through": NIGHTS[-1]})
     ledger.begin_before(NIGHTS[0] - timedelta(days=1))
     bank.settle()
-
-
-if __name__ == "__main__":
-    os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
-    django.setup()
-    open_bank(int(sys.argv[1]))

@@ -30,7 +30,7 @@ CUSTOMERS = int(os.environ.get("DRILL_CUSTOMERS", "100000"))
 KILLS = int(os.environ.get("DRILL_KILLS", "50"))
 SERVER_KILLS = 5
 SEED = int(os.environ.get("DRILL_SEED") or secrets.randbelow(2**32))
-BANK = "tests.crm.nightly.drill.bank"
+OPEN = "import django; django.setup(); from tests.crm.nightly.drill.bank import open_bank; open_bank({})"
 
 
 def say(text: str) -> None:
@@ -70,7 +70,7 @@ def drill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drill]:
     with servers() as both:
         env = both.env("crm")
         run(env, "manage.py", "migrate", "--no-input", "-v", "0")
-        run(env, "-m", BANK, str(CUSTOMERS))
+        run(env | {"DATABASE_URL": env["DATABASE_OWNER_URL"]}, "-c", OPEN.format(CUSTOMERS))
         say(f"a bank of {CUSTOMERS} customers made in {time.monotonic() - begun:.0f} s")
         begun = time.monotonic()
         run(both.copy("undisturbed") | SMALL, "manage.py", "nightly", "--through", str(NIGHTS[-1]))
