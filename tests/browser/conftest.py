@@ -46,6 +46,7 @@ def axe(page: Page) -> Callable[[], list[str]]:
     """The violations on the page as it stands, a line each; an empty list is what we want."""
 
     def run() -> list[str]:
+        page.wait_for_load_state()
         page.evaluate(AXE.read_text())
         found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
         return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
@@ -67,6 +68,7 @@ def fits(page: Page) -> Callable[[str], None]:
     """Nothing is wider than the screen, at a desk and on a phone. CRM_SHOTS=folder keeps a picture of each."""
 
     def check(name: str) -> None:
+        page.wait_for_load_state()
         for where, width in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": 844 if where == "phone" else 800})
             if folder := os.environ.get("CRM_SHOTS"):

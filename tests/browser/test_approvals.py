@@ -25,6 +25,7 @@ def propose_account(page: Page, axe: Axe, fits: Fits) -> None:
     page.get_by_role("link", name="Approvals").first.click()
     expect(page.get_by_text("You have proposed nothing yet")).to_be_visible()
     page.get_by_role("link", name="New proposal").first.click()
+    expect(page.get_by_role("link", name="Account or role")).to_be_visible()
     fits("proposal-new")
     assert axe() == []
     page.get_by_role("link", name="Account or role").click()
@@ -62,6 +63,7 @@ def approve_by_keyboard(page: Page, axe: Axe, fits: Fits) -> str:
     page.keyboard.press("Enter")
     expect(page.get_by_text("It is approved.")).to_be_visible()
     page.get_by_role("button", name="Show the link").click()
+    expect(page.get_by_label("Link", exact=True)).to_be_visible()
     fits("link")
     assert axe() == []
     return page.get_by_label("Link", exact=True).input_value()
@@ -125,6 +127,7 @@ def test_policies_and_deputies_fit_the_screen(
     page.goto("/tiers/")
     page.get_by_role("link", name="What changed").last.click()
     page.get_by_role("link", name="Propose this version again").click()
+    expect(page.get_by_role("heading", name="Propose this version again")).to_be_visible()
     fits("rollback")
     assert axe() == []
     page.goto("/tiers/")

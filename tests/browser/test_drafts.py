@@ -43,6 +43,7 @@ def test_a_scheme_is_written_kept_and_read(
     page.goto("/drafts/")
     expect(page.get_by_text("No drafts yet")).to_be_visible()
     page.get_by_role("link", name="Begin a draft").first.click()
+    expect(page.get_by_label("Tiers: Person, from version 1")).to_be_visible()
     fits("draft-begin")
     page.get_by_label("Tiers: Person, from version 1").check()
     page.get_by_role("button", name="Begin").click()

@@ -39,6 +39,7 @@ def test_a_file_with_bad_rows_is_looked_at_taken_in_and_explained(
     page.goto("/imports/")
     expect(page.get_by_text("Nothing has come in yet")).to_be_visible()
     page.get_by_role("link", name="Upload").first.click()
+    expect(page.get_by_label("File")).to_be_visible()
     assert axe() == []
     fits("import-upload")
     page.get_by_label("What is in it").select_option("balances")

@@ -75,5 +75,6 @@ def test_an_override_goes_from_the_form_to_the_reason(
     fits("overrides")
     page.goto(f"/customers/{customer.pk}/why/")
     page.get_by_role("link", name="End the override").click()
+    expect(page.get_by_role("heading", name="End the override")).to_be_visible()
     fits("override-end")
     assert [line for line in policy_kept if "422" not in line] == []
