@@ -17,8 +17,9 @@ from crm.jobs import services as jobs
 from crm.jobs.models import Partition, Run
 from crm.jobs.workers import in_parallel, work_through
 from segmentation.night import decisions, facts, late, publish, recovery, waivers
-from segmentation.night.context import Night, pin
+from segmentation.night.context import Night
 from segmentation.night.partitions import ranges
+from segmentation.night.pinning import pin, take_changes
 from segmentation.safety import stops
 
 log = structlog.get_logger(__name__)
@@ -64,7 +65,7 @@ def _plan(run: Run) -> None:
         message = _("No tier scheme is in force on %(day)s: publish one.") % {"day": run.business_date}
         jobs.end(run=run, status=Run.Status.WAITING, message=message)
         return
-    run.parameters = run.parameters | {"pinned": pinned}
+    run.parameters = run.parameters | {"pinned": pinned | take_changes(run.business_date)}
     run.save(update_fields=["parameters"])
     facts.make_room(run.business_date)
     measure_doubtful()

@@ -7,6 +7,7 @@ from customers.models.accounts import (
     Product,
 )
 from customers.models.arrangements import Card, Loan, StandingOrder
+from customers.models.changes import HoldingChange
 from customers.models.contacts import Contact, Interaction
 from customers.models.feeds import Feed, FeedClosing, ImportBatch
 from customers.models.fees import FeeCharge, FeeType
@@ -27,6 +28,7 @@ __all__ = [
     "FeeType",
     "Feed",
     "FeedClosing",
+    "HoldingChange",
     "Household",
     "HouseholdMember",
     "ImportBatch",

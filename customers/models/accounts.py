@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.money import CurrencyField, MoneyField
 from crm.identity.models import Branch
+from customers.models.changes import notes, notes_everything
 from customers.models.parties import Customer
 from customers.querysets.accounts import AccountQuerySet, OfAccountQuerySet
 
@@ -36,6 +37,7 @@ class Product(models.Model):
         verbose_name = _("product")
         verbose_name_plural = _("products")
         ordering = ["code"]
+        triggers = notes_everything("family", "coefficient")
         constraints = [
             models.CheckConstraint(condition=Q(risk__gte=1, risk__lte=5), name="product_risk_r1_to_r5"),
             models.CheckConstraint(condition=Q(coefficient__gte=0), name="product_coefficient_not_negative"),
@@ -61,6 +63,7 @@ class Account(models.Model):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         ordering = ["number"]
+        triggers = notes("accounts", "id")
         constraints = [
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
@@ -93,6 +96,7 @@ class AccountHolder(models.Model):
         verbose_name = _("holder")
         verbose_name_plural = _("holders")
         ordering = ["account", "-share", "customer"]
+        triggers = notes("customers", "customer_id", may_pass_on=True)
         constraints = [
             models.UniqueConstraint(fields=["account", "customer"], name="holder_once_per_account"),
             models.CheckConstraint(condition=Q(share__gte=0, share__lte=1), name="holder_share_is_a_fraction"),
@@ -142,6 +146,7 @@ class BalanceMonth(models.Model):
     class Meta:
         verbose_name = _("balance roll-up")
         verbose_name_plural = _("balance roll-ups")
+        triggers = notes("accounts", "account_id")
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.month:%Y-%m}"

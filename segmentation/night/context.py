@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
-from django.utils import timezone
 
 from crm.jobs.models import Partition, Run
-from customers.models import Customer, Feed, Product, Transaction
-from segmentation.models import Published, SchemeVersion, Tier, TierOverride, WaiverLine, WaiverPolicy
+from customers.models import Customer, Product, Transaction
+from segmentation.models import SchemeVersion, Tier, WaiverLine
 from segmentation.schemes import Scheme
-from segmentation.versions import scheme_versions_on
 
 SQL = Path(__file__).parent / "sql"
 # what nights of earlier releases did not know of
 NOT_PINNED: dict[str, Any] = {
     "is_past": False,
+    "base": None,
+    "base_taking": 0,
+    "taking": 0,
     "newest_override": 0,
     "overrides_at": "1900-01-01",
     "late": [],
@@ -53,7 +53,8 @@ class Night:
     `is_past` says that it is complete for later days too, so that most roll-ups know more than the night may. These, the
     versions of all policies and the overrides were pinned when the run was planned: who joins later works with the same.
     `late` are the figures of QUARTER and HOUSEHOLD that a scheme looks at, `stale` those that the slot still holds of an
-    earlier scheme.
+    earlier scheme. `base` is the run whose figures may be carried forward, `base_taking` and `taking` are the numbers under
+    which it and this night took the changes of holdings.
     """
 
     run: Run
@@ -68,6 +69,9 @@ class Night:
     stale: frozenset[str]
     ladders: tuple[Ladder, ...]
     lines: tuple[WaiverLine, ...] = field(default=())
+    base: int | None = None
+    base_taking: int = 0
+    taking: int = 0
 
     @classmethod
     def of(cls, run: Run) -> "Night":
@@ -80,6 +84,9 @@ class Night:
             slot=pinned["slot"],
             closed=pinned["closed"],
             is_past=pinned["is_past"],
+            base=pinned["base"],
+            base_taking=pinned["base_taking"],
+            taking=pinned["taking"],
             newest_policy=pinned["newest_policy"],
             newest_override=pinned["newest_override"],
             overrides_at=pinned["overrides_at"],
@@ -100,6 +107,12 @@ class Night:
         return self.day.day == monthrange(self.day.year, self.day.month)[1]
 
     @property
+    def carries(self) -> bool:
+        """A night that decides for everybody, and one that closes a month, reads every account."""
+        is_review = any(ladder.scheme.is_review_day(self.day) for ladder in self.ladders)
+        return self.base is not None and not (self.is_past or self.is_month_end or is_review)
+
+    @property
     def tomorrow(self) -> date:
         return self.day + timedelta(days=1)
 
@@ -116,6 +129,8 @@ class Night:
             "month": self.month,
             "days": self.day.day,
             "slot": self.slot,
+            "base_run": self.base,
+            "base_taking": self.base_taking,
             "newest_policy": self.newest_policy,
             "newest_override": self.newest_override,
             "overrides_at": self.overrides_at,
@@ -137,44 +152,13 @@ class Night:
         return self._shared | {"low": partition.low, "high": partition.high}
 
 
-def pin(day: date) -> dict[str, Any]:
-    """What a night of this day will work with. No versions: no scheme is in force for any kind of customer."""
-    published = Published.objects.first()
-    versions = list(scheme_versions_on(day).values())
-    late, balances = _late(versions), Feed.objects.filter(kind="balances")
-    return {
-        "slot": 1 - published.slot if published else 0,
-        "closed": balances.filter(closed_through__gte=day).exists(),
-        "is_past": balances.filter(closed_through__gt=day).exists(),
-        "versions": [version.pk for version in versions],
-        "newest_policy": WaiverPolicy.objects.aggregate(newest=Max("pk"))["newest"] or 0,
-        "newest_override": TierOverride.objects.aggregate(newest=Max("pk"))["newest"] or 0,
-        "overrides_at": timezone.now().isoformat(),
-        "late": sorted(late),
-        "stale": sorted(_left(day) - late),
-    }
-
-
-def _late(versions: list[SchemeVersion]) -> set[str]:
-    """Figures that are read together are written together."""
-    asked = {name for version in versions for name in _parsed(json.dumps(version.content)).late}
-    return {name for group in (QUARTER, HOUSEHOLD) if asked & set(group) for name in group}
-
-
-def _left(day: date) -> set[str]:
-    """What the two nights before reckoned: one of them wrote the slot that is now written over."""
-    runs = Run.objects.nights().filter(status__in=Run.ENDED, business_date__lt=day).order_by("-business_date")
-    pinned = [run.parameters.get("pinned", {}) for run in runs[:2]]
-    return {name for each in pinned for name in each.get("late", [])}
-
-
 def _ladder(version_id: int) -> Ladder:
     version = SchemeVersion.objects.select_related("scheme").get(pk=version_id)
     ids = dict(Tier.objects.filter(scheme=version.scheme).values_list("code", "pk"))
-    scheme = _parsed(json.dumps(version.content))
+    scheme = parsed(json.dumps(version.content))
     return Ladder(version=version, scheme=scheme, tier_ids=tuple(ids[tier.code] for tier in scheme.tiers))
 
 
 @lru_cache(maxsize=64)
-def _parsed(content: str) -> Scheme:
+def parsed(content: str) -> Scheme:
     return Scheme.parse(json.loads(content))

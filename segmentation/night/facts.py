@@ -12,19 +12,27 @@ ONE_CORE = "SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off"
 # accounts are read in the order of their customers, so that each one's sum ends before the next begins
 IN_ORDER = "SET LOCAL enable_hashjoin = {0}; SET LOCAL enable_hashagg = {0}"
 TABLE = "CREATE TEMP TABLE {} ON COMMIT DROP AS"
+OTHERS = " AND id NOT IN (SELECT customer_id FROM night_figures)"
+HELD_BY_OTHERS = " AND h.customer_id NOT IN (SELECT customer_id FROM night_figures)"
 SPECIAL = "IN (SELECT customer_id FROM night_figures WHERE is_special)"
 
 
 def compute(night: Night, partition: Partition) -> int:
-    """Sums the month's roll-ups customer by customer, and account by account for who needs more than these (docs/adr)."""
+    """Sums the month's roll-ups customer by customer, and account by account for who needs more than these (docs/adr).
+
+    Between the first and the last day of a month only for those of whom anything changed: all others are carried forward.
+    """
     parameters = night.parameters(partition)
     run_text(ONE_CORE)
     run_text("DROP TABLE IF EXISTS night_held, night_rate, night_figures, night_charge")
     if night.is_past:
         _hold(parameters)
         return _sum(TABLE.format("night_figures"), parameters, held="SELECT * FROM night_held")
+    carried = run_sql(SQL / "carried.sql", **parameters) if night.carries else 0
+    opening = "INSERT INTO night_figures" if night.carries else TABLE.format("night_figures")
+    whose, held = (OTHERS, HELD_BY_OTHERS) if night.carries else ("", "")
     run_text(IN_ORDER.format("off"))
-    summed = _sum(TABLE.format("night_figures"), parameters, held=text_of(SQL / "held.sql"))
+    summed = carried + _sum(opening, parameters, held=text_of(SQL / "held.sql") + held, whose=whose)
     run_text(IN_ORDER.format("on"))
     if scalar("SELECT EXISTS (SELECT FROM night_figures WHERE is_special)"):
         _hold(parameters, whose=f" AND h.customer_id {SPECIAL}")

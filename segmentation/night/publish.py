@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from crm.base.money import rounded
 from crm.base.sql import rows_of, run_sql
 from crm.jobs.models import RowError, Run
+from customers import changes
 from customers.models import Customer
 from segmentation.models import Published, StagedWaiver, TierDecision, WaiverEntry
 from segmentation.night import fees_due
@@ -89,6 +90,7 @@ def publish(night: Night) -> Verdict:
     Published.objects.update_or_create(
         id=1, defaults={"business_date": night.day, "slot": night.slot, "run": night.run}
     )
+    changes.forget(through=night.taking)
     return _verdict(night)
 
 

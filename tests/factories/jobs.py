@@ -3,7 +3,7 @@ from datetime import date
 import factory
 
 from crm.jobs.models import Run
-from segmentation.night.context import pin
+from segmentation.night.pinning import pin
 
 
 class RunFactory(factory.django.DjangoModelFactory):

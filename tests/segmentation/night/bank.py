@@ -46,7 +46,7 @@ def customer_with(balances: dict[date, str], *, currency: str = "CNY", **custome
 def deposit(account: Account, balances: dict[date, str]) -> None:
     """Balances, and their roll-ups reckoned day by day."""
     for on, amount in balances.items():
-        Balance.objects.create(account=account, on=on, amount=Decimal(amount))
+        Balance.objects.update_or_create(account=account, on=on, defaults={"amount": Decimal(amount)})
     reported = dict(Balance.objects.filter(account=account).order_by("on").values_list("on", "amount"))
     BalanceMonth.objects.filter(account=account).delete()
     before = Decimal(0)

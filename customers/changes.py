@@ -1,0 +1,29 @@
+"""Whose holdings changed since a night looked: noted by triggers, taken by the night that is planned (docs/adr).
+
+A taking sums up what was noted before it under a number; later ones have higher numbers. What is noted afterwards stays
+untaken, and concerns both the night that is under way and the next.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from crm.base.sql import run_sql, scalar
+from customers.models import Customer, HoldingChange
+
+TAKEN = Path(__file__).parent / "sql" / "changes_taken.sql"
+NUMBER = "SELECT nextval(pg_get_serial_sequence('customers_holdingchange', 'id'))"
+
+
+def take(*, since: date, day: date) -> int:
+    """Sum up what was noted, and the accounts that open or close after `since` through `day`; the number of the taking.
+
+    More changes than there are customers count as a change of everything: to read all is then as cheap.
+    """
+    number = scalar(NUMBER)
+    run_sql(TAKEN, number=number, many=Customer.objects.count(), since=since, day=day)
+    return number
+
+
+def forget(*, through: int) -> None:
+    """Drop what takings through this number hold: a night that read all of it is published."""
+    HoldingChange.objects.filter(taken__lte=through).delete()

@@ -1,0 +1,57 @@
+"""What a night will work with, taken down when it is planned."""
+
+import json
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+
+from crm.jobs.models import Run
+from customers import changes
+from customers.models import Feed
+from segmentation.models import Published, SchemeVersion, TierOverride, WaiverPolicy
+from segmentation.night.context import HOUSEHOLD, QUARTER, parsed
+from segmentation.versions import scheme_versions_on
+
+
+def pin(day: date) -> dict[str, Any]:
+    """What a night of this day will work with. No versions: no scheme is in force for any kind of customer."""
+    published = Published.objects.first()
+    versions = list(scheme_versions_on(day).values())
+    late, balances = _late(versions), Feed.objects.filter(kind="balances")
+    return {
+        "slot": 1 - published.slot if published else 0,
+        "closed": balances.filter(closed_through__gte=day).exists(),
+        "is_past": balances.filter(closed_through__gt=day).exists(),
+        "versions": [version.pk for version in versions],
+        "newest_policy": WaiverPolicy.objects.aggregate(newest=Max("pk"))["newest"] or 0,
+        "newest_override": TierOverride.objects.aggregate(newest=Max("pk"))["newest"] or 0,
+        "overrides_at": timezone.now().isoformat(),
+        "late": sorted(late),
+        "stale": sorted(_left(day) - late),
+    }
+
+
+def take_changes(day: date) -> dict[str, Any]:
+    """What the night of this day may carry forward, and from which changes on it may not; takes those noted so far."""
+    published = Published.objects.select_related("run").first()
+    since = published.business_date if published else day
+    taking = changes.take(since=min(since, day), day=day)
+    base_taking = published.run.parameters.get("pinned", {}).get("taking") if published else None
+    if not base_taking or since >= day or since.replace(day=1) != day.replace(day=1):
+        return {"taking": taking}
+    return {"taking": taking, "base": published.run_id, "base_taking": base_taking}
+
+
+def _late(versions: list[SchemeVersion]) -> set[str]:
+    """Figures that are read together are written together."""
+    asked = {name for version in versions for name in parsed(json.dumps(version.content)).late}
+    return {name for group in (QUARTER, HOUSEHOLD) if asked & set(group) for name in group}
+
+
+def _left(day: date) -> set[str]:
+    """What the two nights before reckoned: one of them wrote the slot that is now written over."""
+    runs = Run.objects.nights().filter(status__in=Run.ENDED, business_date__lt=day).order_by("-business_date")
+    pinned = [run.parameters.get("pinned", {}) for run in runs[:2]]
+    return {name for each in pinned for name in each.get("late", [])}

@@ -1,0 +1,216 @@
+"""What a night carries forward is what it would have read, whatever changed and in whatever order."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crm.base.sql import rows_of_text
+from crm.jobs.models import Partition, Run
+from customers.models import Account, AccountHolder, BalanceMonth, Customer, HoldingChange, Product, TransactionMonth
+from segmentation.models import Published
+from segmentation.night import facts, publish
+from segmentation.night.context import Night
+from segmentation.night.pinning import pin, take_changes
+from tests.factories import AccountFactory, AccountHolderFactory, CustomerFactory, ProductFactory
+from tests.segmentation.night.bank import customer_with, deposit, nights, policy
+
+pytestmark = pytest.mark.django_db
+MONTH = date(2026, 3, 1)
+IDLE, PEOPLE = 30, 3
+WRITTEN = "SELECT {} FROM segmentation_facts f JOIN segmentation_published p USING (slot) ORDER BY customer_id"
+READ = "SELECT {} FROM night_figures ORDER BY customer_id"
+FIGURES = """customer_id, currency, balance, aum_month_average, aum_weighted_average, loan_balance, mortgage_balance,
+    credits_month, debits_month, payroll_month, transactions_month, accounts_held, products_held, first_opened_on, carry"""
+
+DAYS = st.integers(0, 26).map(lambda n: MONTH + timedelta(days=n))
+AMOUNTS = st.decimals("-500", "900000", places=2, allow_nan=False)
+WHO = st.integers(0, PEOPLE - 1)
+CHANGES = st.one_of(
+    st.tuples(st.just("lies"), WHO, DAYS, AMOUNTS),
+    st.tuples(st.just("moves"), WHO, DAYS, AMOUNTS),
+    st.tuples(st.just("opens"), WHO, DAYS, AMOUNTS),
+    st.tuples(st.just("closes"), WHO, DAYS),
+    st.tuples(st.just("shares"), WHO, st.sampled_from(["0", "0.3333", "1"])),
+    st.tuples(st.just("goes to"), WHO, WHO),
+    st.tuples(st.just("leaves"), WHO),
+    st.tuples(st.just("joins")),
+    st.tuples(st.just("weighs"), st.sampled_from(["0.5", "0.8", "1"])),
+    st.tuples(st.just("becomes"), st.sampled_from(["fund", "loan", "mortgage"])),
+    st.tuples(st.just("is planned in vain")),
+)
+NIGHTS = st.lists(st.tuples(st.integers(1, 3), st.lists(CHANGES, max_size=3)), min_size=2, max_size=5)
+
+
+def night_of(day: date) -> Night:
+    """One night without schemes, through the same verbs."""
+    run = Run.objects.create(kind=Run.Kind.NIGHT, business_date=day)
+    run.parameters = {"pinned": pin(day) | take_changes(day)}
+    run.save()
+    night = Night.of(run)
+    facts.make_room(day)
+    facts.compute(night, everybody())
+    facts.keep(night, everybody())
+    publish.publish(night)
+    return night
+
+
+def everybody() -> Partition:
+    ids = Customer.objects.order_by("pk").values_list("pk", flat=True)
+    return Partition(low=ids[0], high=ids.last() + 1)
+
+
+def read_anew(night: Night) -> list[dict]:
+    facts.compute(replace(night, base=None), everybody())
+    return rows_of_text(READ.format(FIGURES))
+
+
+def written() -> list[dict]:
+    return rows_of_text(WRITTEN.format(FIGURES))
+
+
+def fill() -> list[Customer]:
+    """Three people with an account each, and many of whom nothing is heard; what lies on some changed in the month."""
+    product = ProductFactory(code="main", family="deposit")
+    people = [CustomerFactory() for _number in range(PEOPLE)]
+    for place, someone in enumerate(people):
+        account = AccountFactory(product=product, currency="CNY", opened_on=date(2026, 2, 1), number=f"A{place}")
+        AccountHolderFactory(account=account, customer=someone)
+        deposit(account, {date(2026, 2, 27): Decimal(100 + place), date(2026, 3, 2): Decimal("300.55")})
+    Customer.objects.bulk_create([Customer(number=f"I{n}") for n in range(IDLE)])
+    return people
+
+
+def change(people: list[Customer], today: date, kind: str, *said) -> None:
+    holders = AccountHolder.objects.order_by("pk")
+    of = {"customer": people[said[0]]} if said and isinstance(said[0], int) else {}
+    account = Account.objects.filter(holders__in=holders.filter(**of)).first() if of else None
+    match kind:
+        case "lies" if account:
+            deposit(account, {said[1]: said[2]})
+        case "moves" if account:
+            sums = {
+                "credits": max(said[2], 0),
+                "debits": max(-said[2], 0),
+                "payroll": 0,
+                "count": 1,
+                "last_on": said[1],
+            }
+            TransactionMonth.objects.update_or_create(account=account, month=MONTH, defaults=sums)
+        case "opens":
+            account = AccountFactory(product=Product.objects.get(code="main"), currency="CNY", opened_on=said[1])
+            AccountHolderFactory(account=account, customer=people[said[0]])
+            deposit(account, {said[1]: said[2]})
+        case "closes" if account:
+            Account.objects.filter(pk=account.pk, opened_on__lte=said[1]).update(closed_on=said[1])
+        case "shares":
+            holders.filter(**of).update(share=said[1])
+        case "goes to" if account and said[0] != said[1]:
+            account.holders.filter(customer=people[said[1]]).delete()
+            account.holders.update(customer=people[said[1]])
+        case "leaves" if account:
+            account.holders.filter(**of).delete()
+        case "joins":
+            CustomerFactory()
+        case "weighs":
+            Product.objects.update(coefficient=said[0])
+        case "becomes":
+            Product.objects.update(family=said[0])
+        case "is planned in vain":
+            take_changes(today)
+
+
+@given(nights=NIGHTS)
+def test_carried_is_what_would_be_read(nights):
+    with transaction.atomic():
+        people, day = fill(), MONTH + timedelta(days=1)
+        night_of(day)
+        for later, changes in nights:
+            day += timedelta(days=later)
+            for each in changes:
+                change(people, day, *each)
+
+            night = night_of(day)
+
+            assert night.carries
+            assert written() == read_anew(night), day
+        transaction.set_rollback(True)
+
+
+def silently(**changed: str) -> None:
+    """What no statement of the product does: roll-ups that change and nobody is told."""
+    BalanceMonth.objects.update(**changed)
+    HoldingChange.objects.all().delete()
+
+
+def balances() -> set[Decimal]:
+    return {row["balance"] for row in written() if row["balance"]}
+
+
+def test_a_night_in_the_month_does_not_read_who_changed_nothing():
+    fill()
+    night_of(date(2026, 3, 2))
+    silently(closing="7")
+
+    night_of(date(2026, 3, 3))
+    assert balances() == {Decimal("300.55")}
+    night_of(date(2026, 3, 31))
+    assert balances() == {Decimal(7)}
+
+
+def test_the_first_night_of_a_month_reads_everybody():
+    fill()
+    night_of(date(2026, 3, 30))
+    silently(closing="7")
+
+    night_of(date(2026, 4, 1))
+    assert balances() == {Decimal(7)}
+
+
+def test_where_more_changed_than_there_are_customers_everything_is_read():
+    fill()
+    night_of(date(2026, 3, 2))
+    silently(closing="7")
+    for _more in range(IDLE + PEOPLE + 1):
+        Account.objects.filter(number="A0").update(branch=None)
+
+    night_of(date(2026, 3, 3))
+    assert balances() == {Decimal(7)}
+
+
+def test_changes_are_dropped_when_a_night_that_took_them_is_published():
+    fill()
+    assert HoldingChange.objects.exists()
+    night = night_of(date(2026, 3, 2))
+    assert not HoldingChange.objects.exists()
+
+    Account.objects.filter(number="A0").update(branch=None)
+    take_changes(date(2026, 3, 3))
+    publish.publish(night)
+    assert HoldingChange.objects.get().customers == [Account.objects.get(number="A0").holders.get().customer_id]
+
+
+def test_whoever_is_counted_in_another_currency_is_read_again():
+    policy(("mass", None, 0), currency="USD")
+    someone = CustomerFactory()
+    nights(date(2026, 3, 2), date(2026, 3, 2))
+    assert Published.objects.get() and someone.facts.currency == "USD"
+
+    Customer.objects.update(kind=Customer.Kind.COMPANY)
+    nights(date(2026, 3, 3), date(2026, 3, 3))
+    someone = Customer.objects.get()
+    assert someone.facts.currency == "CNY"
+
+
+def test_a_review_day_reads_everybody():
+    policy(("mass", None, 0), review={"dates": ["03-10"]})
+    someone = customer_with({MONTH: "100"})
+    nights(date(2026, 3, 8), date(2026, 3, 9))
+    silently(closing="7")
+
+    nights(date(2026, 3, 10), date(2026, 3, 10))
+    assert someone.facts.balance == 7
