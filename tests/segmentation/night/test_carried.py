@@ -1,5 +1,6 @@
 """What a night carries forward is what it would have read, whatever changed and in whatever order."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -46,8 +47,8 @@ CHANGES = st.one_of(
 NIGHTS = st.lists(st.tuples(st.integers(1, 3), st.lists(CHANGES, max_size=3)), min_size=2, max_size=5)
 
 
-def night_of(day: date) -> Night:
-    """One night without schemes, through the same verbs."""
+def night_of(day: date, *, meanwhile: Callable[[], object] = lambda: None) -> Night:
+    """One night without schemes, through the same verbs; `meanwhile` something happens before it is published."""
     run = Run.objects.create(kind=Run.Kind.NIGHT, business_date=day)
     run.parameters = {"pinned": pin(day) | take_changes(day)}
     run.save()
@@ -55,6 +56,7 @@ def night_of(day: date) -> Night:
     facts.make_room(day)
     facts.compute(night, everybody())
     facts.keep(night, everybody())
+    meanwhile()
     publish.publish(night)
     return night
 
@@ -192,6 +194,26 @@ def test_changes_are_dropped_when_a_night_that_took_them_is_published():
     take_changes(date(2026, 3, 3))
     publish.publish(night)
     assert HoldingChange.objects.get().customers == [Account.objects.get(number="A0").holders.get().customer_id]
+
+
+def test_what_comes_in_the_middle_of_a_night_is_read_by_the_next():
+    fill()
+    night_of(date(2026, 3, 2))
+    night_of(date(2026, 3, 3), meanwhile=lambda: BalanceMonth.objects.update(closing="7"))
+    assert balances() == {Decimal("300.55")}
+
+    night_of(date(2026, 3, 4))
+    assert balances() == {Decimal(7)}
+
+
+def test_nothing_is_carried_from_a_night_that_is_no_longer_the_published_one():
+    fill()
+    first = night_of(date(2026, 3, 2))
+    second = night_of(date(2026, 3, 3))
+    silently(closing="7")
+
+    facts.compute(replace(second, base=first.run.pk, slot=1 - second.slot), everybody())
+    assert {row["balance"] for row in rows_of_text(READ.format(FIGURES)) if row["balance"]} == {Decimal(7)}
 
 
 def test_whoever_is_counted_in_another_currency_is_read_again():
