@@ -5,9 +5,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# so many ids are 8 MB; nobody reads a list longer than that rather than everything
+MOST = 1_000_000
 NOTES = """
 INSERT INTO customers_holdingchange ({column}, everything)
-SELECT array_agg(DISTINCT {key}), false FROM {rows} AS rows HAVING count(*) > 0;
+SELECT CASE WHEN count(*) <= {most} THEN array_agg(id) END, count(*) > {most}
+FROM (SELECT DISTINCT {key} AS id FROM {rows} AS rows) AS named HAVING count(*) > 0;
 RETURN NULL;
 """
 BOTH = "(SELECT * FROM former UNION ALL SELECT * FROM changed)"
@@ -52,7 +55,7 @@ def notes(column: str, key: str, *, may_pass_on: bool = False) -> list[pgtrigger
             when=pgtrigger.After,
             operation=operation,
             referencing=referencing,
-            func=NOTES.format(column=column, key=key, rows=rows),
+            func=NOTES.format(column=column, key=key, rows=rows, most=MOST),
         )
         for operation, (referencing, rows) in kinds.items()
     ]

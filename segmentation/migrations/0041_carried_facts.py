@@ -2,6 +2,7 @@
 
 from django.db import migrations
 
+# docs/adr/0010 names the parts
 FORTH = "ALTER TABLE segmentation_facts ADD COLUMN carry numeric[]"
 BACK = "ALTER TABLE segmentation_facts DROP COLUMN carry"
 

@@ -33,15 +33,21 @@ def pin(day: date) -> dict[str, Any]:
     }
 
 
+# Raised when a release computes a figure in another way: no night then carries what the release before computed.
+FIGURES = 1
+
+
 def take_changes(day: date) -> dict[str, Any]:
     """What the night of this day may carry forward, and from which changes on it may not; takes those noted so far."""
     published = Published.objects.select_related("run").first()
     since = published.business_date if published else day
     taking = changes.take(since=min(since, day), day=day)
-    base_taking = published.run.parameters.get("pinned", {}).get("taking") if published else None
-    if not base_taking or since >= day or since.replace(day=1) != day.replace(day=1):
-        return {"taking": taking}
-    return {"taking": taking, "base": published.run_id, "base_taking": base_taking}
+    pinned = {"taking": taking, "figures": FIGURES}
+    before = published.run.parameters.get("pinned", {}) if published else {}
+    is_later_in_month = since < day and since.replace(day=1) == day.replace(day=1)
+    if is_later_in_month and before.get("figures") == FIGURES and 0 < before["taking"] < taking:
+        pinned |= {"base": published.run_id, "base_taking": before["taking"]}
+    return pinned
 
 
 def _late(versions: list[SchemeVersion]) -> set[str]:

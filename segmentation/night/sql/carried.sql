@@ -1,4 +1,5 @@
 -- Carries the published figures forward where nothing changed since: averages move by what still lies, all else stays.
+-- `carry` is what lies, plain and weighted, and how far the sum of the days is from that times the days, plain and weighted.
 CREATE TEMP TABLE night_figures ON COMMIT DROP AS
 WITH news AS MATERIALIZED (
     SELECT accounts, customers, everything FROM customers_holdingchange WHERE taken IS NULL OR taken > %(base_taking)s
@@ -6,8 +7,8 @@ WITH news AS MATERIALIZED (
 changed AS MATERIALIZED (
     SELECT id FROM (SELECT unnest(customers) AS id FROM news) AS named WHERE id >= %(low)s AND id < %(high)s
     UNION
-    SELECT h.customer_id FROM (SELECT DISTINCT unnest(accounts) AS id FROM news) AS a
-    JOIN customers_accountholder h ON h.account_id = a.id
+    SELECT customer_id FROM customers_accountholder
+    WHERE customer_id >= %(low)s AND customer_id < %(high)s AND account_id IN (SELECT unnest(accounts) FROM news)
 )
 SELECT f.customer_id, f.currency, f.balance,
        CASE WHEN f.carry[3] = 0 THEN f.aum_month_average
@@ -23,4 +24,4 @@ WHERE p.run_id = %(base_run)s AND f.carry IS NOT NULL
   AND f.customer_id >= %(low)s AND f.customer_id < %(high)s AND c.id >= %(low)s AND c.id < %(high)s
   AND f.currency = CASE c.kind WHEN 'person' THEN %(person)s WHEN 'company' THEN %(company)s ELSE %(institution)s END
   AND NOT EXISTS (SELECT FROM news WHERE everything)
-  AND f.customer_id NOT IN (SELECT id FROM changed)
+  AND NOT EXISTS (SELECT FROM changed WHERE changed.id = f.customer_id)

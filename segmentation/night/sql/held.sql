@@ -5,13 +5,16 @@ SELECT h.customer_id, h.account_id, h.share, a.currency AS own,
        CASE WHEN p.family IN ('loan', 'mortgage') THEN h.share END AS loan_share,
        CASE WHEN p.family = 'mortgage' THEN h.share END AS mortgage_share,
        a.closed_on IS NULL OR a.closed_on > %(day)s AS is_open,
-       a.opened_on > %(month)s AND b.month = %(month)s OR a.closed_on <= %(day)s OR b.last_on > %(day)s AS is_uneven,
+       a.opened_on > %(month)s AND b.month = %(month)s OR a.closed_on > %(month)s AND a.closed_on <= %(day)s
+           OR b.last_on > %(day)s AS is_uneven,
        t.last_on > %(day)s AS movement_is_past,
-       CASE WHEN b.month = %(month)s THEN b.opening ELSE coalesce(b.closing, 0) END AS opening,
+       CASE WHEN a.closed_on <= %(month)s THEN 0 WHEN b.month = %(month)s THEN b.opening ELSE coalesce(b.closing, 0) END AS opening,
        greatest(a.opened_on, %(month)s) AS counts_from, least(a.closed_on, %(day)s + 1) AS counts_until,
-       CASE WHEN b.month = %(month)s THEN b.day_sum + b.closing * (%(day)s - b.last_on)
+       CASE WHEN a.closed_on <= %(month)s THEN 0
+            WHEN b.month = %(month)s THEN b.day_sum + b.closing * (%(day)s - b.last_on)
             ELSE coalesce(b.closing, 0) * %(days)s END AS day_sum,
-       coalesce(b.closing, 0) AS balance, coalesce(t.credits, 0) AS credits, coalesce(t.debits, 0) AS debits,
+       CASE WHEN a.closed_on <= %(month)s THEN 0 ELSE coalesce(b.closing, 0) END AS balance,
+       coalesce(t.credits, 0) AS credits, coalesce(t.debits, 0) AS debits,
        coalesce(t.payroll, 0) AS payroll, coalesce(t.count, 0) AS transactions
 FROM customers_customer c
 JOIN customers_accountholder h

@@ -38,6 +38,7 @@ CHANGES = st.one_of(
     st.tuples(st.just("closes"), WHO, DAYS),
     st.tuples(st.just("shares"), WHO, st.sampled_from(["0", "0.3333", "1"])),
     st.tuples(st.just("goes to"), WHO, WHO),
+    st.tuples(st.just("joins in"), WHO, WHO),
     st.tuples(st.just("leaves"), WHO),
     st.tuples(st.just("joins")),
     st.tuples(st.just("weighs"), st.sampled_from(["0.5", "0.8", "1"])),
@@ -114,6 +115,8 @@ def change(people: list[Customer], today: date, kind: str, *said) -> None:
         case "goes to" if account and said[0] != said[1]:
             account.holders.filter(customer=people[said[1]]).delete()
             account.holders.update(customer=people[said[1]])
+        case "joins in" if account and said[0] != said[1]:
+            AccountHolder.objects.get_or_create(account=account, customer=people[said[1]], defaults={"share": "0.5"})
         case "leaves" if account:
             account.holders.filter(**of).delete()
         case "joins":
@@ -173,15 +176,39 @@ def test_the_first_night_of_a_month_reads_everybody():
     assert balances() == {Decimal(7)}
 
 
-def test_where_more_changed_than_there_are_customers_everything_is_read():
+@pytest.mark.parametrize(("changed", "balance"), [(11, "300.55"), (12, "7")])
+def test_where_more_than_a_third_changed_everything_is_read(changed, balance):
     fill()
     night_of(date(2026, 3, 2))
     silently(closing="7")
-    for _more in range(IDLE + PEOPLE + 1):
-        Account.objects.filter(number="A0").update(branch=None)
+    account, idle = Account.objects.get(number="A0"), Customer.objects.filter(number__startswith="I")[:changed]
+    AccountHolder.objects.bulk_create(AccountHolder(account=account, customer=each, share=0) for each in idle)
+
+    night_of(date(2026, 3, 3))
+    assert balances() == {Decimal(balance)}
+
+
+@pytest.mark.parametrize("pinned", [{"figures": 0}, {"taking": 10**9}, {"taking": 0}])
+def test_nothing_is_carried_from_another_way_to_reckon_or_where_numbers_went_back(pinned):
+    fill()
+    night = night_of(date(2026, 3, 2))
+    night.run.parameters["pinned"] |= pinned
+    night.run.save()
+    silently(closing="7")
 
     night_of(date(2026, 3, 3))
     assert balances() == {Decimal(7)}
+
+
+def test_whoever_closed_an_account_before_the_month_is_carried():
+    fill()
+    Account.objects.filter(number="A0").update(closed_on=MONTH)
+    someone = Customer.objects.get(holdings__account__number="A0")
+    night_of(date(2026, 3, 2))
+
+    mine = next(row for row in written() if row["customer_id"] == someone.pk)
+    assert (mine["balance"], mine["aum_month_average"], mine["accounts_held"]) == (0, 0, 0)
+    assert mine["carry"] == [0, 0, 0, 0]
 
 
 def test_changes_are_dropped_when_a_night_that_took_them_is_published():
