@@ -114,7 +114,7 @@ def change(people: list[Customer], today: date, kind: str, *said) -> None:
             holders.filter(**of).update(share=said[1])
         case "goes to" if account and said[0] != said[1]:
             account.holders.filter(customer=people[said[1]]).delete()
-            account.holders.update(customer=people[said[1]])
+            account.holders.filter(**of).update(customer=people[said[1]])
         case "joins in" if account and said[0] != said[1]:
             AccountHolder.objects.get_or_create(account=account, customer=people[said[1]], defaults={"share": "0.5"})
         case "leaves" if account:
