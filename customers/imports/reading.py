@@ -89,11 +89,12 @@ class FrameSource:
 
 def is_padded(text: str, delimiter: str) -> bool:
     """Whether a space of any kind stands at the edge of a cell. Most texts have some, few have them there."""
-    edges = (delimiter, "\n", "\r")
+    whole = f"\n{text}\n"
     return any(
-        text.startswith(space) or text.endswith(space) or any(edge + space in text or space + edge in text for edge in edges)
+        edge + space in whole or space + edge in whole
         for space in SPACES
         if space != delimiter and space in text
+        for edge in (delimiter, "\n", "\r")
     )
 
 
