@@ -87,7 +87,7 @@ def write_contacts(job: Job) -> int:
     return execute(f"""
         INSERT INTO customers_contact AS k ({", ".join(columns)})
         SELECT {", ".join(columns.values())}
-        FROM import_rows r JOIN import_effect e ON e.line = r.line JOIN customers_customer c ON c.number = r.v_number
+        FROM import_effect r JOIN customers_customer c ON c.number = r.v_number
         WHERE {given} OR EXISTS (SELECT FROM customers_contact o WHERE o.customer_id = c.id)
         ON CONFLICT (customer_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in written)}
         WHERE {changed}""")

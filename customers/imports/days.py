@@ -24,14 +24,16 @@ class Day(Column):
     def before(self) -> str:
         # two nested CASEs: a cast must not be tried on what is no date
         return f"""
-            CREATE TEMP TABLE "import_{self.name}" ON COMMIT DROP AS
+            CREATE TEMP TABLE IF NOT EXISTS "import_{self.name}" AS
             SELECT text, CASE WHEN found BETWEEN '{self.oldest}' AND '{self.newest}' THEN found END AS found
             FROM (
                 SELECT text, CASE WHEN text ~ '{self.shape}' THEN
                            CASE WHEN pg_input_is_valid(text, '{self.type}') THEN {self.cast()} END
                        END AS found
                 FROM (SELECT DISTINCT "{self.name}" AS text FROM import_stage s WHERE "{self.name}" <> '') d
-            ) f"""
+            ) f;
+            ANALYZE "import_{self.name}"
+        """
 
     def join(self) -> str:
         return f'LEFT JOIN "import_{self.name}" "d_{self.name}" ON "d_{self.name}".text = {self.staged}'

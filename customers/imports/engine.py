@@ -60,7 +60,6 @@ def ensure_months(job: Job) -> None:
         FROM (SELECT DISTINCT date_trunc('month', found::timestamp)::date AS month FROM "import_{day.name}"
               WHERE found IS NOT NULL) m
         WHERE to_regclass('customers_transaction_' || to_char(month, 'YYYY_MM')) IS NULL""")
-    execute(f'DROP TABLE IF EXISTS "import_{day.name}"')
 
 
 def apply(job: Job, rows: int) -> Counts:

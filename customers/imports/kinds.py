@@ -78,6 +78,7 @@ class Kind:
     replacing: tuple[Step, ...] = ()
     after: tuple[Step, ...] = ()
     grows: bool = False  # for ever: its rows are looked up one by one, never all read
+    perhaps: str = "true"  # where the table grows: which of the rows `r` may be in it already
     months_of: str = ""  # the day column whose months must have partitions
     is_internal: bool = False
 

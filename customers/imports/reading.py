@@ -16,6 +16,7 @@ from customers.imports.refusals import Refused
 
 DELIMITERS = (",", ";", "\t", "|")
 LINE = "line"
+SPACES = tuple(sign for sign in map(chr, range(0x3001)) if sign.isspace() and sign not in "\r\n")
 
 
 @dataclass
@@ -64,7 +65,7 @@ class TextSource:
             )  # fmt: skip
         else:
             frame = pd.DataFrame(columns=self.header, dtype=str)
-        if block.rows or " " in block.text or not block.text.isascii():
+        if block.rows or is_padded(block.text, self.delimiter):
             frame = frame.apply(lambda column: column.str.strip())
         frame.insert(0, LINE, [str(line) for line in block.lines])
         return frame
@@ -84,6 +85,17 @@ class FrameSource:
 
     def chunks(self) -> Iterator[Chunk]:
         yield Chunk(self.frame, self.broken)
+
+
+def is_padded(text: str, delimiter: str) -> bool:
+    """Whether a space of any kind stands at the edge of a cell. Most texts have some, few have them there."""
+    whole = f"\n{text}\n"
+    return any(
+        edge + space in whole or space + edge in whole
+        for space in SPACES
+        if space != delimiter and space in text
+        for edge in (delimiter, "\n", "\r")
+    )
 
 
 def text_source(path: Path, known: set[str], encoding: str | None = None) -> TextSource:

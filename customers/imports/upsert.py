@@ -12,10 +12,10 @@ def written_columns(job: Job) -> dict[str, str]:
 
 
 def match(job: Job) -> int:
-    """Makes import_effect: the lines of rows that are new (`fresh`) or differ from what is there.
+    """Makes import_effect: the rows that are new (`fresh`) or differ from what is there.
 
     Where the table `grows`, each row of the file is looked up by itself (OFFSET 0 keeps the planner from other ideas): the
-    cost follows the file, however large the table is.
+    cost follows the file, however large the table is. Rows of which a check knows that they are new aren't looked up.
     """
     kind, written = job.kind, written_columns(job)
     differs = [f't."{name}" IS DISTINCT FROM {value}' for name, value in written.items() if value not in _keys(job)]
@@ -24,10 +24,10 @@ def match(job: Job) -> int:
     first = _first_key(job)
     known = f"{kind.table} t ON {condition(job)}"
     if kind.grows:
-        known = f"LATERAL (SELECT t.* FROM {kind.table} t WHERE {condition(job)} OFFSET 0) t ON true"
+        known = f"LATERAL (SELECT t.* FROM {kind.table} t WHERE {kind.perhaps} AND {condition(job)} OFFSET 0) t ON true"
     found = execute(f"""
         CREATE TEMP TABLE import_effect ON COMMIT DROP AS
-        SELECT r.line, t."{first}" IS NULL AS fresh
+        SELECT r.*, t."{first}" IS NULL AS fresh
         FROM import_rows r LEFT JOIN {known} {kind.match_join}
         WHERE r.ok AND (t."{first}" IS NULL OR {changed})""")
     execute("ANALYZE import_effect")
@@ -42,8 +42,7 @@ def insert(job: Job) -> int:
     return execute(
         f"""
         INSERT INTO {kind.table} ({names})
-        SELECT {", ".join(values.values())} FROM import_rows r JOIN import_effect e ON e.line = r.line
-        WHERE e.fresh {order}""",
+        SELECT {", ".join(values.values())} FROM import_effect r WHERE r.fresh {order}""",
         job.parameters,
     )
 
@@ -59,7 +58,7 @@ def update(job: Job) -> int:
     return execute(
         f"""
         UPDATE {kind.table} t SET {listed}
-        FROM import_rows r JOIN import_effect e ON e.line = r.line WHERE NOT e.fresh AND {condition(job)}""",
+        FROM import_effect r WHERE NOT r.fresh AND {condition(job)}""",
         job.parameters,
     )
 

@@ -50,6 +50,7 @@ TRANSACTIONS = Kind(
     label=_("Transactions"),
     table="customers_transaction",
     grows=True,
+    perhaps="r.line IN (SELECT line FROM import_known WHERE is_same)",
     columns=(
         Column("id", "number", required=True, limit=64, mask=TAIL),
         ACCOUNT,

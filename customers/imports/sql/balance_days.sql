@@ -3,7 +3,7 @@ dated AS (
     SELECT r.v_account AS account_id, r.v_date AS day, d.month, d.next_month, r.v_balance AS amount,
            lag(r.v_balance) OVER days AS before, lag(r.v_date) OVER days AS day_before,
            lead(r.v_date) OVER days AS day_after
-    FROM import_rows r JOIN import_effect e ON e.line = r.line
+    FROM import_effect r
     JOIN (SELECT found, date_trunc('month', found::timestamp)::date AS month,
                  (date_trunc('month', found::timestamp) + interval '1 month')::date AS next_month
           FROM (SELECT DISTINCT found FROM import_date) f) d ON d.found = r.v_date

@@ -1,7 +1,7 @@
 -- Computes anew the months in which a balance was filled in or corrected, and the next month after each, whose opening may follow.
 WITH touched AS MATERIALIZED (
     SELECT DISTINCT r.v_account AS account_id, date_trunc('month', r.v_date::timestamp)::date AS month
-    FROM import_rows r JOIN import_effect e ON e.line = r.line
+    FROM import_effect r
     JOIN import_front f ON f.account_id = r.v_account AND NOT f.goes_on
 ),
 asked AS MATERIALIZED (

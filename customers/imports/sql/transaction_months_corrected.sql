@@ -3,7 +3,7 @@ WITH asked AS MATERIALIZED (
     SELECT account_id, month FROM import_was
     UNION
     SELECT r.v_account, date_trunc('month', r.v_date::timestamp)::date
-    FROM import_rows r JOIN import_effect e ON e.line = r.line WHERE NOT e.fresh
+    FROM import_effect r WHERE NOT r.fresh
 ),
 counted AS (
     SELECT a.account_id, a.month,

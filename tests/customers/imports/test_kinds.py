@@ -128,6 +128,13 @@ def test_a_transaction_that_is_booked_on_another_date_is_rejected(bring, account
     assert Transaction.objects.count() == 3
 
 
+def test_transactions_whose_numbers_share_a_key_are_booked_on_the_same_date(bring, accounts):
+    head, first, second = "id,account,date,amount", "42,A1,2024-03-31,5.00", "042,A1,2024-03-31,5.00"
+    bring("transactions", head, first)
+    assert bring("transactions", head, first, second).unchanged == 1
+    assert bring("transactions", head, first, second).unchanged == 2
+
+
 def test_a_transaction_can_be_corrected_on_its_date(bring, accounts):
     head = "id,account,date,amount"
     bring("transactions", head, "T1,A1,2024-03-01,5.00")
