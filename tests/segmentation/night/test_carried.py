@@ -129,11 +129,18 @@ def change(people: list[Customer], today: date, kind: str, *said) -> None:
             take_changes(today)
 
 
+@pytest.fixture
+def people(db: None) -> list[Customer]:
+    """As after the night of the 2nd."""
+    people = fill()
+    night_of(MONTH + timedelta(days=1))
+    return people
+
+
 @given(nights=NIGHTS)
-def test_carried_is_what_would_be_read(nights):
+def test_carried_is_what_would_be_read(people, nights):
     with transaction.atomic():
-        people, day = fill(), MONTH + timedelta(days=1)
-        night_of(day)
+        day = MONTH + timedelta(days=1)
         for later, changes in nights:
             day += timedelta(days=later)
             for each in changes:
