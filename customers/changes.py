@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from crm.base.sql import run_sql, scalar
-from customers.models import Customer, HoldingChange
+from customers.models import Account, Customer, HoldingChange
 
 TAKEN = Path(__file__).parent / "sql" / "changes_taken.sql"
 NUMBER = "SELECT nextval(pg_get_serial_sequence('customers_holdingchange', 'id'))"
@@ -17,11 +17,12 @@ NUMBER = "SELECT nextval(pg_get_serial_sequence('customers_holdingchange', 'id')
 def take(*, since: date, day: date) -> int:
     """Sum up what was noted, and the accounts that open or close after `since` through `day`; the number of the taking.
 
-    Where more than a third of all customers are concerned it is everything: to read all is then as cheap.
+    Where more than a third of all customers or accounts are concerned it is everything: to read all is then as cheap.
     """
     scalar("SELECT pg_advisory_xact_lock(hashtext('changes of holdings'))")
     number = scalar(NUMBER)
-    run_sql(TAKEN, number=number, many=Customer.objects.count() // 3, since=since, day=day)
+    many, many_accounts = Customer.objects.count() // 3, Account.objects.count() // 3
+    run_sql(TAKEN, number=number, many=many, many_accounts=many_accounts, since=since, day=day)
     return number
 
 

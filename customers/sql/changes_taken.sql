@@ -2,8 +2,12 @@
 WITH noted AS (
     DELETE FROM customers_holdingchange WHERE taken IS NULL RETURNING accounts, customers, everything
 ),
+obvious AS MATERIALIZED (
+    SELECT bool_or(everything OR cardinality(accounts) > %(many_accounts)s OR cardinality(customers) > %(many)s) IS TRUE AS everything
+    FROM noted
+),
 changed_account AS (
-    SELECT unnest(accounts) AS id FROM noted
+    SELECT unnest(accounts) AS id FROM noted WHERE NOT (SELECT everything FROM obvious)
     UNION
     SELECT id FROM customers_account
     WHERE opened_on > %(since)s AND opened_on <= %(day)s OR closed_on > %(since)s AND closed_on <= %(day)s
@@ -11,10 +15,10 @@ changed_account AS (
 concerned AS (
     SELECT h.customer_id AS id FROM changed_account a JOIN customers_accountholder h ON h.account_id = a.id
     UNION
-    SELECT unnest(customers) FROM noted
+    SELECT unnest(customers) FROM noted WHERE NOT (SELECT everything FROM obvious)
 ),
 summed AS (
-    SELECT (SELECT bool_or(everything) FROM noted) IS TRUE OR count(*) > %(many)s AS everything,
+    SELECT (SELECT everything FROM obvious) OR count(*) > %(many)s AS everything,
            array_agg(id ORDER BY id) AS customers
     FROM concerned
 )
