@@ -1,17 +1,20 @@
 """The months of balances and transactions say what a count from day to day says, whatever came in which order."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pandas as pd
 import pytest
+from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from customers.imports.reading import LINE, FrameSource
 from customers.imports.services import import_source
-from customers.models import Account, Balance, BalanceMonth, Transaction, TransactionMonth
+from customers.models import Account, BalanceMonth, TransactionMonth
 from tests.factories import AccountFactory
 
 FIRST = date(2024, 1, 1)
@@ -29,6 +32,14 @@ BOOKINGS = st.dictionaries(
 def bring(kind: str, rows: list[dict[str, str]]):
     frame = pd.DataFrame([{LINE: str(line), **row} for line, row in enumerate(rows, start=2)], dtype=str)
     return import_source(kind=kind, source=FrameSource(frame), filename=kind, by="test")
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """One example: what it made and locked is gone after it, its temporary tables too."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -56,35 +67,35 @@ def day_by_day(known: dict[tuple[str, date], Decimal]) -> dict[tuple[str, date],
 @settings(max_examples=A_QUARTER)
 @given(files=st.lists(BALANCES, min_size=1, max_size=4))
 def test_months_of_balances_equal_a_count_from_day_to_day(two_accounts, files):
-    Balance.objects.all().delete()
-    BalanceMonth.objects.all().delete()
     known: dict[tuple[str, date], Decimal] = {}
-    for file in files:
-        bring(
-            "balances",
-            [{"account": a, "date": day.isoformat(), "balance": f"{amount:.2f}"} for (a, day), amount in file.items()],
-        )
-        known |= file
-        rows = BalanceMonth.objects.values_list("account__number", "month", "opening", "closing", "day_sum", "last_on")
-        assert {(row[0], row[1]): row[2:] for row in rows} == day_by_day(known)
+    with rolled_back():
+        for file in files:
+            bring(
+                "balances",
+                [{"account": a, "date": str(day), "balance": f"{amount:.2f}"} for (a, day), amount in file.items()],
+            )
+            known |= file
+            rows = BalanceMonth.objects.values_list(
+                "account__number", "month", "opening", "closing", "day_sum", "last_on"
+            )
+            assert {(row[0], row[1]): row[2:] for row in rows} == day_by_day(known)
 
 
 @pytest.mark.django_db
 @settings(max_examples=A_QUARTER)
 @given(files=st.lists(BOOKINGS, min_size=1, max_size=4))
 def test_months_of_transactions_equal_the_sums_of_their_rows(two_accounts, files):
-    Transaction.objects.all().delete()
-    TransactionMonth.objects.all().delete()
     known: dict[int, tuple] = {}
-    for file in files:
-        rows = [
-            {"id": f"T{n}", "account": a, "date": (FIRST + timedelta(days=n * 9)).isoformat(), "amount": f"{amount:.2f}",
-             "kind": kind}
-            for n, (a, amount, kind) in file.items()
-        ]  # fmt: skip
-        bring("transactions", rows)
-        known |= file
-        assert months() == summed(known)
+    with rolled_back():
+        for file in files:
+            rows = [
+                {"id": f"T{n}", "account": a, "date": str(FIRST + timedelta(days=n * 9)), "amount": f"{amount:.2f}",
+                 "kind": kind}
+                for n, (a, amount, kind) in file.items()
+            ]  # fmt: skip
+            bring("transactions", rows)
+            known |= file
+            assert months() == summed(known)
 
 
 def months() -> dict[tuple, tuple]:
