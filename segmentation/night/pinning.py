@@ -14,6 +14,9 @@ from segmentation.models import Published, SchemeVersion, TierOverride, WaiverPo
 from segmentation.night.context import HOUSEHOLD, QUARTER, parsed
 from segmentation.versions import scheme_versions_on
 
+# raised when a release computes a figure in another way: no night then carries what the release before computed.
+FIGURES = 1
+
 
 def pin(day: date) -> dict[str, Any]:
     """What a night of this day will work with. No versions: no scheme is in force for any kind of customer."""
@@ -31,10 +34,6 @@ def pin(day: date) -> dict[str, Any]:
         "late": sorted(late),
         "stale": sorted(_left(day) - late),
     }
-
-
-# Raised when a release computes a figure in another way: no night then carries what the release before computed.
-FIGURES = 1
 
 
 def take_changes(day: date) -> dict[str, Any]:
