@@ -5,7 +5,12 @@ from django.contrib import admin
 from crm.base.admin_site import ScopedAdmin
 from segmentation.models import (
     FeeDue,
+    PrimarySegment,
     SchemeVersion,
+    Segment,
+    SegmentMembership,
+    SegmentSnapshot,
+    SegmentVersion,
     Tier,
     TierDecision,
     TierOverride,
@@ -89,3 +94,39 @@ class WaiverEntryAdmin(ScopedAdmin):
     is_personal = True
     list_display = ("number", "customer", "fee_code", "charged_on", "amount", "percent", "waived", "currency")
     list_select_related = ("customer",)
+
+
+@admin.register(Segment)
+class SegmentAdmin(ScopedAdmin):
+    resource = "segments"
+    list_display = ("code", "name", "scheme", "priority", "is_retired")
+
+
+@admin.register(SegmentVersion)
+class SegmentVersionAdmin(ScopedAdmin):
+    resource = "segments"
+    list_display = ("segment", "number", "effective_from", "published_at", "published_by")
+    list_select_related = ("segment", "published_by")
+
+
+@admin.register(SegmentSnapshot)
+class SegmentSnapshotAdmin(ScopedAdmin):
+    resource = "segments"
+    list_display = ("segment", "name", "business_date", "members", "taken_by")
+    list_select_related = ("segment", "taken_by")
+
+
+@admin.register(SegmentMembership)
+class SegmentMembershipAdmin(ScopedAdmin):
+    resource = "segment-members"
+    is_personal = True
+    list_display = ("customer", "segment", "since", "until")
+    list_select_related = ("customer", "segment")
+
+
+@admin.register(PrimarySegment)
+class PrimarySegmentAdmin(ScopedAdmin):
+    resource = "segment-members"
+    is_personal = True
+    list_display = ("customer", "scheme", "segment", "since", "until")
+    list_select_related = ("customer", "segment")

@@ -12,10 +12,13 @@ class SegmentationConfig(AppConfig):
         from segmentation.contributions import contribute_pages
         from segmentation.exceptions import OVERRIDE, OVERRIDE_END
         from segmentation.proposals import KINDS, was_published
+        from segmentation.segments.proposals import KIND as SEGMENT
         from segmentation.viewsets import PATHS, ROUTES
 
-        for resource in ("tier-schemes", "tiers", "waiver-policies"):
+        for resource in ("tier-schemes", "tiers", "waiver-policies", "segments"):
             allow(f"{resource}:read", *INSIDE)
+        allow("segments:write", Role.ADMIN)
+        allow("segment-members:read", *STAFF, Role.AUDITOR)
         # an approver reads a rule in its proposal; a count within their reach would count nobody
         allow("rules:read", Role.ADMIN, Role.AUDITOR, Role.HEAD, Role.MANAGER)
         for verb in ("read", "write"):
@@ -33,7 +36,7 @@ class SegmentationConfig(AppConfig):
             contribute("api.routes", route)
         for address in PATHS:
             contribute("api.paths", address)
-        for kind in (*KINDS, OVERRIDE, OVERRIDE_END):
+        for kind in (*KINDS, OVERRIDE, OVERRIDE_END, SEGMENT):
             contribute("approvals.kinds", kind)
         contribute("policies.proposal_published", was_published)
         contribute_pages()

@@ -1,4 +1,4 @@
-"""What tiers and waivers add to the frame and to the pages of the customer ground."""
+"""What tiers, segments and waivers add to the frame and to the pages of the customer ground."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,9 +6,11 @@ from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
 from segmentation import panels
 from segmentation.decisions import overrides, slot, tiers, waivers
+from segmentation.segments import panels as segment_panels
 from segmentation.simulation.panel import EFFECT
 
 NAVIGATION = (
+    NavigationEntry(_("Segments"), "segments", "chart-pie", "customers", "segments:read"),
     NavigationEntry(_("Tiers"), "tiers", "stairs", "tiers", "tiers:read"),
     NavigationEntry(_("Overrides"), "overrides", "adjustments", "tiers", "tier-overrides:read"),
     NavigationEntry(_("Waiver policies"), "waiver_policies", "discount", "tiers", "waiver-policies:read"),
@@ -33,6 +35,9 @@ def contribute_pages() -> None:
     contribute("customer.timeline", panels.MOVES)
     contribute("customer.timeline", panels.SPARED)
     contribute("customer.list", panels.LIST)
+    contribute("customer.badges", segment_panels.BADGES)
+    contribute("customer.timeline", segment_panels.JOINED)
+    contribute("customer.list", segment_panels.LIST)
     contribute(slot.SLOT, tiers.TIERS)
     contribute(slot.SLOT, waivers.WAIVERS)
     contribute(slot.SLOT, overrides.OVERRIDES)

@@ -1,6 +1,7 @@
 """Whom a rule picks, over the published facts: how many, and a few of them.
 
-Within the reach of who asks; for an admin, who sees no customer, over the whole book and under pseudonyms.
+Within the reach of who asks; for an admin, who sees no customer, over the whole book and under pseudonyms. A rule of a
+segment, or that names segments, is put to those whom segments may pick.
 """
 
 import json
@@ -15,8 +16,9 @@ from crm.identity.models import User
 from crm.identity.scope import Scope, scope_of
 from customers.masking import pseudonym
 from customers.models import Customer
-from segmentation.models import Published
+from segmentation.models import SEGMENTED, Published
 from segmentation.rules import Field, Predicate, Purpose, Rule, predicates_of, spoken, sql, value_of
+from segmentation.segments.versions import told
 
 SQL = Path(__file__).parent / "sql"
 FEW = 10
@@ -52,10 +54,14 @@ class Sampled:
 
 
 def count(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "") -> Count | None:
-    """None before the first night, and of a rule over what no row of facts holds."""
+    """None before the first night, and of a rule over what no row of facts holds. `user` None counts the whole book.
+
+    Raises RuleBroken where the rule names a segment that is not in use.
+    """
     published = Published.objects.first()
     if published is None or not is_countable(rule):
         return None
+    rule = told(rule, published.business_date)
     asked = _Asked(published, user, purpose, customer_kind)
     found = asked.run("counted.sql", rule=asked.compiled(rule))[0]
     return Count(**found, as_of=published.business_date)
@@ -65,7 +71,7 @@ def sample(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "", few:
     published = Published.objects.first()
     if published is None or not is_countable(rule):
         return []
-    asked = _Asked(published, user, purpose, customer_kind)
+    asked, rule = _Asked(published, user, purpose, customer_kind), told(rule, published.business_date)
     fields = fields_of(rule)
     pairs = ", ".join(f"'{field.name}', {asked.columns.get(field.name, field.column)}" for field in fields)
     rows = asked.run(
@@ -111,13 +117,13 @@ class _Asked:
     def __init__(self, published: Published, user: Any, purpose: str, customer_kind: str) -> None:
         self.parameters: dict[str, Any] = {"slot": published.slot, "day": published.business_date}
         self.within = ["f.slot = %(slot)s"]
-        if Purpose(purpose).sets_prices:
-            self.within.append("c.status = ANY(%(tiered)s)")
-            self.parameters["tiered"] = [str(status) for status in Customer.TIERED]
+        statuses = Customer.TIERED if Purpose(purpose).sets_prices else SEGMENTED
+        self.within.append("c.status = ANY(%(statuses)s)")
+        self.parameters["statuses"] = [str(status) for status in statuses]
         if customer_kind:
             self.within.append("c.kind = %(kind)s")
             self.parameters["kind"] = customer_kind
-        if user.role != User.Role.ADMIN:
+        if user is not None and user.role != User.Role.ADMIN:
             self._reach(scope_of(user))
 
     def _reach(self, scope: Scope) -> None:

@@ -13,6 +13,8 @@ from segmentation.levels import EXTRA_KEYS
 from segmentation.models import Tier
 from segmentation.policies import Line, Policy
 from segmentation.schemes import Scheme
+from segmentation.segments.definition import readable
+from segmentation.segments.saying import currencies, said_of
 from segmentation.waivers import limits_of, percent
 
 
@@ -33,6 +35,10 @@ def scheme_changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | 
 def waiver_changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[Change]:
     """The ceiling, then line by line."""
     return _changes(_said_of_waivers(before), _said_of_waivers(after))
+
+
+def segment_changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[Change]:
+    return _changes(_said_of_segment(before), _said_of_segment(after))
 
 
 def _changes(old: dict[Any, tuple[str, str]], new: dict[Any, tuple[str, str]]) -> list[Change]:
@@ -80,6 +86,20 @@ def _unspoken(content: Mapping[str, Any]) -> dict[Any, tuple[str, str]]:
     for tier in content["tiers"]:
         more = {(tier["code"], key): (f"{tier['name']}: {key}", str(tier[key])) for key in tier if key not in of_tier}
         said |= more  # type: ignore[arg-type]
+    return said
+
+
+def _said_of_segment(content: Mapping[str, Any] | None) -> dict[Any, tuple[str, str]]:
+    definition = readable(content) if content else None
+    if definition is None:
+        return {}
+    said = {
+        "name": (_("Name"), definition.name),
+        "scheme": (_("Scheme"), definition.scheme),
+        "priority": (_("Priority"), str(definition.priority)),
+        "description": (_("Description"), definition.description),
+        "rule": (_("Rule"), said_of(definition, currencies())),
+    }
     return said
 
 

@@ -3,12 +3,15 @@
 import re
 from dataclasses import dataclass, field
 
-from segmentation.editor import FORMS, SchemeForm, WaiverForm
+from segmentation.editor import FORMS, Form
 from segmentation.ladders import Level, levels_of, measure_of, review_of
 from segmentation.models import PolicyDraft, WaiverLine
 from segmentation.policies import Policy
+from segmentation.segments.definition import Definition
+from segmentation.segments.saying import currencies, said_of
 from segmentation.waivers import Said, percent, said_lines
 
+INPUTS = {"tier_scheme": "scheme", "waiver_policy": "policy"}
 ROW = re.compile(r"(tier|line|point)s\[(\d+)\]")
 
 
@@ -23,13 +26,15 @@ class Shown:
     review: str = ""
     lines: list[Said] | None = None
     ceiling: str = ""
+    segment: Definition | None = None
+    words: str = ""
 
     @property
     def is_ready(self) -> bool:
         return not self.problems
 
 
-def form_of(draft: PolicyDraft) -> SchemeForm | WaiverForm:
+def form_of(draft: PolicyDraft) -> Form:
     return FORMS[draft.kind](draft.content)
 
 
@@ -37,6 +42,9 @@ def shown(draft: PolicyDraft) -> Shown:
     problems = form_of(draft).problems
     if problems:
         return Shown(problems=[(place_of(path), text) for path, text in problems.items()])
+    if draft.kind == PolicyDraft.Kind.SEGMENT:
+        definition = Definition.parse(draft.content)
+        return Shown(segment=definition, words=said_of(definition, currencies()))
     policy = Policy.parse({draft.kind: draft.content})
     if policy.scheme:
         scheme = policy.scheme
@@ -63,4 +71,5 @@ def place_of(path: str) -> str:
     if row:
         return f"{row[1]}-{row[2]}"
     head, _dot, key = path.partition(".")
-    return f"{'scheme' if head == 'tier_scheme' else 'policy'}-{key.split('.')[0].split('[')[0]}"
+    first = key.split(".")[0].split("[")[0]
+    return "when-rule" if first == "when" else f"{INPUTS.get(head, head)}-{first}"

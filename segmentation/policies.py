@@ -1,5 +1,5 @@
-"""A policy file: what it may hold, and where it is wrong. `segments` and `slas` belong to a file, and are refused by name
-until their apps can apply them."""
+"""A policy file: what it may hold, and where it is wrong. `slas` belong to a file, and are refused by name until their app
+can apply them."""
 
 import re
 from collections.abc import Mapping
@@ -15,15 +15,18 @@ from segmentation.checks import currency, known_keys, text
 from segmentation.rules import Purpose, validate
 from segmentation.rules.validation import refuse
 from segmentation.schemes import Scheme
+from segmentation.segments.definition import Definition
 from segmentation.steps import check_steps
 
-NOT_YET = ("segments", "slas")
-KEYS = {"effective_from", "tier_scheme", "waiver_policy", *NOT_YET}
+NOT_YET = ("slas",)
+PARTS = {"tier_scheme", "waiver_policy", "segments"}
+KEYS = {"effective_from", *PARTS, *NOT_YET}
 LINE_KEYS = {"tier", "fee", "percent", "cap_per_fee", "cap_per_month", "currency", "when"}
 FRACTION = re.compile(r"(0(\.\d{1,4})?|1(\.0{1,4})?)", re.ASCII)
 CAP = re.compile(r"\d{1,15}(\.\d{1,4})?", re.ASCII)
 CEILING = "0.50"
 MAX_LINES = 1000
+MAX_SEGMENTS = 500
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Policy:
-    """A whole file, checked. `scheme` and `lines` are None where the file does not speak of them."""
+    """A whole file, checked. `scheme` and `lines` are None, `segments` empty where the file does not speak of them."""
 
     effective_from: date | None
     scheme: Scheme | None
     ceiling: Decimal
     lines: tuple[Line, ...] | None
+    segments: tuple[Definition, ...] = ()
 
     @classmethod
     def parse(cls, content: Any) -> "Policy":
@@ -55,8 +59,8 @@ class Policy:
         for key in NOT_YET:
             if key in content:
                 refuse(key, _("this part of a policy can't be applied yet; take it out of the file."))
-        if not {"tier_scheme", "waiver_policy"} & set(content):
-            refuse("policy", _("a tier_scheme or a waiver_policy belongs here."))
+        if not PARTS & set(content):
+            refuse("policy", _("a tier_scheme, a waiver_policy or segments belong here."))
         waivers = content.get("waiver_policy", {})
         known_keys(waivers, {"ceiling", "lines"}, "waiver_policy")
         ceiling = _fraction(waivers.get("ceiling", CEILING), "waiver_policy.ceiling")
@@ -68,7 +72,19 @@ class Policy:
             scheme=scheme,
             ceiling=ceiling,
             lines=_lines(waivers.get("lines"), ceiling) if "waiver_policy" in content else None,
+            segments=_segments(content["segments"]) if "segments" in content else (),
         )
+
+
+def _segments(written: Any) -> tuple[Definition, ...]:
+    if not isinstance(written, list) or not 1 <= len(written) <= MAX_SEGMENTS:
+        refuse("segments", _("a list of 1 to %(count)s segments belongs here.") % {"count": MAX_SEGMENTS})
+    found = tuple(Definition.parse(each, path=f"segments[{place}]") for place, each in enumerate(written))
+    codes = [each.code for each in found]
+    for place, code in enumerate(codes):
+        if code in codes[:place]:
+            refuse(f"segments[{place}].code", _("“%(code)s” stands here twice.") % {"code": code})
+    return found
 
 
 def _day(written: Any) -> date:

@@ -19,17 +19,18 @@ from customers.models import Customer
 from segmentation.differences import Change, scheme_changes, waiver_changes
 from segmentation.models import Published, SchemeVersion, Simulation, WaiverPolicy
 from segmentation.policies import Policy
-from segmentation.services.policies import Applied, check_start, check_tiers, first_due, publish
+from segmentation.services.policies import check_start, first_due, publish
+from segmentation.services.publishing import Applied, check_tiers
 from segmentation.services.simulations import simulate_within
 from segmentation.versions import scheme_versions_on, waiver_policy_on
 
-SCHEME, WAIVERS = "tier_scheme", "waiver_policy"
+SCHEME, WAIVERS, SEGMENT = "tier_scheme", "waiver_policy", "segment"
 NAMED = 3
 
 
 def was_published() -> bool:
     """Whether a proposal of a policy was ever approved; from then on policies change by proposal alone."""
-    return Proposal.objects.filter(kind__in=[SCHEME, WAIVERS], status=Proposal.Status.APPROVED).exists()
+    return Proposal.objects.filter(kind__in=[SCHEME, WAIVERS, SEGMENT], status=Proposal.Status.APPROVED).exists()
 
 
 def validate_scheme(content: Any) -> None:

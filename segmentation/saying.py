@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from crm.base.errors import RuleBroken
 from segmentation.builder import Node, RuleForm
+from segmentation.builder.form import bare
 from segmentation.builder.trees import tree_of
 from segmentation.counting import Count, count, is_countable
 from segmentation.rules import Rule, examine, sentence
@@ -31,7 +33,10 @@ class Said:
 def said_of(form: RuleForm, *, user: Any, counts: bool = True) -> Said:
     if form.rule is None or form.given:
         return Said(wrong=list(form.marks.items()))
-    found = count(form.rule, user=user, purpose=form.purpose, customer_kind=form.customer_kind) if counts else None
+    try:
+        found = count(form.rule, user=user, purpose=form.purpose, customer_kind=form.customer_kind) if counts else None
+    except RuleBroken as refusal:  # a segment that is not in use
+        return Said(wrong=[(form.prefix, bare(refusal))])
     text = json.dumps(form.tree, ensure_ascii=False, indent=2)
     words = sentences(form.rule, form.currency)
     return Said(sentences=words, count=found, is_countable=is_countable(form.rule), tree=text)
@@ -52,7 +57,10 @@ def count_of(node: Node | None, form: RuleForm, *, user: Any) -> tuple[Count | N
     rule, _wrong = examine(tree_of(node), purpose=form.purpose)
     if rule is None or node is None:
         return None, _("Finish the condition first")
-    found = count(rule, user=user, purpose=form.purpose, customer_kind=form.customer_kind)
+    try:
+        found = count(rule, user=user, purpose=form.purpose, customer_kind=form.customer_kind)
+    except RuleBroken as refusal:
+        return None, bare(refusal)
     return found, "" if found else _("Not to be counted")
 
 

@@ -3,6 +3,7 @@ from django.urls import path
 from segmentation import views
 from segmentation.migration.views import MigrationPage, MovedList
 from segmentation.safety.views import HeldBackList, HeldNight
+from segmentation.segments import views as segments
 
 urlpatterns = [
     path("tiers/", views.TiersPage.as_view(), name="tiers"),
@@ -32,6 +33,14 @@ urlpatterns = [
     path("held-back/<int:pk>/", HeldNight.as_view(), name="held_night"),
     path("tier-migration/", MigrationPage.as_view(), name="tier_migration"),
     path("tier-migration/customers/", MovedList.as_view(), name="tier_migration_customers"),
+    path("segments/", segments.SegmentsPage.as_view(), name="segments"),
+    path("segments/new/", segments.SegmentBegin.as_view(), name="segment_begin"),
+    path("segments/overlap/", segments.OverlapPage.as_view(), name="segment_overlap"),
+    path("segments/unclassified/", segments.UnclassifiedList.as_view(), name="segment_unclassified"),
+    path("segments/snapshots/<int:pk>/", segments.SnapshotMembers.as_view(), name="segment_snapshot"),
+    path("segments/<int:pk>/", segments.SegmentPage.as_view(), name="segment"),
+    path("segments/<int:pk>/members/", segments.MemberList.as_view(), name="segment_members"),
+    path("segments/<int:pk>/freeze/", segments.FreezeSegment.as_view(), name="segment_freeze"),
     path("customers/<int:pk>/why/", views.WhyPage.as_view(), name="customer_why"),
     path("customers/<int:pk>/decisions/", views.DecisionsPage.as_view(), name="customer_decisions"),
     path("customers/<int:pk>/letter/", views.LetterPage.as_view(), name="customer_letter"),

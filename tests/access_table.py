@@ -25,6 +25,9 @@ DECIDED = {200: "approver", 409: "admin", 404: "manager teller agent head"}
 PROPOSERS = "manager teller agent head admin approver"
 RESET = {"kind": "'login_reset'", "title": "'Reset'", "reason": "'Lost'", "content": "login"}
 
+MEMBERS = {200: "manager teller agent head auditor"}
+IN_SEGMENT = MEMBERS
+OUT_OF_SEGMENT = {200: "agent auditor", 404: "manager teller head"}
 STAFF = {200: "manager teller agent head"}
 LOGS_OTHER = {200: "agent", 404: "manager teller head"}
 RULES = {200: "manager head admin auditor"}
@@ -71,6 +74,13 @@ REST = [
     Row("api:waiver-policies-detail", INSIDE, args="pk=policy"),
     Row("api:waivers-list", LISTS),
     Row("api:waivers-detail", OWN, OTHER, "pk=waiver"),
+    Row("api:segments-list", INSIDE),
+    Row("api:segments-detail", INSIDE, args="pk=segment"),
+    Row("api:segment-members-list", MEMBERS, args="segment_id=segment"),
+    Row("api:segment-members-detail", IN_SEGMENT, OUT_OF_SEGMENT, "segment_id=segment pk=membership"),
+    Row("api:segment-snapshots-list", INSIDE, args="segment_id=segment"),
+    Row("api:segment-snapshots-list", {201: "admin"}, args="segment_id=segment", method="post", data={"name": "'May'"}),
+    Row("api:segment-snapshots-detail", INSIDE, args="segment_id=segment pk=snapshot"),
     Row("api:rules-check", RULES, method="post", data={"purpose": "'tier'", "rule": "rule"}),
     Row("api:simulations-list", RUNS),
     Row("api:simulations-list", {201: "admin"}, method="post", data={"draft": "policy_file"}),
@@ -164,6 +174,16 @@ PAGES: list[Row] = [
     Row("run_refuse", {200: "approver"}, args="pk=run"),
     Row("run_refuse", {422: "approver"}, args="pk=run", method="post"),
     Row("held_back", REPORTS),
+    Row("segments", INSIDE),
+    Row("segment", INSIDE, args="pk=segment"),
+    Row("segment_begin", {200: "admin"}),
+    Row("segment_begin", {302: "admin"}, method="post", data={"start": "'segment'"}),
+    Row("segment_overlap", INSIDE),
+    Row("segment_members", INSIDE, args="pk=segment"),
+    Row("segment_unclassified", MEMBERS),
+    Row("segment_snapshot", MEMBERS, args="pk=snapshot"),
+    Row("segment_freeze", {200: "admin"}, args="pk=segment"),
+    Row("segment_freeze", {302: "admin"}, args="pk=segment", method="post", data={"name": "'May'"}),
     Row("tier_migration", REPORTS),
     Row("tier_migration_customers", REPORTS),
     Row("held_night", REPORTS, args="pk=held_run"),

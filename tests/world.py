@@ -17,6 +17,9 @@ from tests.factories import (
     ProposalFactory,
     RunFactory,
     SchemeVersionFactory,
+    SegmentFactory,
+    SegmentMembershipFactory,
+    SegmentSnapshotFactory,
     SimulatedTierFactory,
     SimulationFactory,
     TierDecisionFactory,
@@ -85,6 +88,8 @@ def world(own, other, everybody):
         "tier": TierFactory(),
         "scheme": TierFactory().scheme,
         "policy": WaiverPolicyFactory(),
+        "segment": SegmentFactory(),
+        "snapshot": SegmentSnapshotFactory(taken_by=everybody["admin"]),
         "version": SchemeVersionFactory(),
         "file": Upload(),
         "rule": Tree(),
@@ -99,6 +104,7 @@ def around(story, run, simulation) -> dict:
     SimulatedTierFactory(simulation=simulation, customer=story.customer)
     return vars(story) | {
         "decision": TierDecisionFactory(customer=story.customer, run=run),
+        "membership": SegmentMembershipFactory(customer=story.customer),
         "period": TierPeriodFactory(customer=story.customer),
         "household": HouseholdMemberFactory(customer=story.customer).household,
         "override": TierOverrideFactory(customer=story.customer, since=LATER, until=LATER + timedelta(days=90)),

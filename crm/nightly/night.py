@@ -21,6 +21,7 @@ from segmentation.night.context import Night
 from segmentation.night.partitions import ranges
 from segmentation.night.pinning import pin, take_changes
 from segmentation.safety import stops
+from segmentation.segments import classification
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +29,7 @@ STEPS: tuple[tuple[str, Callable[[Night, Partition], int]], ...] = (
     ("held", facts.compute),
     ("facts", facts.keep),
     ("late_facts", late.add),
+    ("segments", classification.classify),
     ("tiers", decisions.decide),
     ("waivers", waivers.waive),
 )

@@ -1,11 +1,13 @@
-"""Tier schemes and waiver policies as forms. What they post is the content of a policy file, and nothing else.
+"""Tier schemes, waiver policies and segments as forms. What they post is the content of a policy file, and nothing else.
 
 A key that a scheme, a tier or a line learns is one more `Field` in fields.py; `SchemeForm` and `WaiverForm` do the rest.
 """
 
 from segmentation.editor.scheme import SchemeForm
+from segmentation.editor.segment import SegmentForm
 from segmentation.editor.waivers import WaiverForm
 
-FORMS: dict[str, type[SchemeForm] | type[WaiverForm]] = {"tier_scheme": SchemeForm, "waiver_policy": WaiverForm}
+Form = SchemeForm | WaiverForm | SegmentForm
+FORMS: dict[str, type[Form]] = {"tier_scheme": SchemeForm, "waiver_policy": WaiverForm, "segment": SegmentForm}
 
-__all__ = ["FORMS", "SchemeForm", "WaiverForm"]
+__all__ = ["FORMS", "Form", "SchemeForm", "SegmentForm", "WaiverForm"]

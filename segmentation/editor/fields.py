@@ -72,6 +72,20 @@ POINTS: tuple[Field, ...] = (
     Whole("at_most", _("At most"), width="short"),
     Choice("unknown", _("Where unknown"), choices=unknowns),
 )
+SEGMENT: tuple[Field, ...] = (
+    Field("code", _("Code"), _("Small letters, digits, - and _; it stays."), width="short"),
+    Field("name", _("Name")),
+    Field(
+        "scheme",
+        _("Scheme"),
+        _("Of a scheme's segments one speaks for a customer; empty is the main one."),
+        width="short",
+    ),
+    Whole("priority", _("Priority"), _("1 comes first."), width="short"),
+    Choice("customer_kind", _("Customer kind"), choices=kinds),
+    Field("description", _("Description")),
+    Tick("retired", _("Retired: picks nobody any more")),
+)
 POLICY: tuple[Field, ...] = (
     Percent("ceiling", _("Ceiling"), _("No line waives more than this."), unit="%", width="short"),
 )

@@ -10,9 +10,12 @@ from segmentation.builder.form import bare
 from segmentation.models import Tier
 from segmentation.policies import Policy
 from segmentation.schemes import Scheme
+from segmentation.segments.definition import Definition
+from segmentation.segments.proposals import validate as validate_segment
 
 LOWEST = {"code": "lowest", "name": "Lowest"}
 SOUND = {"customer_kind": "person", "currency": "CNY", "measure": "aum_month_average", "review": "monthly"}
+UNNAMED = {"code": "unnamed", "name": "Unnamed", "retired": True}
 Wrong = Iterator[tuple[str, str]]
 
 
@@ -45,6 +48,18 @@ def policy_problems(content: dict[str, Any]) -> Wrong:
         if line.get("tier") and line["tier"] not in known:
             yield f"{here}.tier", _("No scheme has a tier “%(tier)s”.") % {"tier": line["tier"]}
     yield from _refused(_waivers, content)
+
+
+def segment_problems(content: dict[str, Any]) -> Wrong:
+    """Key by key; and where each is right, whether the segments that will be in use can be told together."""
+    alone = False
+    for key in dict.fromkeys(("code", "name", *content)):
+        if key not in ("when", "retired"):
+            for path, text in _refused(Definition.parse, UNNAMED | {key: content.get(key, "")}):
+                alone = True
+                yield path, text
+    if not alone:
+        yield from _refused(validate_segment, content)
 
 
 def _whole(content: dict[str, Any]) -> None:

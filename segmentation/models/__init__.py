@@ -1,23 +1,35 @@
 from segmentation.models.drafts import PolicyDraft
 from segmentation.models.facts import Facts, FactsMonth, Published
 from segmentation.models.fees_due import FeeDue
+from segmentation.models.memberships import PrimarySegment, SegmentMembership, StagedSegments
 from segmentation.models.overrides import TierOverride
 from segmentation.models.schemes import SchemeVersion, Tier, TierScheme
+from segmentation.models.segments import SEGMENTED, Segment, SegmentDay, SegmentVersion
 from segmentation.models.simulations import SimulatedTier, SimulatedWaiver, Simulation
+from segmentation.models.snapshots import SegmentSnapshot, SnapshotMember
 from segmentation.models.stops import Stop
 from segmentation.models.tiers import TierDecision, TierPeriod
 from segmentation.models.waivers import StagedWaiver, WaiverEntry, WaiverLine, WaiverPolicy
 
 __all__ = [
+    "SEGMENTED",
     "Facts",
     "FactsMonth",
     "FeeDue",
     "PolicyDraft",
+    "PrimarySegment",
     "Published",
     "SchemeVersion",
+    "Segment",
+    "SegmentDay",
+    "SegmentMembership",
+    "SegmentSnapshot",
+    "SegmentVersion",
     "SimulatedTier",
     "SimulatedWaiver",
     "Simulation",
+    "SnapshotMember",
+    "StagedSegments",
     "StagedWaiver",
     "Stop",
     "Tier",

@@ -8,7 +8,7 @@ from segmentation.querysets import PolicyDraftQuerySet
 
 
 class PolicyDraft(models.Model):
-    """`content` is the tier scheme or the waiver policy as in a policy file, with what is still wrong in it.
+    """`content` is the tier scheme, the waiver policy or the segment as in a policy file, with what is still wrong in it.
 
     `base` says from which version it began, 0 from none.
     """
@@ -16,6 +16,7 @@ class PolicyDraft(models.Model):
     class Kind(models.TextChoices):
         TIER_SCHEME = "tier_scheme", _("Tier scheme")
         WAIVER_POLICY = "waiver_policy", _("Waiver policy")
+        SEGMENT = "segment", _("Segment")
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     name = models.CharField(_("name"), max_length=120)

@@ -4,7 +4,7 @@ import pgtrigger
 
 # a policy that was approved ends the set-up: from then on a version needs a proposal
 SET_UP = """NOT EXISTS (
-    SELECT FROM approvals_proposal WHERE status = 'approved' AND kind IN ('tier_scheme', 'waiver_policy')
+    SELECT FROM approvals_proposal WHERE status = 'approved' AND kind IN ('tier_scheme', 'waiver_policy', 'segment')
 )"""
 
 VERSION = """

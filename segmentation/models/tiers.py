@@ -10,33 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.jobs.models import Run
 from customers.models import Customer
+from segmentation.models.apart import apart
 from segmentation.models.overrides import TierOverride
 from segmentation.models.schemes import SchemeVersion, Tier
 from segmentation.querysets import TierDecisionQuerySet, TierPeriodQuerySet
-
-APART = """
-PERFORM pg_advisory_xact_lock(hashtext('tier periods'));
-IF EXISTS (
-    SELECT FROM touched t JOIN segmentation_tierperiod p ON p.customer_id = t.customer_id AND p.id <> t.id
-    AND daterange(p.since, p.until) && daterange(t.since, t.until)
-) THEN
-    RAISE EXCEPTION 'a customer has one tier per day'
-        USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'tier_period_one_tier_per_day';
-END IF;
-RETURN NULL;
-"""
-
-
-def _apart(operation: pgtrigger.Operation, name: str) -> pgtrigger.Trigger:
-    """One look at all rows of a statement; whoever writes periods at the same time waits."""
-    return pgtrigger.Trigger(
-        name=name,
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=operation,
-        referencing=pgtrigger.Referencing(new="touched"),
-        func=APART,
-    )
 
 
 class TierPeriod(models.Model):
@@ -80,10 +57,13 @@ class TierPeriod(models.Model):
             ),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("since")), name="tier_period_not_empty"),
         ]
-        triggers = [
-            _apart(pgtrigger.Insert, "one_tier_per_day"),
-            _apart(pgtrigger.Update, "one_tier_per_day_still"),
-        ]
+        triggers = apart(
+            table="segmentation_tierperiod",
+            key=("customer_id",),
+            sentence="a customer has one tier per day",
+            constraint="tier_period_one_tier_per_day",
+            name="one_tier_per_day",
+        )
         indexes = [
             models.Index(fields=["customer", "-since"], name="tier_period_of_customer"),
             models.Index(fields=["tier", "customer"], condition=Q(until=None), name="tier_period_members"),

@@ -26,6 +26,8 @@ NOT_PINNED: dict[str, Any] = {
     "overrides_at": "1900-01-01",
     "late": [],
     "stale": [],
+    "segments": [],
+    "is_reranked": False,
 }
 FACTS, STANDING = "segmentation_facts", "segmentation_tierperiod"
 # figures that cost a reading of their own: reckoned while a scheme in force looks at one of them
@@ -54,7 +56,8 @@ class Night:
     versions of all policies and the overrides were pinned when the run was planned: who joins later works with the same.
     `late` are the figures of QUARTER and HOUSEHOLD that a scheme looks at, `stale` those that the slot still holds of an
     earlier scheme. `base` is the run whose figures may be carried forward, `base_taking` and `taking` are the numbers under
-    which it and this night took the changes of holdings.
+    which it and this night took the changes of holdings. `segments` are the versions of segments in force; `is_reranked` says
+    that they are not those of the night before, so that primary segments are found anew.
     """
 
     run: Run
@@ -72,6 +75,8 @@ class Night:
     base: int | None = None
     base_taking: int = 0
     taking: int = 0
+    segments: tuple[int, ...] = ()
+    is_reranked: bool = False
 
     @classmethod
     def of(cls, run: Run) -> "Night":
@@ -92,6 +97,8 @@ class Night:
             overrides_at=pinned["overrides_at"],
             late=frozenset(pinned["late"]),
             stale=frozenset(pinned["stale"]),
+            segments=tuple(pinned["segments"]),
+            is_reranked=pinned["is_reranked"],
             ladders=tuple(_ladder(pk) for pk in pinned["versions"]),
             lines=tuple(
                 WaiverLine.objects.exclude(rule=None).filter(policy__lte=pinned["newest_policy"]).order_by("pk")

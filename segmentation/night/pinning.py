@@ -12,6 +12,7 @@ from customers import changes
 from customers.models import Feed
 from segmentation.models import Published, SchemeVersion, TierOverride, WaiverPolicy
 from segmentation.night.context import HOUSEHOLD, QUARTER, parsed
+from segmentation.segments.versions import versions_on
 from segmentation.versions import scheme_versions_on
 
 # raised when a release computes a figure in another way: no night then carries what the release before computed.
@@ -20,9 +21,10 @@ FIGURES = 1
 
 def pin(day: date) -> dict[str, Any]:
     """What a night of this day will work with. No versions: no scheme is in force for any kind of customer."""
-    published = Published.objects.first()
+    published = Published.objects.select_related("run").first()
     versions = list(scheme_versions_on(day).values())
     late, balances = _late(versions), Feed.objects.filter(kind="balances")
+    segments = sorted(version.pk for version in versions_on(day).values())
     return {
         "slot": 1 - published.slot if published else 0,
         "closed": balances.filter(closed_through__gte=day).exists(),
@@ -33,6 +35,9 @@ def pin(day: date) -> dict[str, Any]:
         "overrides_at": timezone.now().isoformat(),
         "late": sorted(late),
         "stale": sorted(_left(day) - late),
+        "segments": segments,
+        "is_reranked": published is not None
+        and segments != published.run.parameters.get("pinned", {}).get("segments", []),
     }
 
 

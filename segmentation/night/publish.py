@@ -16,6 +16,7 @@ from customers.models import Customer
 from segmentation.models import Published, StagedWaiver, TierDecision, WaiverEntry
 from segmentation.night import fees_due
 from segmentation.night.context import SQL, Ladder, Night
+from segmentation.segments import memberships
 
 SMALLEST_TIER_WITH_BREAKER = 200
 
@@ -86,6 +87,7 @@ def publish(night: Night) -> Verdict:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('waiver ledger'))")
     _open_periods(night)
+    memberships.write(night)
     _write_ledger(night)
     Published.objects.update_or_create(
         id=1, defaults={"business_date": night.day, "slot": night.slot, "run": night.run}
@@ -128,11 +130,14 @@ def _verdict(night: Night) -> Verdict:
     waived = WaiverEntry.objects.filter(run=night.run).values("currency").annotate(n=Count("pk"), sum=Sum("waived"))
     entries = list(waived.order_by("currency"))
     errors = RowError.objects.filter(run=night.run).count()
+    left_out = RowError.objects.filter(run=night.run, customer_id__isnull=False).count()
     status, message = Run.Status.COMPLETED, ""
     if not night.closed:
         status, message = Run.Status.HELD, _("The balance feed is not closed: no tier falls.")
     elif errors:
-        status, message = Run.Status.COMPLETED_WITH_ERRORS, _("%(n)s customers could not be done.") % {"n": errors}
+        status, message = Run.Status.COMPLETED_WITH_ERRORS, _("%(n)s customers could not be done.") % {"n": left_out}
+        if not left_out:
+            message = _("The rules of %(n)s segments can't be read any more: their members stay.") % {"n": errors}
     return Verdict(
         status=status,
         message=message,

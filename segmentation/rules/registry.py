@@ -44,7 +44,8 @@ class Field:
     """`column` is SQL over `f` (the facts row), `c` (customers_customer) and the parameter `day`.
 
     `of_scheme`: reckoned by a tier scheme for its own tiers, and in no row of facts. `is_late`: reckoned only while a
-    tier scheme in force looks at it, and unknown otherwise. A derived field is computed from the value of `source` on a day; Python's `derive` and the column are the same.
+    tier scheme in force looks at it, and unknown otherwise. `is_reference`: names segments, whose rules take its place before
+    anything is compiled or evaluated, so that its column is never asked. A derived field is computed from the value of `source` on a day; Python's `derive` and the column are the same.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Field:
     derive: Callable[[date, date], int] | None = field(default=None, compare=False)
     of_scheme: bool = False
     is_late: bool = False
+    is_reference: bool = False
 
     @property
     def may_set_prices(self) -> bool:
@@ -72,6 +74,10 @@ def full_months(start: date, day: date) -> int:
     return (day.year - start.year) * 12 + day.month - start.month - (day.day < start.day)
 
 
+_CARD = (
+    "(SELECT k.kind FROM customers_accountholder h JOIN customers_card k ON k.holder_id = h.id"
+    " WHERE h.customer_id = c.id AND k.issued_on <= %(day)s ORDER BY k.issued_on DESC, k.number DESC LIMIT 1)"
+)
 _YEARS = "((to_char(%(day)s::date, 'YYYYMMDD')::integer - to_char({0}, 'YYYYMMDD')::integer) / 10000)"
 _MONTHS = (
     "((extract(year FROM %(day)s::date) - extract(year FROM {0})) * 12 + extract(month FROM %(day)s::date)"
@@ -128,6 +134,15 @@ FIELDS: Mapping[str, Field] = {
         Field("kind", _("customer kind"), Type.CHOICE, "c.kind", choices=tuple(Customer.Kind.choices)),
         Field("status", _("status"), Type.CHOICE, "c.status", choices=tuple(Customer.Status.choices)),
         Field("branch", _("branch"), Type.TEXT, "(SELECT b.code FROM identity_branch b WHERE b.id = c.branch_id)"),
+        Field("card", _("newest card"), Type.TEXT, _CARD),
+        Field(
+            "segment",
+            _("segment"),
+            Type.TEXT,
+            "segment_stands_for_its_rule",
+            sensitivity=Sensitivity.PROTECTED,
+            is_reference=True,
+        ),
         _text("occupation", _("occupation"), sensitivity=Sensitivity.PERSONAL),
         _text("education", _("education"), sensitivity=Sensitivity.PERSONAL),
         Field(

@@ -146,6 +146,8 @@ class _Reader:
     def op(self, op: Anything, field: Field, path: str) -> Op:
         if op not in Op.values:
             refuse(path, _("this is one of %(words)s.") % {"words": ", ".join(Op.values)})
+        if field.is_reference and op == Op.IS_NULL:
+            refuse(path, _("a segment is named here; use =, !=, in or not_in."))
         if op in (Op.LT, Op.LE, Op.GT, Op.GE, Op.BETWEEN) and not field.type.is_ordered:
             refuse(path, _("“%(name)s” has no order; use =, !=, in or not_in.") % {"name": field.name})
         return Op(op)

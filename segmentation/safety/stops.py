@@ -11,7 +11,7 @@ from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from crm.jobs.models import Run
-from segmentation.models import FactsMonth, StagedWaiver, Stop
+from segmentation.models import FactsMonth, StagedSegments, StagedWaiver, Stop
 from segmentation.night.publish import Excess
 
 
@@ -39,12 +39,13 @@ def release(*, run: Run, reason: str, by: User) -> Run:
 def refuse(*, run: Run, reason: str, by: User) -> Run:
     """Never publish a stopped night. Its business date is due again, and is planned anew with that day's inputs.
 
-    Its decisions stay with the run, unseen; what it staged for the ledger and its copy of a month end go. The facts
+    Its decisions stay with the run, unseen; what it staged and its copy of a month end go. The facts
     stand in the slot that nobody reads, and the next run writes over them.
     """
     run = _answered(run, Stop.Answer.REFUSED, reason, by)
     assert run.business_date is not None
     StagedWaiver.objects.filter(run=run).delete()
+    StagedSegments.objects.filter(run=run).delete()
     FactsMonth.objects.filter(business_date=run.business_date).delete()
     run.status, run.finished_at = Run.Status.REFUSED, timezone.now()
     run.save(update_fields=["status", "finished_at"])

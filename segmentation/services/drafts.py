@@ -1,5 +1,6 @@
 """Drafts of policies: begun from what is in force or from nothing, kept with every change, thrown away."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,17 +11,24 @@ from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from customers.models import Customer
-from segmentation.editor import scheme, waivers
+from segmentation.editor import scheme, segment, waivers
 from segmentation.models import PolicyDraft
+from segmentation.segments.starters import starter
+from segmentation.segments.versions import versions_on
 from segmentation.services.policies import first_due
 from segmentation.versions import scheme_versions_on, waiver_policy_on
 
-WAIVERS = "waivers"
+WAIVERS, SEGMENT, STARTER = "waivers", "segment", "starter"
 
 
 def begin_with(start: str) -> tuple[str, str, dict[str, Any], int]:
-    """Kind, name, content and base version of a new draft; `start` is a kind of customer, or "waivers"."""
+    """Kind, name, content and base version of a new draft.
+
+    `start` is a kind of customer, "waivers", "segment", "segment:rising" for one in force, or "starter:affluent".
+    """
     on = first_due() or timezone.localdate()
+    if start.partition(":")[0] in (SEGMENT, STARTER):
+        return _segment(start, on)
     if start == WAIVERS:
         policy = waiver_policy_on(on)
         content = policy.content if policy else waivers.EMPTY
@@ -30,6 +38,16 @@ def begin_with(start: str) -> tuple[str, str, dict[str, Any], int]:
     name = _("Tiers: %(kind)s") % {"kind": kind.label}
     content = version.content if version else scheme.EMPTY | {"customer_kind": str(kind)}
     return PolicyDraft.Kind.TIER_SCHEME, name, content, version.number if version else 0
+
+
+def _segment(start: str, on: date) -> tuple[str, str, dict[str, Any], int]:
+    kind, (source, _colon, code) = PolicyDraft.Kind.SEGMENT, start.partition(":")
+    version, known = versions_on(on).get(code), starter(code)
+    if source == SEGMENT and version:
+        return kind, _("Segment: %(name)s") % {"name": version.segment}, version.content, version.number
+    if source == STARTER and known:
+        return kind, _("Segment: %(name)s") % {"name": known.name}, known.content, 0
+    return kind, str(kind.label), segment.EMPTY, 0
 
 
 @transaction.atomic

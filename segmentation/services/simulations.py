@@ -32,6 +32,8 @@ def open_simulation(*, draft: Any, by: Any, day: date | None = None) -> Simulati
     """Check the draft and lay out its run. `day` has published facts: the data date or a month end; without one, the
     newest review day of the draft. Raises RuleBroken with the path of what is wrong."""
     policy = Policy.parse(draft)
+    if policy.scheme is None and policy.lines is None:
+        raise RuleBroken(_("Only a tier scheme or a waiver policy can be tried."), field="draft")
     day = _day(policy, day)
     if policy.scheme:
         _same_currency(policy.scheme, day)

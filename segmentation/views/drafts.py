@@ -47,7 +47,8 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = [(kind, services.begin_with(kind)) for kind in (*Customer.Kind.values, services.WAIVERS)]
+        starts = (*Customer.Kind.values, services.WAIVERS, services.SEGMENT)
+        found = [(start, services.begin_with(start)) for start in starts]
         self.fields["start"].choices = [(start, _begins(name, base)) for start, (_k, name, _c, base) in found]
 
 
@@ -88,7 +89,9 @@ class DraftPage(DetailPage):
         edit = Action(_("Edit"), reverse("draft_edit", args=[self.object.pk]), icon="pencil")
         if not self.shown.is_ready:
             return [edit]
-        doors = (("draft_propose", _("Propose"), "send"), ("draft_simulate", _("Try it"), "flask"))
+        doors = [("draft_propose", _("Propose"), "send")]
+        if self.object.kind != PolicyDraft.Kind.SEGMENT:  # whom it picks is counted while it is typed
+            doors.append(("draft_simulate", _("Try it"), "flask"))
         found = [Action(label, url, icon=icon) for name, label, icon in doors if (url := _url(name, self.object))]
         return [*found, edit]
 

@@ -12,6 +12,7 @@ from segmentation.builder.drawing import every
 from segmentation.drafts import form_of, place_of
 from segmentation.editor import FORMS, SchemeForm
 from segmentation.editor.rows import Row
+from segmentation.editor.segment import Alone
 from segmentation.services.drafts import save_draft
 from segmentation.views.drafts import OwnDraft, fragment_of, saved
 
@@ -58,7 +59,7 @@ class DraftEdit(OwnDraft):
         return super().get_context_data(**context | kwargs)
 
 
-def with_rule(row: Row) -> dict[str, Any]:
+def with_rule(row: Row | Alone) -> dict[str, Any]:
     """A row, and of its rule what the templates of the builder want."""
     drawn = row.rule.drawn if row.rule else None
     return {"row": row, "rule": row.rule, "node": drawn, "places": list(every(drawn))}

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from segmentation.decisions.viewset import CustomerDecisions
+from segmentation.segments.viewsets import SegmentMembers, SegmentSnapshots, SegmentViewSet
 from segmentation.viewsets.ledgers import TierPeriodViewSet, WaiverViewSet
 from segmentation.viewsets.overrides import TierOverrideViewSet
 from segmentation.viewsets.policies import TierSchemeViewSet, TierViewSet, WaiverPolicyViewSet
@@ -16,6 +17,9 @@ ROUTES = (
     ("waiver-policies", WaiverPolicyViewSet, "waiver-policies"),
     ("waivers", WaiverViewSet, "waivers"),
     ("simulations", SimulationViewSet, "simulations"),
+    ("segments", SegmentViewSet, "segments"),
+    ("segments/<int:segment_id>/members", SegmentMembers, "segment-members"),
+    ("segments/<int:segment_id>/snapshots", SegmentSnapshots, "segment-snapshots"),
 )
 PATHS = (
     path("customers/<int:customer_id>/tier/", CustomerTier.as_view(), name="customer-tier"),

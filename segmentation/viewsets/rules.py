@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from crm.base.api import Private
+from crm.base.errors import RuleBroken
 from customers.models import Customer
 from segmentation.builder.form import bare
 from segmentation.counting import count
@@ -58,7 +59,10 @@ class RuleCheck(Private):
         if rule is None:
             raise ValidationError({str(each.field): [bare(each)] for each in wrong})
         kind = asked["customer_kind"]
-        found = count(rule, user=request.user, purpose=asked["purpose"], customer_kind=kind)
+        try:
+            found = count(rule, user=request.user, purpose=asked["purpose"], customer_kind=kind)
+        except RuleBroken as refusal:
+            raise ValidationError({"rule": [bare(refusal)]}) from refusal
         said = sentences(rule, asked.get("currency") or currency_of(kind))
         body = {"sentence": {code: words for code, _name, words in said}, "count": found}
         return Response(RuleSaid(body).data)

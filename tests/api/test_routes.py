@@ -9,7 +9,11 @@ from crm.base.slots import contributions
 ROUTES = contributions("api.routes")
 NAMES = [basename for _, _, basename in ROUTES]
 # lists under a parent are read by the parent's key first
-PARENT = {"customer-decisions": "customer_id"}
+PARENT = {
+    "customer-decisions": "customer_id",
+    "segment-members": "segment_id",
+    "segment-snapshots": "segment_id",
+}
 
 LEADING = """
 SELECT array_agg(a.attname ORDER BY k.n)

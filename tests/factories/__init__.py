@@ -34,6 +34,12 @@ from tests.factories.segmentation import (
     WaiverLineFactory,
     WaiverPolicyFactory,
 )
+from tests.factories.segments import (
+    SegmentFactory,
+    SegmentMembershipFactory,
+    SegmentSnapshotFactory,
+    SegmentVersionFactory,
+)
 from tests.factories.simulations import SimulatedTierFactory, SimulationFactory
 
 __all__ = [
@@ -59,6 +65,10 @@ __all__ = [
     "ReachFactory",
     "RunFactory",
     "SchemeVersionFactory",
+    "SegmentFactory",
+    "SegmentMembershipFactory",
+    "SegmentSnapshotFactory",
+    "SegmentVersionFactory",
     "SimulatedTierFactory",
     "SimulationFactory",
     "TeamFactory",

@@ -1,0 +1,15 @@
+-- Opens the primary segments of who moved.
+WITH found AS MATERIALIZED (
+    SELECT customer_id, unnest(primaries) AS segment_id FROM segmentation_stagedsegments WHERE run_id = %(run)s
+),
+standing AS MATERIALIZED (
+    SELECT p.customer_id, p.segment_id FROM segmentation_primarysegment p
+    WHERE p.until IS NULL AND p.customer_id IN (SELECT customer_id FROM found)
+)
+INSERT INTO segmentation_primarysegment (customer_id, scheme, segment_id, since)
+SELECT f.customer_id, g.scheme, f.segment_id, %(day)s
+FROM found f
+JOIN segmentation_segment g ON g.id = f.segment_id
+LEFT JOIN standing s ON s.customer_id = f.customer_id AND s.segment_id = f.segment_id
+WHERE s.customer_id IS NULL
+ORDER BY 1, 2

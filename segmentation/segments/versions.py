@@ -1,0 +1,36 @@
+"""Which segments are in use on a day, and by which of their versions."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from segmentation.models import SegmentVersion
+from segmentation.rules import Rule
+from segmentation.segments.definition import Definition, readable
+from segmentation.segments.references import names_segments, resolved, rules_of
+
+
+def versions_on(day: date) -> dict[str, SegmentVersion]:
+    """By code: the version in force, that of a retired segment too."""
+    newest = (
+        SegmentVersion.objects.filter(effective_from__lte=day)
+        .select_related("segment")
+        .order_by("segment_id", "-effective_from")
+        .distinct("segment_id")
+    )
+    return {version.segment.code: version for version in newest}
+
+
+def definitions_of(versions: Iterable[SegmentVersion]) -> dict[str, Definition]:
+    """By code; those that this release can't read any more are left out."""
+    found = (readable(version.content) for version in versions)
+    return {each.code: each for each in found if each}
+
+
+def told(rule: Rule, published: date) -> Rule:
+    """A rule as the next night would put it: without the names of segments. Raises RuleBroken."""
+    return resolved(rule, rules_on(published + timedelta(days=1))) if names_segments(rule) else rule
+
+
+def rules_on(day: date) -> dict[str, Rule]:
+    """By code: whom each segment in use picks, with the names of others still in it."""
+    return rules_of(definitions_of(versions_on(day).values()))

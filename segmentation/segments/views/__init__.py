@@ -1,0 +1,14 @@
+from segmentation.segments.views.begin import SegmentBegin
+from segmentation.segments.views.lists import MemberList, SegmentsPage, SnapshotMembers, UnclassifiedList
+from segmentation.segments.views.segment import FreezeSegment, OverlapPage, SegmentPage
+
+__all__ = [
+    "FreezeSegment",
+    "MemberList",
+    "OverlapPage",
+    "SegmentBegin",
+    "SegmentPage",
+    "SegmentsPage",
+    "SnapshotMembers",
+    "UnclassifiedList",
+]
