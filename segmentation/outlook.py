@@ -87,7 +87,7 @@ def _read(customer: Customer) -> Outlook | None:
     values: Mapping[str, Any] = _values(customer, facts) if facts else {}
     if explanation and values:
         if any(predicate.name == CARD for _code, predicate in explanation.scheme.predicates()):
-            values = {**values, CARD: _card(customer, as_of)}
+            values = {**values, CARD: card_of(customer, as_of)}
         values = explanation.scheme.with_points(values, as_of)
     return Outlook(as_of=as_of, explanation=explanation, facts=facts, values=values)
 
@@ -102,7 +102,7 @@ def _values(customer: Customer, facts: Facts) -> Mapping[str, Any]:
     return values | {"branch": customer.branch.code if customer.branch else None}
 
 
-def _card(customer: Customer, on: date) -> str | None:
-    """The kind of the newest card; asked only where a scheme looks at it."""
+def card_of(customer: Customer, on: date) -> str | None:
+    """The kind of the newest card; asked only where a rule looks at it."""
     cards = Card.objects.filter(holder__customer=customer, issued_on__lte=on)
     return cards.order_by("-issued_on", "-number").values_list("kind", flat=True).first()

@@ -41,6 +41,7 @@ urlpatterns = [
     path("segments/<int:pk>/", segments.SegmentPage.as_view(), name="segment"),
     path("segments/<int:pk>/members/", segments.MemberList.as_view(), name="segment_members"),
     path("segments/<int:pk>/freeze/", segments.FreezeSegment.as_view(), name="segment_freeze"),
+    path("customers/<int:pk>/segments/", segments.CustomerSegments.as_view(), name="customer_segments"),
     path("customers/<int:pk>/why/", views.WhyPage.as_view(), name="customer_why"),
     path("customers/<int:pk>/decisions/", views.DecisionsPage.as_view(), name="customer_decisions"),
     path("customers/<int:pk>/letter/", views.LetterPage.as_view(), name="customer_letter"),

@@ -176,6 +176,7 @@ PAGES: list[Row] = [
     Row("held_back", REPORTS),
     Row("segments", INSIDE),
     Row("segment", INSIDE, args="pk=segment"),
+    Row("customer_segments", OWN, OTHER, "pk=customer"),
     Row("segment_begin", {200: "admin"}),
     Row("segment_begin", {302: "admin"}, method="post", data={"start": "'segment'"}),
     Row("segment_overlap", INSIDE),

@@ -77,9 +77,9 @@ def rows_of_the_same_night_again() -> int:
         return facts.keep(again, share)
 
 
-def figures(customers: int) -> dict[str, float]:
+def figures(customers: int, *, prepare: Callable[[], None] = policy) -> dict[str, float]:
     bank.fill(bank.Size(customers))
-    policy()
+    prepare()
     anchor = l_raw()
     first = fed(date(2026, 1, 8))
     bank.settle()

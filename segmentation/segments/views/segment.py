@@ -11,8 +11,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from crm.base.pages import Action, DetailPage, FormPage, Page
-from crm.base.pages.access import Crumb
+from crm.base.pages.access import Crumb, is_fragment
 from segmentation.counting import fields_of, sample
+from segmentation.decisions.views import OfCustomer
 from segmentation.migration.figures import counts_all
 from segmentation.models import PrimarySegment, Published, Segment, SegmentDay, SegmentMembership, SegmentSnapshot
 from segmentation.rules import Purpose
@@ -22,6 +23,7 @@ from segmentation.segments.saying import currencies, said_of
 from segmentation.segments.snapshots import freeze
 from segmentation.segments.versions import told, versions_on
 from segmentation.segments.views.lists import HERE
+from segmentation.segments.why import segments_of
 
 NIGHTS = 14
 
@@ -98,6 +100,21 @@ class FreezeSegment(FormPage):
 
     def get_success_url(self) -> str:
         return reverse("segment", args=[self.segment.pk])
+
+
+class CustomerSegments(OfCustomer):
+    """Which segments a customer is in, and why. HTMX gets the panel, the browser the page around it."""
+
+    title = gettext_lazy("Why these segments")
+    reads_are_logged = True
+    what = "segments"
+
+    def get_template_names(self) -> list[str]:
+        return [f"segmentation/segments/{'_why' if is_fragment(self.request) else 'why'}.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found, as_of = segments_of(self.object)
+        return super().get_context_data(segments=found, as_of=as_of, **kwargs)
 
 
 class OverlapPage(Page):

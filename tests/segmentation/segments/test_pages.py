@@ -120,6 +120,26 @@ def test_the_customer_page_timeline_and_list_know_the_segments(bank, signed_in, 
     assert "Ann" in listed and "Cid" not in listed
 
 
+def test_why_a_customer_is_in_a_segment_is_told_condition_by_condition(bank, signed_in, manager):
+    either = {"any": [{"field": "segment", "op": "=", "value": "very"}, {"field": "card", "op": "=", "value": "gold"}]}
+    use(segment("either", either))
+    address = f"/customers/{bank['own'].pk}/segments/"
+
+    before = signed_in(manager).get(address).context["segments"]
+    nights(D3, D3)
+    after = {own.segment.code: own for own in signed_in(manager).get(address).context["segments"]}
+
+    assert [(own.segment.code, own.since, own.is_primary) for own in before] == [
+        ("very", D1, True),
+        ("rich", D1, False),
+    ]
+    assert [own.since for own in after.values()] == [None, None, None]
+    assert [(asked.text, asked.value, asked.met) for asked in after["either"].asked] == [
+        ("balance is at least 5,000.00 CNY", "0.00 CNY", False),
+        ("newest card is gold", "unknown", None),
+    ]
+
+
 def test_rest_lists_segments_members_and_freezes(bank, api, manager, admin):
     very = id_of("very")
     client = api(manager)

@@ -1,0 +1,82 @@
+"""What segments cost a night: fifty of them beside the night of the spine, and what one more costs."""
+
+from datetime import date
+from statistics import median
+
+import pytest
+
+from crm.jobs.models import Partition, Run
+from segmentation.services.policies import apply_policy
+from tests.bench import test_night as spine
+
+pytestmark = pytest.mark.django_db(transaction=True)
+FIFTY, MORE = 50, 25
+LATER = [date(2026, 3, 5), date(2026, 3, 6), date(2026, 3, 7)]
+LIMITS = {"ordinary": 1.4, "one day's feed": 0.5, "a segment more, % of a night": 1.0}
+
+
+def segment(n: int) -> dict:
+    """Five kinds of rules, of one to three conditions; each customer is in about every third segment."""
+    step = n // 5 + 1
+    rules: list[dict] = [
+        _is("aum_month_average", ">=", f"{60_000 * step}"),
+        {"all": [_is("region", "=", f"R{n % 7}"), _is("balance", ">=", f"{60_000 * step}")]},
+        {"all": [_is("balance", "between", [f"{40_000 * step}", f"{40_000 * step + 200_000}"]), _is("kind", "=", "person")]},
+        {"any": [_is("aum_month_average", "<", f"{20_000 * step}"), _is("accounts_held", ">=", 3 + step)]},
+        {"all": [_is("tenure_months", ">=", 12 + step), _is("loan_balance", "<=", "0"),
+                 _is("aum_month_average", ">=", f"{40_000 * step}")]},
+    ]  # fmt: skip
+    return {
+        "code": f"s{n:03}",
+        "name": f"Segment {n}",
+        "scheme": f"scheme{n % 3}",
+        "priority": n + 1,
+        "when": rules[n % 5],
+    }
+
+
+def _is(field: str, op: str, value: object) -> dict:
+    return {"field": field, "op": op, "value": value}
+
+
+def policy() -> None:
+    spine.policy()
+    apply_policy(content={"effective_from": "2024-12-01", "segments": [segment(n) for n in range(FIFTY)]}, by="bench")
+
+
+def milliseconds(day: date) -> tuple[int, int]:
+    """Of the segments' step, and of all steps, summed over the partitions."""
+    run = Run.objects.nights().get(business_date=day)
+    steps = [step for share in Partition.objects.filter(run=run) for step in share.steps]
+    return sum(each["ms"] for each in steps if each["step"] == "segments"), sum(each["ms"] for each in steps)
+
+
+def figures(customers: int) -> dict[str, float]:
+    found = spine.figures(customers, prepare=policy)
+    before = median(milliseconds(day)[0] for day in spine.ORDINARY)
+    whole = median(milliseconds(day)[1] for day in spine.ORDINARY)
+    more = [segment(n) for n in range(FIFTY, FIFTY + MORE)]
+    apply_policy(content={"segments": more}, by="bench")
+    for day in LATER:
+        spine.fed(day)
+    after = median(milliseconds(day)[0] for day in LATER[1:])
+    found["segments, % of a night"] = 100 * before / max(whole, 1)
+    found["a segment more, % of a night"] = 100 * (after - before) / MORE / max(whole, 1)
+    return found
+
+
+@pytest.mark.bench
+def test_a_night_with_fifty_segments(capsys):
+    found = figures(spine.CUSTOMERS)
+    with capsys.disabled():
+        print(f"\nnight with {FIFTY} segments, {spine.CUSTOMERS} customers, two workers")
+        for name, value in found.items():
+            limit = f"   at most {LIMITS[name]}" if name in LIMITS else ""
+            print(f"  {name:28} {value:10.2f}{limit}")
+    assert found["same inputs, rows"] == 0
+    assert not spine.IS_FULL or [name for name, limit in LIMITS.items() if found[name] > limit] == []
+
+
+def test_the_bench_of_segments_of_a_small_bank_is_right():
+    found = figures(400)
+    assert found["same inputs, rows"] == 0
