@@ -10,6 +10,7 @@ class SegmentationConfig(AppConfig):
         from crm.base.slots import contribute
         from crm.identity.permissions import INSIDE, STAFF, Role, allow
         from segmentation.contributions import contribute_pages
+        from segmentation.corrections import KINDS as BY_HAND
         from segmentation.exceptions import OVERRIDE, OVERRIDE_END
         from segmentation.proposals import KINDS, was_published
         from segmentation.segments.proposals import KIND as SEGMENT
@@ -26,6 +27,7 @@ class SegmentationConfig(AppConfig):
         allow("simulations:read", Role.ADMIN, Role.APPROVER, Role.AUDITOR, Role.HEAD)
         allow("simulations:write", Role.ADMIN)
         allow("tier-overrides:write", Role.MANAGER, Role.HEAD)
+        allow("waivers:write", Role.MANAGER, Role.HEAD, Role.TELLER)
         for resource in ("tier-periods", "tier-overrides", "waivers"):
             allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
 
@@ -36,7 +38,7 @@ class SegmentationConfig(AppConfig):
             contribute("api.routes", route)
         for address in PATHS:
             contribute("api.paths", address)
-        for kind in (*KINDS, OVERRIDE, OVERRIDE_END, SEGMENT):
+        for kind in (*KINDS, OVERRIDE, OVERRIDE_END, SEGMENT, *BY_HAND):
             contribute("approvals.kinds", kind)
         contribute("policies.proposal_published", was_published)
         contribute_pages()

@@ -42,7 +42,7 @@ def asked_in_reach(content: Any, by: User) -> None:
 
 
 def validate(content: Any) -> None:
-    _known(content, KEYS)
+    known(content, KEYS)
     customer, since = customer_of(content), _day(content, "since")
     check_override(
         customer=customer, kind=content["kind"], tier=_tier(content, customer), since=_start(since),
@@ -90,7 +90,7 @@ def sentences(proposal: Proposal) -> tuple[str, str]:
 
 
 def validate_end(content: Any) -> None:
-    _known(content, END_KEYS)
+    known(content, END_KEYS)
     override, on, opens = _override(content), _day(content, "on"), first_open_day()
     if override.ended_at is not None or on >= override.until:
         raise RuleBroken(_("This override has ended already, or ends before that day."), field="on")
@@ -113,7 +113,7 @@ def sentences_end(proposal: Proposal) -> tuple[str, str]:
     )
 
 
-def _known(content: Any, keys: tuple[str, ...]) -> None:
+def known(content: Any, keys: tuple[str, ...]) -> None:
     if not isinstance(content, dict):
         raise RuleBroken(_("a JSON object belongs here."), field="content")
     for key in content:

@@ -69,7 +69,8 @@ def _share(outlook: Outlook, step: Step | None) -> int | None:
 
 
 def _waivers(request: HttpRequest, customer: Customer) -> dict[str, Any]:
-    return {"charges": charges_of(customer), "spared": spared(customer), "most": SHOWN}
+    may_waive = request.user.may("waivers:write")  # type: ignore[union-attr]
+    return {"charges": charges_of(customer), "spared": spared(customer), "most": SHOWN, "may_waive": may_waive}
 
 
 BADGE = Panel("tier", "segmentation/_badge.html", _badge)

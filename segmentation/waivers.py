@@ -124,6 +124,11 @@ class Charged:
     def net(self) -> Decimal:
         return self.charge.amount - self.charge.waived
 
+    @property
+    def reversed(self) -> set[int]:
+        """The entries that another one has taken back."""
+        return {entry.reverses_id for entry in self.entries if entry.reverses_id}
+
 
 def charges_of(customer: Customer) -> list[Charged]:
     """The newest charges on the customer's accounts."""

@@ -28,6 +28,8 @@ RESET = {"kind": "'login_reset'", "title": "'Reset'", "reason": "'Lost'", "conte
 MEMBERS = {200: "manager teller agent head auditor"}
 IN_SEGMENT = MEMBERS
 OUT_OF_SEGMENT = {200: "agent auditor", 404: "manager teller head"}
+WAIVES = {200: "manager teller head"}
+WAIVES_NOT = {404: "manager teller head"}
 STAFF = {200: "manager teller agent head"}
 LOGS_OTHER = {200: "agent", 404: "manager teller head"}
 RULES = {200: "manager head admin auditor"}
@@ -174,6 +176,17 @@ PAGES: list[Row] = [
     Row("run_refuse", {200: "approver"}, args="pk=run"),
     Row("run_refuse", {422: "approver"}, args="pk=run", method="post"),
     Row("held_back", REPORTS),
+    Row("charge_waive", WAIVES, WAIVES_NOT, "pk=charge"),
+    Row(
+        "charge_waive",
+        {302: "manager teller head"},
+        WAIVES_NOT,
+        "pk=charge",
+        "post",
+        {"amount": "'1.00'", "reason": "'Kept'"},
+    ),
+    Row("waiver_reverse", WAIVES, WAIVES_NOT, "pk=waiver"),
+    Row("waiver_reverse", {302: "manager teller head"}, WAIVES_NOT, "pk=waiver", "post", {"reason": "'Error'"}),
     Row("segments", INSIDE),
     Row("segment", INSIDE, args="pk=segment"),
     Row("customer_segments", OWN, OTHER, "pk=customer"),

@@ -115,7 +115,9 @@ class WaiverEntry(Waiving):
     number = models.BigIntegerField(_("entry"), primary_key=True)
     business_date = models.DateField(_("data date"))
     reverses = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reversals")
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    # by hand: a person's proposal that another one approved
+    proposal = models.OneToOneField(Proposal, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
 
     objects = WaiverEntryQuerySet.as_manager()
@@ -128,6 +130,9 @@ class WaiverEntry(Waiving):
             models.UniqueConstraint(
                 fields=["charge"], condition=Q(reverses=None, run__isnull=False), name="waiver_once_per_charge"
             ),
+            models.UniqueConstraint(
+                fields=["reverses"], condition=Q(reverses__isnull=False), name="waiver_reversed_once"
+            ),
             models.CheckConstraint(
                 condition=Q(reverses=None, waived__gte=0) | Q(reverses__isnull=False, waived__lte=0),
                 name="waiver_reversal_is_negative",
@@ -138,7 +143,10 @@ class WaiverEntry(Waiving):
             models.Index(fields=["charge"], name="waiver_of_charge"),
             models.Index(fields=["-charged_on", "-number"], name="waiver_newest_charge"),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            four_eyes.entry_by_hand(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}"

@@ -109,6 +109,7 @@ def _open_periods(night: Night) -> None:
 def _write_ledger(night: Night) -> None:
     parameters = night.parameters()
     staged = StagedWaiver.objects.filter(run=night.run)
+    run_sql(SQL / "staged_within.sql", **parameters)
     if count := staged.count():
         run_sql(SQL / "ledger.sql", **parameters)
         if run_sql(SQL / "charges_taken.sql", **parameters) != count:

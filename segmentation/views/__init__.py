@@ -1,4 +1,5 @@
 from segmentation.decisions.views import DecisionsPage, LetterPage
+from segmentation.views.by_hand import ReverseEntry, WaiveCharge
 from segmentation.views.drafts import DraftAdd, DraftDrop, DraftList, DraftPage
 from segmentation.views.editing import DraftEdit
 from segmentation.views.ledger import WaiverList
@@ -30,6 +31,7 @@ __all__ = [
     "MoverList",
     "OverrideList",
     "ProposeOverride",
+    "ReverseEntry",
     "RulePart",
     "RulesPage",
     "SchemeRollback",
@@ -38,6 +40,7 @@ __all__ = [
     "SimulationPage",
     "SimulationProgress",
     "TiersPage",
+    "WaiveCharge",
     "WaiverList",
     "WaiverPoliciesPage",
     "WaiverPolicyPage",

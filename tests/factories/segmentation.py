@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import factory
 
+from crm.jobs.models import Run
 from segmentation.models import (
     PolicyDraft,
     SchemeVersion,
@@ -170,3 +171,5 @@ class WaiverEntryFactory(factory.django.DjangoModelFactory):
     waived = Decimal("3.00")
     currency = factory.SelfAttribute("charge.account.currency")
     business_date = date(2026, 3, 31)
+    # what people write by hand needs an approved proposal
+    run = factory.LazyFunction(lambda: Run.objects.nights().first() or RunFactory())

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from crm.approvals.services import approve, propose
 from crm.identity.models import User
 from customers.models import Account, Customer
 from segmentation.decisions.slot import Decision, named, page_of
-from segmentation.models import WaiverEntry
 from tests.factories import AccountFactory, CustomerFactory, FeeChargeFactory, FeeTypeFactory
 from tests.segmentation.night.bank import customer_with, nights, policy
 
@@ -99,20 +99,12 @@ def test_the_next_tier_that_is_spared_the_fee_is_named(gold: Customer, manager: 
     assert decision.changes == ("From the tier Gold on, 50 % of this fee is waived.",)
 
 
-def test_a_reversal_is_a_decision_of_its_own(gold: Customer, manager: User) -> None:
+def test_a_reversal_is_a_decision_of_its_own(gold: Customer, manager: User, approver: User) -> None:
     charge(gold, "F1", "30.00")
-    nights(date(2026, 2, 10), date(2026, 2, 10))
-    entry = WaiverEntry.objects.get()
-    copied = {name: getattr(entry, name) for name in ("customer", "account", "charge", "fee_code", "charged_on", "tier",
-                                                      "line", "percent", "amount", "currency")}  # fmt: skip
-    WaiverEntry.objects.create(
-        number=2,
-        waived=-entry.waived,
-        reverses=entry,
-        reason="Wrong account",
-        business_date=date(2026, 2, 11),
-        **copied,
-    )
+    nights(date(2026, 2, 10), date(2026, 2, 11))
+    content = {"customer": gold.number, "entry": 1}
+    asked = propose(kind="waiver_reversal", content=content, title="-", reason="Wrong account", by=manager)
+    approve(proposal=asked, content_hash=asked.content_hash, by=approver)
 
     reversed_, waived = told(gold, manager).values()
 
