@@ -18,6 +18,9 @@ class SegmentationConfig(AppConfig):
 
         for resource in ("tier-schemes", "tiers", "waiver-policies", "segments"):
             allow(f"{resource}:read", *INSIDE)
+        for resource in ("waiver-postings", "waiver-batches"):
+            allow(f"{resource}:read", Role.ADMIN, Role.AUDITOR)
+            allow(f"{resource}:write", Role.ADMIN)
         allow("segments:write", Role.ADMIN)
         allow("segment-members:read", *STAFF, Role.AUDITOR)
         # an approver reads a rule in its proposal; a count within their reach would count nobody

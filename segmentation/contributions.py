@@ -18,6 +18,7 @@ NAVIGATION = (
     NavigationEntry(_("Simulations"), "simulations", "flask", "tiers", "simulations:read"),
     NavigationEntry(_("Rules"), "rules", "filter-cog", "tiers", "rules:read"),
     NavigationEntry(_("Waivers"), "waivers", "receipt-refund", "tiers", "waivers:read"),
+    NavigationEntry(_("Outbox"), "postings", "send", "tiers", "waiver-batches:read"),
     NavigationEntry(_("Tier migration"), "tier_migration", "arrows-exchange", "tiers", "tier-migration:read"),
     NavigationEntry(_("Held back"), "held_back", "shield-half", "tiers", "held-back:read"),
 )

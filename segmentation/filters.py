@@ -6,6 +6,7 @@ from crm.base.filters import FilterSet
 from customers.models import Customer
 from segmentation.models import (
     PolicyDraft,
+    Posting,
     SimulatedTier,
     Simulation,
     Tier,
@@ -77,6 +78,12 @@ class WaiverFilter(FilterSet):
     fee = django_filters.CharFilter(label=_("Fee"), field_name="fee_code")
     tier = django_filters.CharFilter(label=_("Tier"), field_name="tier__code")
     charged_on = django_filters.DateFromToRangeFilter(label=_("Charged on"))
+    posting = django_filters.ChoiceFilter(
+        label=_("Posting"), choices=[("waiting", _("Not sent yet")), *Posting.State.choices], method="of_state"
+    )
+
+    def of_state(self, rows: QuerySet, name: str, state: str) -> QuerySet:
+        return rows.filter(posting=None) if state == "waiting" else rows.filter(posting__state=state)
 
     class Meta:
         model = WaiverEntry

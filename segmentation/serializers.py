@@ -98,12 +98,14 @@ class WaiverSerializer(OfCustomerSerializer):
     amount = Money()
     waived = Money()
     reverses = serializers.IntegerField(source="reverses_id", allow_null=True)
+    posting = serializers.CharField(source="posting.state", default="waiting", read_only=True)
+    posted_on = serializers.DateField(source="posting.posted_on", default=None, read_only=True)
 
     class Meta:
         model = WaiverEntry
         fields = [
             *("id", "customer", "account", "fee", "charged_on", "amount", "percent", "waived", "currency", "tier"),
-            *("entry", "reverses", "reason", "business_date"),
+            *("entry", "reverses", "reason", "business_date", "posting", "posted_on"),
         ]
 
 

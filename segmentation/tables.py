@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.tables import DateColumn, MomentColumn, MoneyColumn, NameColumn, Numeric, Table
 from crm.base.templatetags.frame import tier_badge
 from segmentation.models import PolicyDraft, TierOverride, WaiverEntry
-from segmentation.waivers import percent
+from segmentation.waivers import percent, posting_of
 
 
 class DraftTable(Table):
@@ -74,6 +74,7 @@ class WaiverTable(Table):
     percent = Numeric()
     amount = MoneyColumn(exact=True)
     waived = MoneyColumn(exact=True)
+    posting = tables.Column(empty_values=(), verbose_name=_("Posting"))
     business_date = DateColumn()
     reason = tables.Column(default="–")
     hidden = ("business_date", "reason")
@@ -81,10 +82,13 @@ class WaiverTable(Table):
     class Meta:
         model = WaiverEntry
         fields = ("number", "charged_on", "customer", "account", "fee_code", "tier", "percent", "amount", "waived")
-        sequence = (*fields, "business_date", "reason")
+        sequence = (*fields, "posting", "business_date", "reason")
 
     def row_url(self, record: WaiverEntry) -> str:
         return f"{reverse('customer', args=[record.customer_id])}?tab=waivers"
 
     def render_percent(self, value) -> str:
         return percent(value)
+
+    def render_posting(self, record: WaiverEntry) -> str:
+        return posting_of(record)

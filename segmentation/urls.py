@@ -2,6 +2,7 @@ from django.urls import path
 
 from segmentation import views
 from segmentation.migration.views import MigrationPage, MovedList
+from segmentation.outbox import views as outbox
 from segmentation.safety.views import HeldBackList, HeldNight
 from segmentation.segments import views as segments
 
@@ -26,6 +27,11 @@ urlpatterns = [
     path("waiver-policies/<int:pk>/", views.WaiverPolicyPage.as_view(), name="waiver_policy"),
     path("waiver-policies/<int:pk>/again/", views.WaiverRollback.as_view(), name="waiver_rollback"),
     path("waivers/", views.WaiverList.as_view(), name="waivers"),
+    path("waiver-postings/", outbox.BatchList.as_view(), name="postings"),
+    path("waiver-postings/send/", outbox.SendPostings.as_view(), name="postings_send"),
+    path("waiver-postings/answers/", outbox.AnswerPostings.as_view(), name="postings_answers"),
+    path("waiver-postings/<int:pk>/", outbox.BatchPage.as_view(), name="posting_batch"),
+    path("waiver-postings/<int:pk>/file/", outbox.PostingFile.as_view(), name="posting_file"),
     path("waivers/<int:pk>/reverse/", views.ReverseEntry.as_view(), name="waiver_reverse"),
     path("fee-charges/<int:pk>/waive/", views.WaiveCharge.as_view(), name="charge_waive"),
     path("overrides/", views.OverrideList.as_view(), name="overrides"),

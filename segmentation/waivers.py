@@ -9,9 +9,10 @@ from django.db.models import Count, F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from customers.models import Customer, FeeCharge, FeeType
-from segmentation.models import Tier, WaiverEntry, WaiverLine, WaiverPolicy
+from segmentation.models import Posting, Tier, WaiverEntry, WaiverLine, WaiverPolicy
 from segmentation.rules import Purpose, sentence, validate
 from segmentation.rules.sentences import money
+from segmentation.why import spoken_day
 
 SHOWN = 50
 
@@ -130,6 +131,18 @@ class Charged:
         return {entry.reverses_id for entry in self.entries if entry.reverses_id}
 
 
+def posting_of(entry: WaiverEntry) -> str:
+    """What became of an entry at the bank's core."""
+    posting = getattr(entry, "posting", None)
+    if posting is None or posting.state == Posting.State.OPEN:
+        return _("waiting")
+    if posting.state == Posting.State.REFUSED:
+        return _("refused by the core: %(reason)s") % {"reason": posting.reason}
+    assert posting.posted_on is not None
+    text = _("charged again on %(day)s") if entry.waived < 0 else _("refunded on %(day)s")
+    return text % {"day": spoken_day(posting.posted_on, year=True)}
+
+
 def charges_of(customer: Customer) -> list[Charged]:
     """The newest charges on the customer's accounts."""
     accounts = list(customer.holdings.values_list("account_id", flat=True))
@@ -139,7 +152,7 @@ def charges_of(customer: Customer) -> list[Charged]:
         .order_by("-charged_on", "-pk")[:SHOWN]
     )
     entries = defaultdict(list)
-    for entry in WaiverEntry.objects.filter(charge__in=charges).select_related("tier").order_by("number"):
+    for entry in WaiverEntry.objects.filter(charge__in=charges).select_related("tier", "posting").order_by("number"):
         entries[entry.charge_id].append(entry)
     return [Charged(charge, entries[charge.pk]) for charge in charges]
 

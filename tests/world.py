@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from crm.audit import services as audit
 from customers.models import Feed
-from segmentation.models import Published
+from segmentation.models import Posting, PostingBatch, Published
 from tests.access import ROLES
 from tests.factories import (
     DeputyFactory,
@@ -40,6 +40,18 @@ class Upload:
     @property
     def pk(self) -> SimpleUploadedFile:
         return SimpleUploadedFile("customers.csv", b"number,kind,name\n9001,person,Ann\n")
+
+
+class Answers(Upload):
+    """A file of the core's, new each time."""
+
+    @property
+    def pk(self) -> SimpleUploadedFile:
+        return SimpleUploadedFile("answers.csv", b"entry,state,posted_on,reason\n1,posted,2026-04-01,\n")
+
+
+class CoreAnswers:
+    pk: list = [{"entry": 1, "state": "posted", "posted_on": "2026-04-01"}]
 
 
 class Tree:
@@ -88,6 +100,8 @@ def world(own, other, everybody):
         "tier": TierFactory(),
         "scheme": TierFactory().scheme,
         "policy": WaiverPolicyFactory(),
+        "answers_file": Answers(),
+        "core_answers": CoreAnswers(),
         "segment": SegmentFactory(),
         "snapshot": SegmentSnapshotFactory(taken_by=everybody["admin"]),
         "version": SchemeVersionFactory(),
@@ -96,7 +110,13 @@ def world(own, other, everybody):
         "policy_file": PolicyFile(),
         "login": Login(),
     }
-    return {"own": shared | around(own, run, simulation), "other": shared | around(other, run, simulation)}
+    found = {"own": shared | around(own, run, simulation), "other": shared | around(other, run, simulation)}
+    sent = Posting.objects.create(
+        entry=found["own"]["waiver"], batch=PostingBatch.objects.create(value_date=LATER, entries=1)
+    )
+    for things in found.values():
+        things |= {"posting": sent, "posting_batch": sent.batch}
+    return found
 
 
 def around(story, run, simulation) -> dict:

@@ -2,6 +2,7 @@ from segmentation.models.drafts import PolicyDraft
 from segmentation.models.facts import Facts, FactsMonth, Published
 from segmentation.models.fees_due import FeeDue
 from segmentation.models.memberships import PrimarySegment, SegmentMembership, StagedSegments
+from segmentation.models.outbox import Posting, PostingBatch
 from segmentation.models.overrides import TierOverride
 from segmentation.models.schemes import SchemeVersion, Tier, TierScheme
 from segmentation.models.segments import SEGMENTED, Segment, SegmentDay, SegmentVersion
@@ -17,6 +18,8 @@ __all__ = [
     "FactsMonth",
     "FeeDue",
     "PolicyDraft",
+    "Posting",
+    "PostingBatch",
     "PrimarySegment",
     "Published",
     "SchemeVersion",

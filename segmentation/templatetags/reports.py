@@ -1,4 +1,4 @@
-"""How a cell of the migration report looks."""
+"""How a cell of the migration report looks, and what became of a waiver at the core."""
 
 from typing import Any
 
@@ -8,8 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from crm.base.templatetags.frame import money
+from segmentation.waivers import posting_of
 
 register = template.Library()
+register.filter("posted", posting_of)
 
 
 @register.simple_tag

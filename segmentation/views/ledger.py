@@ -16,7 +16,7 @@ class WaiverList(ListPage):
     permission = "waivers:read"
     title = _("Waivers")
     fragment_name = "segmentation/_ledger.html"
-    queryset = WaiverEntry.objects.select_related("customer", "account", "tier", "charge__fee")
+    queryset = WaiverEntry.objects.select_related("customer", "account", "tier", "charge__fee", "posting")
     filterset_class = WaiverFilter
     table_class = WaiverTable
     ordering_fields = {"charged_on": "charged_on", "number": "number"}

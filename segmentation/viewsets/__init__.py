@@ -1,6 +1,7 @@
 from django.urls import path
 
 from segmentation.decisions.viewset import CustomerDecisions
+from segmentation.outbox.viewsets import BatchViewSet, PostingAnswers, PostingViewSet
 from segmentation.segments.viewsets import SegmentMembers, SegmentSnapshots, SegmentViewSet
 from segmentation.viewsets.ledgers import TierPeriodViewSet, WaiverViewSet
 from segmentation.viewsets.overrides import TierOverrideViewSet
@@ -17,6 +18,8 @@ ROUTES = (
     ("waiver-policies", WaiverPolicyViewSet, "waiver-policies"),
     ("waivers", WaiverViewSet, "waivers"),
     ("simulations", SimulationViewSet, "simulations"),
+    ("waiver-postings", PostingViewSet, "waiver-postings"),
+    ("waiver-batches", BatchViewSet, "waiver-batches"),
     ("segments", SegmentViewSet, "segments"),
     ("segments/<int:segment_id>/members", SegmentMembers, "segment-members"),
     ("segments/<int:segment_id>/snapshots", SegmentSnapshots, "segment-snapshots"),
@@ -24,6 +27,7 @@ ROUTES = (
 PATHS = (
     path("customers/<int:customer_id>/tier/", CustomerTier.as_view(), name="customer-tier"),
     path("customers/<int:customer_id>/decisions/", CustomerDecisions.as_view(), name="customer-decisions"),
+    path("waiver-postings/answers/", PostingAnswers.as_view(), name="waiver-postings-answers"),
     path("rules/check/", RuleCheck.as_view(), name="rules-check"),
 )
 

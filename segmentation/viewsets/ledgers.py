@@ -15,7 +15,7 @@ class WaiverViewSet(ScopedViewSet):
     """The append-only ledger, newest entry first; `{id}` is the number of the entry."""
 
     resource = "waivers"
-    queryset = WaiverEntry.objects.select_related("customer", "account", "tier")
+    queryset = WaiverEntry.objects.select_related("customer", "account", "tier", "posting")
     serializer_class = WaiverSerializer
     filterset_class = WaiverFilter
     ordering_fields = {"charged_on": "charged_on", "entry": "number"}
