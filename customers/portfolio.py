@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from crm.base.sql import rows_of
-from customers.models import AccountHolder, BalanceMonth, Customer, Product
+from customers.models import Account, AccountHolder, BalanceMonth, Customer, Product
 
 MONTHS = Path(__file__).parent / "sql" / "months_of_customer.sql"
 SHOWN = 15
@@ -118,6 +118,13 @@ def charged_to(customer: Customer) -> list[int]:
     for holder in sorted(holders, key=_precedence):
         first.setdefault(holder.account_id, holder)
     return [account for account, holder in first.items() if holder.customer_id == customer.pk]
+
+
+def payer_of(account: Account) -> Customer | None:
+    """Whose the fees of an account are; None where nobody owns it."""
+    holders = account.holders.filter(role__in=PAYING).select_related("customer")
+    first = min(holders, key=_precedence, default=None)
+    return first.customer if first else None
 
 
 def _precedence(holder: AccountHolder) -> tuple[bool, Decimal, str]:

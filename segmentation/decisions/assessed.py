@@ -27,12 +27,14 @@ REASONS = {
     "condition": _("The condition of the line was not met."),
     "cap": _("The cap of the month was used up."),
     "nothing": _("The share rounds to nothing."),
+    "by_hand": _("All of it had been waived by hand before."),
 }
 
 
 @dataclass(frozen=True)
 class Assessed:
-    """A charge and what became of it. `used` is what the month's entries for the fee come to; `entry` the night's own."""
+    """A charge and what became of it. `used` is what the policy's entries of the month for the fee come to; `entry` the
+    night's own; `by_hand` what people had waived before that night."""
 
     charge: FeeCharge
     entry: WaiverEntry | None
@@ -40,6 +42,7 @@ class Assessed:
     policy: WaiverPolicy | None
     line: WaiverLine | None
     used: Decimal
+    by_hand: Decimal = Decimal(0)
 
     @property
     def currency(self) -> str:
@@ -78,6 +81,8 @@ class Assessed:
             return "no_line"
         if not self.offered:
             return "nothing"
+        if self.by_hand >= self.charge.amount:
+            return "by_hand"
         return "cap" if self.is_capped_by_month else "condition"
 
 
@@ -93,8 +98,8 @@ def assessed(customer: Customer, charges: list[FeeCharge]) -> Iterator[Assessed]
     """What became of each charge; six queries for any number of them."""
     if not charges:
         return
-    rows = WaiverEntry.objects.filter(charge__in=charges, reverses=None, run__isnull=False)
-    entries = {row.charge_id: row for row in rows.select_related("tier", "line__policy")}
+    written = list(WaiverEntry.objects.filter(charge__in=charges).select_related("tier", "line__policy"))
+    entries = {row.charge_id: row for row in written if row.run_id and not row.reverses_id}
     periods = list(TierPeriod.objects.filter(customer=customer).select_related("tier"))
     policies = list(WaiverPolicy.objects.prefetch_related("lines").order_by("-effective_from"))
     pinned, used = _pinned({charge.assessed_on for charge in charges}), _used(customer)
@@ -106,7 +111,12 @@ def assessed(customer: Customer, charges: list[FeeCharge]) -> Iterator[Assessed]
         if line is not None and policy is not None and line.policy_id != policy.pk:
             policy = line.policy
         month = used.get((charge.fee.code, charge.charged_on.replace(day=1)), Decimal(0))
-        yield Assessed(charge, entry, tier, policy, line, month)
+        yield Assessed(charge, entry, tier, policy, line, month, _by_hand(charge, written))
+
+
+def _by_hand(charge: FeeCharge, entries: list[WaiverEntry]) -> Decimal:
+    before = (row for row in entries if row.charge_id == charge.pk and row.business_date < charge.assessed_on)
+    return sum((row.waived for row in before if not row.run_id), Decimal(0))
 
 
 def _pinned(days: set[date | None]) -> dict[date | None, int]:
@@ -117,7 +127,8 @@ def _pinned(days: set[date | None]) -> dict[date | None, int]:
 
 
 def _used(customer: Customer) -> dict[tuple[str, date], Decimal]:
-    rows = WaiverEntry.objects.filter(customer=customer).order_by().values("fee_code", month=TruncMonth("charged_on"))
+    rows = WaiverEntry.objects.filter(customer=customer, line__isnull=False).order_by()
+    rows = rows.values("fee_code", month=TruncMonth("charged_on"))
     return {(row["fee_code"], row["month"]): row["total"] for row in rows.annotate(total=Sum("waived"))}
 
 

@@ -12,25 +12,18 @@ from crm.approvals.models import Proposal
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.base.money import minor_unit
-from customers.models import AccountHolder, Customer, FeeCharge
+from customers.models import Customer, FeeCharge
+from customers.portfolio import payer_of
 from segmentation.models import Published, Tier, TierPeriod, WaiverEntry
 from segmentation.rules.sentences import money
 
-Role = AccountHolder.Role
 SHARE = Decimal("0.0001")
-
-
-def payer_of(charge: FeeCharge) -> Customer | None:
-    """Whose fee it is: the owner's; of a joint account the highest share's, then the lowest number's."""
-    holders = charge.account.holders.filter(role__in=(Role.OWNER, Role.JOINT)).select_related("customer")
-    found = sorted(holders, key=lambda each: (each.role != Role.OWNER, -each.share, each.customer.number))
-    return found[0].customer if found else None
 
 
 def check_waiver(*, charge: FeeCharge, customer: Customer, amount: Decimal) -> Tier:
     """The tier that the entry names: that of the day of the fee, else the present one. Raises RuleBroken."""
     currency = charge.account.currency
-    if payer_of(charge) != customer:
+    if payer_of(charge.account) != customer:
         raise RuleBroken(_("This fee is not the customer's."), field="charge")
     if amount <= 0 or amount != round(amount, minor_unit(currency)):
         raise RuleBroken(_("An amount of more than 0 in the digits of the currency belongs here."), field="amount")

@@ -16,11 +16,11 @@ from crm.approvals.models import Proposal
 from crm.base.pages import FormPage
 from crm.base.pages.access import Crumb
 from customers.models import Customer, FeeCharge
+from customers.portfolio import payer_of
 from segmentation.decisions.views import crumbs_of
 from segmentation.forms import REASON
 from segmentation.models import WaiverEntry
 from segmentation.rules.sentences import money
-from segmentation.services.by_hand import payer_of
 from segmentation.views.overrides import WAITS
 
 
@@ -82,7 +82,7 @@ class WaiveCharge(ByHand):
 
     @cached_property
     def customer(self) -> Customer:
-        payer = payer_of(self.charge)
+        payer = payer_of(self.charge.account)
         if payer is None:
             raise Http404
         return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=payer.pk)

@@ -63,3 +63,13 @@ def test_at_most_fifteen_months_are_shown(account: Account) -> None:
     reported(account, date(2020, 1, 1), opening="1", closing="1", day_sum="31", last_on=date(2020, 1, 31))
     Feed.objects.update_or_create(kind="balances", defaults={"closed_through": date(2026, 3, 31)})
     assert len(months(account)) == 15
+
+
+def test_who_pays_is_the_owner_then_the_highest_share_then_the_lowest_number() -> None:
+    account = AccountFactory()
+    people = {number: CustomerFactory(number=number) for number in "CBA"}
+    for number, share in (("C", "0.5"), ("B", "0.5"), ("A", "0.4")):
+        AccountHolderFactory(account=account, customer=people[number], joint=True, share=share)
+    assert portfolio.payer_of(account) == people["B"]
+    account.holders.filter(customer=people["A"]).update(role="owner")
+    assert portfolio.payer_of(account) == people["A"]

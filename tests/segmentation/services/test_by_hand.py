@@ -10,10 +10,10 @@ from crm.approvals.models import Proposal
 from crm.approvals.services import approve, propose
 from crm.base.errors import RuleBroken
 from customers.models import Customer, FeeCharge
+from segmentation.decisions.waivers import newest
 from segmentation.ledger import first_wrong
 from segmentation.models import WaiverEntry
-from segmentation.services.by_hand import payer_of
-from tests.factories import AccountFactory, AccountHolderFactory, CustomerFactory, FeeChargeFactory, FeeTypeFactory
+from tests.factories import CustomerFactory, FeeChargeFactory, FeeTypeFactory
 from tests.segmentation.night.bank import customer_with, nights, policy
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +90,18 @@ def test_the_night_waives_what_is_left_and_a_cap_is_not_used_up_by_hand(fee, man
     assert left() == 0 and first_wrong() == ""
 
 
+def test_a_night_that_found_all_waived_by_hand_says_so(fee, manager, approver):
+    FeeCharge.objects.update(charged_on=D2)
+    nights(D1, D1)
+    granted(asked(manager, amount="30.00"), approver)
+    nights(D2, D2)
+
+    payer = Customer.objects.get(number="P")
+    of_the_night = {each.key: each for each in newest(payer, manager, None, 10)}["F1"]
+
+    assert (of_the_night.label, of_the_night.reason) == ("Not waived", "All of it had been waived by hand before.")
+
+
 @pytest.mark.parametrize(("content", "field", "sentence"), [
     ({"amount": "30.01"}, "amount", "30.00 CNY of this fee are left"),
     ({"amount": "0"}, "amount", "more than 0"),
@@ -147,18 +159,6 @@ def test_the_database_takes_no_entry_by_hand_without_its_proposal(fee, manager, 
     entry.proposal = None
     with pytest.raises(IntegrityError, match="No approved proposal"), transaction.atomic():
         entry.save(force_insert=True)
-
-
-def test_the_payer_of_a_joint_account_is_the_owner_then_the_highest_share_then_the_lowest_number(db):
-    account = AccountFactory()
-    people = {number: CustomerFactory(number=number) for number in "CBA"}
-    for number, share in (("C", "0.5"), ("B", "0.5"), ("A", "0.4")):
-        AccountHolderFactory(account=account, customer=people[number], joint=True, share=share)
-    charge = FeeChargeFactory(account=account)
-    payer = payer_of(charge)
-    assert isinstance(payer, Customer) and payer.number == "B"
-    account.holders.filter(customer=people["A"]).update(role="owner")
-    assert payer_of(FeeCharge.objects.get(pk=charge.pk)) == people["A"]
 
 
 def test_the_pages_ask_and_the_customer_page_shows_each_state(fee, manager, approver, signed_in):
