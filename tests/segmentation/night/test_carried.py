@@ -17,7 +17,13 @@ from segmentation.models import Published
 from segmentation.night import facts, publish
 from segmentation.night.context import Night
 from segmentation.night.pinning import pin, take_changes
-from tests.factories import AccountFactory, AccountHolderFactory, CustomerFactory, ProductFactory
+from tests.factories import (
+    AccountFactory,
+    AccountHolderFactory,
+    CustomerFactory,
+    ExchangeRateFactory,
+    ProductFactory,
+)
 from tests.segmentation.night.bank import customer_with, deposit, nights, policy
 
 pytestmark = pytest.mark.django_db
@@ -270,3 +276,13 @@ def test_a_review_day_reads_everybody():
 
     nights(date(2026, 3, 10), date(2026, 3, 10))
     assert someone.facts.balance == 7
+
+
+def test_money_in_another_currency_is_read_each_night_for_its_rate():
+    policy(("mass", None, 0))
+    someone = customer_with({date(2026, 3, 2): "100"}, currency="USD")
+    for number, rate in ((2, "7.0"), (3, "7.0"), (4, "7.5")):
+        ExchangeRateFactory(on=date(2026, 3, number), rate=rate)
+    nights(date(2026, 3, 2), date(2026, 3, 4))
+
+    assert (someone.facts.balance, someone.facts.aum_month_average) == (750, Decimal("537.50"))
