@@ -47,7 +47,7 @@ PERSON = st.fixed_dictionaries({
 })  # fmt: skip
 NIGHTS = st.lists(
     st.tuples(st.none() | SEGMENTS, st.lists(PERSON, min_size=PEOPLE, max_size=PEOPLE), st.booleans()),
-    min_size=1, max_size=3,
+    min_size=2, max_size=3,
 )  # fmt: skip
 FACTS = """INSERT INTO segmentation_facts (slot, customer_id, currency, balance) VALUES (0, %s, 'CNY', %s)
            ON CONFLICT (slot, customer_id) DO UPDATE SET balance = excluded.balance"""
