@@ -18,11 +18,11 @@ from customers.masking import pseudonym
 from customers.models import Customer
 from segmentation.models import SEGMENTED, Published
 from segmentation.rules import Field, Predicate, Purpose, Rule, predicates_of, spoken, sql, value_of
+from segmentation.rules.joined import JOINED, joins_of
 from segmentation.segments.versions import told
 
 SQL = Path(__file__).parent / "sql"
 FEW = 10
-BRANCH = "b.code"
 PARTS = {"owners": "c.manager_id", "branches": "c.branch_id", "customers": "c.id"}
 
 
@@ -112,7 +112,7 @@ def _said(field: Field, row: dict[str, Any], day: date) -> str:
 class _Asked:
     """Which rows are asked: the published facts, joined to no more than the rule and the reach need."""
 
-    columns = {"branch": BRANCH}
+    columns = JOINED
 
     def __init__(self, published: Published, user: Any, purpose: str, customer_kind: str) -> None:
         self.parameters: dict[str, Any] = {"slot": published.slot, "day": published.business_date}
@@ -141,9 +141,8 @@ class _Asked:
         within = " AND ".join(self.within)
         text = f"{rule} {within} {also}"
         rows = "segmentation_facts f"
-        if "c." in text or BRANCH in text:
-            rows += " JOIN customers_customer c ON c.id = f.customer_id"
-        if BRANCH in text:
-            rows += " LEFT JOIN identity_branch b ON b.id = c.branch_id"
+        joins = joins_of(text)
+        if "c." in text or joins:
+            rows += f" JOIN customers_customer c ON c.id = f.customer_id {joins}"
         statement = text_of(SQL / name).format(rule=rule, rows=rows, within=within, figures=figures)
         return rows_of_text(statement, **self.parameters, **more)

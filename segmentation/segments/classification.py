@@ -15,13 +15,12 @@ from crm.jobs.models import Partition
 from segmentation.models import SEGMENTED, Segment, SegmentVersion
 from segmentation.night.context import Night
 from segmentation.rules import Rule, Unknown, predicates_of, sql
+from segmentation.rules.joined import JOINED, joins_of
 from segmentation.segments.definition import Definition, readable
 from segmentation.segments.references import resolved, rules_of
 
 SQL = Path(__file__).parent / "sql"
 BITS = 62
-BRANCH = "LEFT JOIN identity_branch b ON b.id = c.branch_id"
-COLUMNS = {"branch": "b.code"}
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ class Board:
         if rule is None:
             is_gone = segment.code not in self.definitions or (definition is not None and definition.is_retired)
             return "0::bigint" if is_gone else f"({here} & {bit})"
-        asked = sql(rule, parameters=parameters, columns=COLUMNS)
+        asked = sql(rule, parameters=parameters, columns=JOINED)
         if any(each.unknown == Unknown.ERROR for each in predicates_of(rule)):
             return f"CASE ({asked}) WHEN true THEN {bit}::bigint WHEN false THEN 0 ELSE {here} & {bit} END"
         return f"CASE WHEN {asked} THEN {bit}::bigint ELSE 0 END"
@@ -117,9 +116,7 @@ def classify(night: Night, partition: Partition) -> int:
     parameters = night.parameters(partition) | board.places
     parameters |= {"segmented": [str(each) for each in SEGMENTED], "is_reranked": night.is_reranked}
     met = board.met(parameters, may_leave=night.closed)
-    text = text_of(SQL / "classified.sql").format(
-        stood=board.stood(), met=met, branches=BRANCH if COLUMNS["branch"] in met else ""
-    )
+    text = text_of(SQL / "classified.sql").format(stood=board.stood(), met=met, joins=joins_of(met))
     return run_text(text, **parameters)
 
 

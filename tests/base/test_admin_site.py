@@ -18,10 +18,12 @@ BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.u
         "jobs.partition", "jobs.rowerror", "customers.product", "customers.feetype", "customers.exchangerate",
         "customers.feed", "customers.feedclosing", "customers.importbatch", "segmentation.tierscheme",
         "segmentation.tier", "segmentation.schemeversion", "segmentation.waiverpolicy",
-        "segmentation.waiverline"}  # fmt: skip
+        "segmentation.waiverline", "segmentation.segment", "segmentation.segmentversion",
+        "segmentation.segmentsnapshot"}  # fmt: skip
 AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.account", "customers.interaction",
                 "customers.feecharge", "segmentation.tierperiod", "segmentation.tierdecision",
-                "segmentation.waiverentry", "segmentation.tieroverride", "segmentation.feedue"}  # fmt: skip
+                "segmentation.waiverentry", "segmentation.tieroverride", "segmentation.feedue",
+                "segmentation.segmentmembership", "segmentation.primarysegment"}  # fmt: skip
 
 
 def url(label, page="changelist", *args):

@@ -19,12 +19,12 @@ def segment(n: int) -> dict:
     """Five kinds of rules, of one to three conditions; each customer is in about every third segment."""
     step = n // 5 + 1
     rules: list[dict] = [
-        _is("aum_month_average", ">=", f"{60_000 * step}"),
-        {"all": [_is("region", "=", f"R{n % 7}"), _is("balance", ">=", f"{60_000 * step}")]},
-        {"all": [_is("balance", "between", [f"{40_000 * step}", f"{40_000 * step + 200_000}"]), _is("kind", "=", "person")]},
-        {"any": [_is("aum_month_average", "<", f"{20_000 * step}"), _is("accounts_held", ">=", 3 + step)]},
+        _is("aum_month_average", ">=", f"{10_000 * step}"),
+        {"all": [_is("region", "=", f"R{n % 7}"), _is("balance", ">=", f"{10_000 * step}")]},
+        {"all": [_is("balance", "between", [f"{8_000 * step}", f"{8_000 * step + 200_000}"]), _is("kind", "=", "person")]},
+        {"any": [_is("aum_month_average", "<", f"{10_000 * step}"), _is("accounts_held", ">=", 3 + step)]},
         {"all": [_is("tenure_months", ">=", 12 + step), _is("loan_balance", "<=", "0"),
-                 _is("aum_month_average", ">=", f"{40_000 * step}")]},
+                 _is("aum_month_average", ">=", f"{8_000 * step}")]},
     ]  # fmt: skip
     return {
         "code": f"s{n:03}",

@@ -18,7 +18,7 @@ asked AS MATERIALIZED (
     FROM customers_customer c
     JOIN segmentation_facts f ON f.slot = %(slot)s AND f.customer_id = c.id
     LEFT JOIN stood s ON s.customer_id = c.id
-    {branches}
+    {joins}
     WHERE c.id >= %(low)s AND c.id < %(high)s AND f.customer_id >= %(low)s AND f.customer_id < %(high)s
 )
 SELECT %(run)s, a.customer_id,
