@@ -115,7 +115,9 @@ def assessed(customer: Customer, charges: list[FeeCharge]) -> Iterator[Assessed]
 
 
 def _by_hand(charge: FeeCharge, entries: list[WaiverEntry]) -> Decimal:
-    before = (row for row in entries if row.charge_id == charge.pk and row.business_date < charge.assessed_on)
+    assert charge.assessed_on is not None
+    night = charge.assessed_on
+    before = (row for row in entries if row.charge_id == charge.pk and row.business_date < night)
     return sum((row.waived for row in before if not row.run_id), Decimal(0))
 
 
@@ -127,8 +129,8 @@ def _pinned(days: set[date | None]) -> dict[date | None, int]:
 
 
 def _used(customer: Customer) -> dict[tuple[str, date], Decimal]:
-    rows = WaiverEntry.objects.filter(customer=customer, line__isnull=False).order_by()
-    rows = rows.values("fee_code", month=TruncMonth("charged_on"))
+    entries = WaiverEntry.objects.filter(customer=customer, line__isnull=False).order_by()
+    rows = entries.values("fee_code", month=TruncMonth("charged_on"))
     return {(row["fee_code"], row["month"]): row["total"] for row in rows.annotate(total=Sum("waived"))}
 
 
