@@ -28,7 +28,8 @@ MAKERS = frozenset({User.Role.MANAGER, User.Role.HEAD})
 
 def customer_of(content: Any) -> Customer:
     number = content.get("customer") if isinstance(content, dict) else None
-    found = Customer.objects.filter(number=number).first() if isinstance(number, str) else None
+    is_text = isinstance(number, str) and number.isprintable()
+    found = Customer.objects.filter(number=number).first() if is_text else None
     if found is None:
         raise RuleBroken(_("There is no such customer."), field="customer")
     return found
@@ -37,7 +38,11 @@ def customer_of(content: Any) -> Customer:
 def asked_in_reach(content: Any, by: User) -> None:
     """Nobody proposes about a customer out of reach, nor learns whether there is one."""
     number = content.get("customer") if isinstance(content, dict) else None
-    if not isinstance(number, str) or not Customer.objects.visible_to(by).filter(number=number).exists():
+    if (
+        not isinstance(number, str)
+        or not number.isprintable()
+        or not Customer.objects.visible_to(by).filter(number=number).exists()
+    ):
         raise RuleBroken(_("There is no such customer."), field="customer")
 
 
@@ -120,7 +125,8 @@ def known(content: Any, keys: tuple[str, ...]) -> None:
         if key not in keys:
             raise RuleBroken(_("this key is unknown here."), field=str(key)[:40])
     for key in keys:
-        if not isinstance(content.get(key), str | int):
+        value = content.get(key)
+        if not isinstance(value, str | int) or (isinstance(value, str) and not value.isprintable()):
             raise RuleBroken(_("this value is missing."), field=key)
 
 

@@ -136,6 +136,8 @@ def posting_of(entry: WaiverEntry) -> str:
     posting = getattr(entry, "posting", None)
     if posting is None or posting.state == Posting.State.OPEN:
         return _("waiting")
+    if posting.state == Posting.State.SETTLED:
+        return _("settled: nothing to post")
     if posting.state == Posting.State.REFUSED:
         return _("refused by the core: %(reason)s") % {"reason": posting.reason}
     assert posting.posted_on is not None

@@ -111,9 +111,7 @@ def world(own, other, everybody):
         "login": Login(),
     }
     found = {"own": shared | around(own, run, simulation), "other": shared | around(other, run, simulation)}
-    sent = Posting.objects.create(
-        entry=found["own"]["waiver"], batch=PostingBatch.objects.create(value_date=LATER, entries=1)
-    )
+    sent = Posting.objects.create(entry=found["own"]["waiver"], batch=PostingBatch.objects.create(value_date=LATER))
     for things in found.values():
         things |= {"posting": sent, "posting_batch": sent.batch}
     return found

@@ -66,7 +66,8 @@ class Assessed:
     @property
     def is_capped_by_month(self) -> bool:
         cap = self.line.cap_per_month if self.line else None
-        return cap is not None and self.waived < self.offered and (self.entry is not None or self.used >= cap)
+        offered = min(self.offered, self.charge.amount - self.by_hand)
+        return cap is not None and self.waived < offered and (self.entry is not None or self.used >= cap)
 
     @cached_property
     def reason(self) -> str:

@@ -11,7 +11,7 @@ from segmentation.models import Tier
 from segmentation.policies import Policy
 from segmentation.schemes import Scheme
 from segmentation.segments.definition import Definition
-from segmentation.segments.proposals import validate as validate_segment
+from segmentation.segments.proposals import examine
 
 LOWEST = {"code": "lowest", "name": "Lowest"}
 SOUND = {"customer_kind": "person", "currency": "CNY", "measure": "aum_month_average", "review": "monthly"}
@@ -59,7 +59,7 @@ def segment_problems(content: dict[str, Any]) -> Wrong:
                 alone = True
                 yield path, text
     if not alone:
-        yield from _refused(validate_segment, content)
+        yield from _refused(examine, content)
 
 
 def _whole(content: dict[str, Any]) -> None:

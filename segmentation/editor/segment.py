@@ -55,20 +55,20 @@ class SegmentForm:
     def problems(self) -> dict[str, str]:
         """What is wrong, by path."""
         is_retired = self.head.get("retired") is True
-        found = {} if is_retired else dict(self.rule.refusals)
+        found = dict(self.rule.refusals) if self.when or not is_retired else {}
         return found | problems_of(segment_problems(self.content), found)
 
     @property
     def rule(self) -> RuleForm:
         kind = self.head.get("customer_kind")
         kind = kind if isinstance(kind, str) and kind in dict(fields.kinds()) else ""
-        options = {"purpose": Purpose.SEGMENT, "path": f"{PATH}.when", "customer_kind": kind}
-        currency = currency_of(kind or "person")
-        return (
-            RuleForm.of(self.when, currency=currency, **options)
-            if self.when
-            else RuleForm.fresh(currency=currency, **options)
-        )
+        options: dict[str, Any] = {
+            "purpose": Purpose.SEGMENT, "path": f"{PATH}.when", "customer_kind": kind, "currency": currency_of(kind or "person"),
+        }  # fmt: skip
+        if self.when:
+            return RuleForm.of(self.when, **options)
+        is_retired = self.head.get("retired") is True
+        return RuleForm(is_optional=True, **options) if is_retired else RuleForm.fresh(**options)
 
     @property
     def head_inputs(self) -> list[Drawn]:

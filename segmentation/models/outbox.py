@@ -13,7 +13,6 @@ class PostingBatch(models.Model):
     """The entries of one sending, in order; the posting file can be fetched again and again and says the same."""
 
     value_date = models.DateField(_("value date"))
-    entries = models.PositiveIntegerField(_("entries"))
     sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
@@ -28,14 +27,24 @@ class PostingBatch(models.Model):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def entries(self) -> int:
+        """How many were sent; settled ones are not."""
+        return self.postings.exclude(state=Posting.State.SETTLED).count()
+
 
 class Posting(models.Model):
-    """An entry is sent once; the core answers once, by trigger. Without an answer it is open."""
+    """An entry is sent once; the core answers once, by trigger. Without an answer it is open.
+
+    Settled is what must not be sent: the reversal of an entry that the core refused, and an entry with its reversal where
+    neither had been sent.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("Sent, no answer yet")
         POSTED = "posted", _("Posted")
         REFUSED = "refused", _("Refused by the core")
+        SETTLED = "settled", _("Settled without the core")
 
     entry = models.OneToOneField(WaiverEntry, models.PROTECT, primary_key=True, related_name="posting")
     batch = models.ForeignKey(PostingBatch, models.PROTECT, related_name="postings")
@@ -50,12 +59,13 @@ class Posting(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="open", posted_on=None, reason="", answered_at=None)
+                condition=Q(state__in=["open", "settled"], posted_on=None, reason="", answered_at=None)
                 | Q(state="posted", posted_on__isnull=False, answered_at__isnull=False)
                 | (Q(state="refused", posted_on=None, answered_at__isnull=False) & ~Q(reason="")),
                 name="posting_answer_is_whole",
             )
         ]
+        indexes = [models.Index(fields=["state", "batch"], name="posting_state")]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
             pgtrigger.Protect(

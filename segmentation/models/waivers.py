@@ -141,6 +141,7 @@ class WaiverEntry(Waiving):
         indexes = [
             models.Index(fields=["customer", "-charged_on", "-number"], name="waiver_of_customer"),
             models.Index(fields=["charge"], name="waiver_of_charge"),
+            models.Index(fields=["charge"], include=["waived"], condition=Q(line=None), name="waiver_by_hand"),
             models.Index(fields=["-charged_on", "-number"], name="waiver_newest_charge"),
         ]
         triggers = [

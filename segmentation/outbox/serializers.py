@@ -30,10 +30,12 @@ class PostingSerializer(serializers.ModelSerializer):
 class BatchSerializer(serializers.ModelSerializer):
     value_date = serializers.DateField(required=False, help_text="the day of sending, where nothing else is said")
 
+    entries = serializers.IntegerField(read_only=True)
+
     class Meta:
         model = PostingBatch
         fields = ["id", "value_date", "entries", "sent_at"]
-        read_only_fields = ["entries", "sent_at"]
+        read_only_fields = ["sent_at"]
 
     def create(self, validated_data: dict[str, Any]) -> PostingBatch:
         return send(value_date=validated_data.get("value_date") or timezone.localdate(), by=validated_data["by"])

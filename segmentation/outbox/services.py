@@ -24,7 +24,7 @@ from segmentation.models import Posting, PostingBatch, WaiverEntry
 SQL = Path(__file__).parent / "sql"
 State = Posting.State
 FILE = ("entry", "account", "charge", "amount", "currency", "value_date")
-MAX_REASON, LARGEST = 300, 2**62
+MAX_REASON, DIGITS, MOST = 300, 18, 50_000
 
 
 @dataclass(frozen=True)
@@ -71,17 +71,16 @@ def send(*, value_date: date, by: Any) -> PostingBatch:
     newest, last = _ends()
     if newest == last:
         raise RuleBroken(_("Every entry of the ledger has been sent."))
-    batch = PostingBatch.objects.create(
-        value_date=value_date, entries=newest - last, sent_by=by if hasattr(by, "pk") else None
-    )
+    batch = PostingBatch.objects.create(value_date=value_date, sent_by=by if hasattr(by, "pk") else None)
     run_sql(SQL / "sent.sql", batch=batch.pk, last=last, newest=newest)
-    audit.record("waiver_postings.sent", batch, by=by, entries=batch.entries, first=last + 1, last=newest)
+    audit.record("waiver_postings.sent", batch, by=by, entries=newest - last, first=last + 1, last=newest)
     return batch
 
 
 def rows_of(batch: PostingBatch) -> Iterator[dict[str, str]]:
     """The posting file: what is to be refunded, a reversal being negative."""
-    entries = WaiverEntry.objects.filter(posting__batch=batch).order_by("number")
+    sent = WaiverEntry.objects.filter(posting__batch=batch).exclude(posting__state=State.SETTLED)
+    entries = sent.order_by("number")
     for row in entries.values("number", "account__number", "charge__number", "waived", "currency").iterator(5_000):
         yield {
             "entry": str(row["number"]),
@@ -146,12 +145,14 @@ def _typed(row: Any, number: int) -> Answer:
     if not isinstance(row, dict):
         raise ValueError(_("a JSON object belongs here."))
     entry, state = str(row.get("entry") or ""), row.get("state")
-    if not (entry.isascii() and entry.isdecimal() and int(entry) < LARGEST):
+    if not (entry.isascii() and entry.isdecimal() and len(entry) <= DIGITS):
         raise ValueError(_("The number of an entry belongs in “entry”."))
     if state not in (State.POSTED, State.REFUSED):
         raise ValueError(_("“state” is posted or refused."))
     reason = row.get("reason") or ""
-    if state == State.REFUSED and not (isinstance(reason, str) and 1 <= len(reason.strip()) <= MAX_REASON):
+    if state == State.REFUSED and not (
+        isinstance(reason, str) and reason.isprintable() and 1 <= len(reason.strip()) <= MAX_REASON
+    ):
         raise ValueError(_("A refusal needs a reason of at most %(most)s characters.") % {"most": MAX_REASON})
     day = _day(row.get("posted_on")) if state == State.POSTED else None
     return Answer(number, int(entry), str(state), day, reason.strip() if state == State.REFUSED else "")

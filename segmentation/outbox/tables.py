@@ -13,14 +13,14 @@ class BatchTable(Table):
     sent_at = MomentColumn()
     sent_by = tables.Column(default="–")
     value_date = DateColumn()
-    entries = Numeric(verbose_name=_("Sent"))
+    sent = Numeric(verbose_name=_("Sent"))
     posted = Numeric(verbose_name=_("Posted"))
     refused = Numeric(verbose_name=_("Refused"))
     open = Numeric(verbose_name=_("Open"))
 
     class Meta:
         model = PostingBatch
-        fields = ("number", "sent_at", "sent_by", "value_date", "entries", "posted", "refused", "open")
+        fields = ("number", "sent_at", "sent_by", "value_date", "sent", "posted", "refused", "open")
         sequence = fields
 
     def row_url(self, record: PostingBatch) -> str:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -25,7 +26,7 @@ from crm.base.exports import csv_of, safe
 from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage, Page
 from crm.base.pages.access import Text
 from segmentation.models import Posting, PostingBatch
-from segmentation.outbox.services import FILE, Answered, answer, rows_of, send, waiting
+from segmentation.outbox.services import FILE, MOST, Answered, answer, rows_of, send, waiting
 from segmentation.outbox.tables import BatchTable
 
 State = Posting.State
@@ -36,9 +37,9 @@ LARGEST = 20 * 2**20
 
 
 def with_states(batches: QuerySet[PostingBatch]) -> QuerySet[PostingBatch]:
-    """`posted`, `refused` and `open`: how many of each batch."""
+    """`posted`, `refused`, `open` and `settled`: how many of each batch; `sent` is the sum of the first three."""
     counted = {str(state): Count("postings", filter=Q(postings__state=state)) for state in State}
-    return batches.annotate(**counted)
+    return batches.annotate(sent=Count("postings", filter=~Q(postings__state=State.SETTLED)), **counted)
 
 
 class BatchList(ListPage):
@@ -63,7 +64,8 @@ class BatchList(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counts = dict(Posting.objects.order_by().values_list("state").annotate(n=Count("pk")))
         states = [(state.label, counts.get(state, 0)) for state in State]
-        return super().get_context_data(waiting=waiting(), states=states, sent=sum(counts.values()), **kwargs)
+        sent = sum(counts.values()) - counts.get(State.SETTLED, 0)
+        return super().get_context_data(waiting=waiting(), states=states, sent=sent, **kwargs)
 
 
 class SendPostings(Page):
@@ -99,7 +101,8 @@ class BatchPage(DetailPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         refused = self.object.postings.filter(state=State.REFUSED).order_by("pk")[:100]
-        return super().get_context_data(refused=refused, **kwargs)
+        # the core may name a customer in its reason
+        return super().get_context_data(refused=refused, may_read=self.may("waivers:read"), **kwargs)
 
 
 class PostingFile(Page):
@@ -135,9 +138,11 @@ class AnswersForm(forms.Form):
             raise forms.ValidationError(_("The file is larger than 20 MB."))
         try:
             reader = csv.DictReader(io.StringIO(file.read().decode("utf-8-sig")), strict=True)
-            rows = list(reader)
+            rows = [row | {"line": reader.line_num} for row in islice(reader, MOST + 1)]
         except (UnicodeDecodeError, csv.Error):
             raise forms.ValidationError(_("This is no CSV file in UTF-8.")) from None
+        if len(rows) > MOST:
+            raise forms.ValidationError(_("A file has at most %(most)s answers.") % {"most": f"{MOST:,}"})
         if not {"entry", "state"} <= set(reader.fieldnames or ()):
             raise forms.ValidationError(_("The columns entry and state are missing."))
         return rows
@@ -154,9 +159,11 @@ class AnswerPostings(FormPage):
 
     def perform(self, form: forms.Form) -> Answered:
         """Good rows are kept; the first wrong ones are told by their line."""
-        found = answer(rows=form.cleaned_data["file"], by=self.request.user)
+        rows = form.cleaned_data["file"]
+        found = answer(rows=rows, by=self.request.user)
         for row, sentence in found.errors[:20]:
-            messages.warning(self.request, _("Line %(line)s: %(sentence)s") % {"line": row + 1, "sentence": sentence})
+            said = {"line": rows[row - 1]["line"], "sentence": sentence}
+            messages.warning(self.request, _("Line %(line)s: %(sentence)s") % said)
         return found
 
     def get_done(self) -> Text:

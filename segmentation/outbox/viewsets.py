@@ -10,10 +10,9 @@ from crm.base.api import Creates, Private, ScopedViewSet
 from segmentation.models import Posting, PostingBatch
 from segmentation.outbox.filters import PostingFilter
 from segmentation.outbox.serializers import AnswersAsked, AnswersSaid, BatchSerializer, PostingSerializer
-from segmentation.outbox.services import answer
+from segmentation.outbox.services import MOST, answer
 
 FOR_THE_CORE = "postings name accounts to the bank's core, and no customer"
-MOST = 50_000
 
 
 class PostingViewSet(ScopedViewSet):

@@ -68,6 +68,6 @@ def _raw(predicate: Predicate, parameters: dict[str, Anything], columns: Mapping
 
 
 def _named(value: Decimal | int | str | date | list, cast: str, parameters: dict[str, Anything]) -> str:
-    name = f"r{sum(1 for key in parameters if key[0] == 'r' and key[1:].isdigit())}"
+    name = f"r{len(parameters)}"  # nothing is ever taken out, so no number comes twice
     parameters[name] = value
     return f"%({name})s::{cast}"

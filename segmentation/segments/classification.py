@@ -15,7 +15,7 @@ from crm.jobs.models import Partition
 from segmentation.models import SEGMENTED, Segment, SegmentVersion
 from segmentation.night.context import Night
 from segmentation.rules import Rule, Unknown, predicates_of, sql
-from segmentation.rules.joined import JOINED, joins_of
+from segmentation.rules.joined import JOINED, PARTITION, joins_of
 from segmentation.segments.definition import Definition, readable
 from segmentation.segments.references import resolved, rules_of
 
@@ -116,7 +116,7 @@ def classify(night: Night, partition: Partition) -> int:
     parameters = night.parameters(partition) | board.places
     parameters |= {"segmented": [str(each) for each in SEGMENTED], "is_reranked": night.is_reranked}
     met = board.met(parameters, may_leave=night.closed)
-    text = text_of(SQL / "classified.sql").format(stood=board.stood(), met=met, joins=joins_of(met))
+    text = text_of(SQL / "classified.sql").format(stood=board.stood(), met=met, joins=joins_of(met, whose=PARTITION))
     return run_text(text, **parameters)
 
 

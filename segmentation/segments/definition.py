@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from crm.base.errors import RuleBroken
 from customers.models import Customer
 from segmentation.checks import known_keys, one_of, text
-from segmentation.rules import Purpose, Rule, validate
+from segmentation.rules import Purpose, Rule, predicates_at, validate
 from segmentation.rules.tree import All
 from segmentation.rules.validation import refuse
 from segmentation.schemes import CODE
@@ -23,7 +23,7 @@ KEYS = {"code", "name", "scheme", "priority", "customer_kind", "description", "w
 
 @dataclass(frozen=True)
 class Definition:
-    """`when` is None of a retired segment. A smaller `priority` comes first; equal ones go by their codes."""
+    """A retired segment picks nobody, and need not have a rule. A smaller `priority` comes first; equal ones go by their codes."""
 
     code: str
     name: str
@@ -32,6 +32,7 @@ class Definition:
     customer_kind: str
     description: str
     when: Rule | None
+    is_retired: bool = False
 
     @classmethod
     def parse(cls, content: Any, *, path: str = "segment") -> "Definition":
@@ -42,10 +43,11 @@ class Definition:
             if not isinstance(value, str) or not CODE.fullmatch(value):
                 refuse(f"{path}.{key}", _("a code of up to 32 small letters, digits, - and _ belongs here."))
         text(content.get("name"), 80, f"{path}.name")
-        if content.get("description"):
+        if content.get("description", "") != "":
             text(content["description"], 300, f"{path}.description")
         if not isinstance(is_retired, bool):
             refuse(f"{path}.retired", _("true or false belongs here."))
+        rule = _rule(content, path) if "when" in content or not is_retired else None
         return cls(
             code=code,
             name=content["name"],
@@ -53,12 +55,9 @@ class Definition:
             priority=_priority(content.get("priority", LAST), f"{path}.priority"),
             customer_kind=_kind(content.get("customer_kind", ""), f"{path}.customer_kind"),
             description=content.get("description", ""),
-            when=None if is_retired else _rule(content, path),
+            when=rule,
+            is_retired=is_retired,
         )
-
-    @property
-    def is_retired(self) -> bool:
-        return self.when is None
 
     @property
     def rule(self) -> Rule:
@@ -82,7 +81,7 @@ def _priority(written: Any, path: str) -> int:
 
 
 def _kind(written: Any, path: str) -> str:
-    if written:
+    if written != "":
         one_of(written, list(Customer.Kind.values), path)
     return written
 
@@ -90,7 +89,12 @@ def _kind(written: Any, path: str) -> str:
 def _rule(content: Mapping, path: str) -> Rule:
     if not content.get("when"):
         refuse(f"{path}.when", _("a segment needs a rule: one that picks everybody tells nobody apart."))
-    return validate(content["when"], purpose=Purpose.SEGMENT, path=f"{path}.when")
+    rule = validate(content["when"], purpose=Purpose.SEGMENT, path=f"{path}.when")
+    for place, predicate in predicates_at(rule, f"{path}.when"):
+        if predicate.field.is_late:
+            sentence = _("“%(name)s” is reckoned for tier schemes alone, and only while one looks at it.")
+            refuse(f"{place}.field", sentence % {"name": predicate.name})
+    return rule
 
 
 def readable(content: Mapping) -> Definition | None:

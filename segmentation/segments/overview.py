@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
+from crm.identity.scope import scope_of
 from customers.models import Customer
 from segmentation.migration.figures import counts_all
 from segmentation.models import (
@@ -77,9 +78,14 @@ def groups(user: Any) -> list[Group]:
     total = asked(user).count()
     found = sorted(_shown(user, on, total), key=_place)
     return [
-        Group(scheme, segments := list(rows), total - sum(each.primary for each in segments), total)
+        Group(scheme, list(rows), unclassified(user, scheme).count(), total)
         for scheme, rows in groupby(found, key=lambda each: each.segment.scheme)
     ]
+
+
+def unclassified(user: Any, scheme: str) -> QuerySet:
+    """Whom no segment of a scheme picks, of those whom the user may count."""
+    return asked(user).exclude(pk__in=PrimarySegment.objects.open().filter(scheme=scheme).values("customer_id"))
 
 
 def _place(shown: Shown) -> tuple:
@@ -89,7 +95,7 @@ def _place(shown: Shown) -> tuple:
 
 def _shown(user: Any, on: date, total: int) -> Iterator[Shown]:
     days = {day.segment_id: day for day in SegmentDay.objects.filter(business_date=on)}
-    if counts_all(user):
+    if counts_all(user) or scope_of(user).everything:
         members = {pk: day.members for pk, day in days.items()}
         primary = {pk: day.primary_members for pk, day in days.items()}
     else:

@@ -12,6 +12,7 @@ from crm.approvals.models import Proposal
 from crm.base.digests import digest
 from crm.base.errors import RuleBroken
 from crm.base.templatetags.frame import said_day
+from segmentation.counting import Count
 from segmentation.differences import Change, segment_changes
 from segmentation.models import Published, SegmentMembership, SegmentVersion
 from segmentation.segments.definition import Definition
@@ -25,7 +26,13 @@ NAMED = 3
 
 
 def validate(content: Any) -> None:
-    check({SEGMENT: Definition.parse(content)}, _next_day())
+    """By itself; whether it fits with the others depends on the day: `starts` asks that."""
+    Definition.parse(content)
+
+
+def examine(content: Any, on: date | None = None) -> dict[str, Count | None]:
+    """How many it picks, from a day on or from the first that no night has run. Raises RuleBroken."""
+    return check({SEGMENT: Definition.parse(content)}, on or _next_day())
 
 
 def _next_day() -> date:
@@ -45,6 +52,7 @@ def starts(content: Content, wished: date | None) -> date | None:
     version = _in_force(content, wished)
     if version is not None and version.content_hash == digest(content):
         raise RuleBroken(_("This is in force already."), field="content")
+    examine(content, wished)
     return wished
 
 
@@ -74,9 +82,14 @@ def simulate(content: Content) -> Effect:
         return {}
     definition = Definition.parse(content)
     members = SegmentMembership.objects.open().filter(segment__code=definition.code).count()
-    found = check({SEGMENT: definition}, _next_day())[definition.code]
-    picked, asked = (found.picked, found.asked) if found else (0, 0)
-    return {"picked": picked, "customers": asked, "members_before": members, "data_date": str(published.business_date)}
+    effect = {"members_before": members, "data_date": str(published.business_date)}
+    if definition.is_retired:
+        return effect | {"picked": 0}
+    try:
+        found = examine(content).get(definition.code)
+    except RuleBroken:  # it speaks of a segment that begins later
+        return effect
+    return effect | ({"picked": found.picked, "customers": found.asked} if found else {})
 
 
 def apply(proposal: Proposal, by: Any) -> Applied:
@@ -105,7 +118,7 @@ def _changed(proposal: Proposal) -> str:
 def _effect(effect: Effect) -> str:
     picked = effect.get("picked")
     if not isinstance(picked, int):
-        return _("No night has run yet: whom it picks is not known.")
+        return _("Whom it picks is not known yet.")
     said = ngettext("It picks %(count)s customer", "It picks %(count)s customers", picked) % {"count": f"{picked:,}"}
     return _("%(picked)s; members now: %(before)s.") % {
         "picked": said,

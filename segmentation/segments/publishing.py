@@ -1,5 +1,6 @@
 """Writing versions of segments. A version never changes afterwards."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from segmentation.models import Segment, SegmentVersion
 from segmentation.rules import Purpose, Rule
 from segmentation.rules.validation import refuse
 from segmentation.segments.definition import Definition
-from segmentation.segments.references import resolved, rules_of
+from segmentation.segments.references import resolved, rules_of, segments_named
 from segmentation.segments.versions import definitions_of, versions_on
 from segmentation.services.publishing import Applied, Start, next_number, said_already
 
@@ -22,34 +23,55 @@ def publish_segments(
     definitions: tuple[Definition, ...], contents: list[dict[str, Any]], start: Start
 ) -> list[Applied]:
     """All of them together, so that they may speak of each other in any order. Raises RuleBroken."""
-    check({f"segments[{place}]": each for place, each in enumerate(definitions)}, start.day)
+    in_force = versions_on(start.day)
+    same = {code for code, version in in_force.items() if version.content_hash in map(digest, contents)}
+    check({f"segments[{place}]": each for place, each in enumerate(definitions)}, start.day, uncounted=same)
     return [_publish(each, content, start) for each, content in zip(definitions, contents, strict=True)]
 
 
-def check(definitions: dict[str, Definition], day: date) -> dict[str, Count | None]:
+def check(definitions: dict[str, Definition], day: date, *, uncounted: Collection[str] = ()) -> dict[str, Count | None]:
     """How many each picks, by code, None where that can't be said; `definitions` by their paths in what is applied.
 
-    They must be told together with the others in force on the day. Raises RuleBroken.
+    They must be told together with the others, on the day and from each later date on which a version begins that is
+    published already. Raises RuleBroken.
     """
-    standing = rules_of(definitions_of(versions_on(day).values()))
-    new = {each.code: each for each in definitions.values()}
-    together = {code: rule for code, rule in standing.items() if code not in new} | rules_of(new)
-    found = {}
     for path, each in definitions.items():
         _stays(each, f"{path}.scheme")
-        rule = together.get(each.code)
-        whole = resolved(rule, together, path=f"{path}.when", within=(each.code,)) if rule else None
-        found[each.code] = _picks(whole, f"{path}.when") if whole else None
-    _check_others(together, new, next(iter(definitions)))
-    return found
+    later = SegmentVersion.objects.filter(effective_from__gt=day).order_by("effective_from")
+    for on in later.values_list("effective_from", flat=True).distinct():
+        _together(definitions, day, on)
+    wholes = _together(definitions, day, day)
+    counted = {each.code: path for path, each in definitions.items() if each.code not in uncounted}
+    return {code: _picks(rule, f"{counted[code]}.when") if code in counted else None for code, rule in wholes.items()}
 
 
-def _check_others(together: dict[str, Rule], new: dict[str, Definition], path: str) -> None:
-    for code in together.keys() - new.keys():
-        try:
-            resolved(together[code], together, within=(code,))
-        except RuleBroken:
+def _together(definitions: dict[str, Definition], day: date, on: date) -> dict[str, Rule]:
+    """The rules of the new definitions that hold on a day, without the names of others in them; by code."""
+    versions = versions_on(on)
+    before = rules_of(definitions_of(versions.values()))
+    replaced = {code for code, version in versions.items() if version.effective_from > day}
+    paths = {each.code: path for path, each in definitions.items() if each.code not in replaced}
+    mine = {each.code: each for each in definitions.values() if each.code in paths}
+    together = {code: rule for code, rule in before.items() if code not in mine} | rules_of(mine)
+    wholes = {
+        code: resolved(together[code], together, path=f"{path}.when", within=(code,))
+        for code, path in paths.items()
+        if code in together
+    }
+    for code in sorted(together.keys() - mine.keys()):
+        if _is_broken(code, together) and not _is_broken(code, before):
+            named = (name for name in segments_named(together[code]) if name in paths)
+            path = paths[next(named, next(iter(paths)))]
             refuse(f"{path}.when", _("the segment “%(code)s” speaks of it: change that one first.") % {"code": code})
+    return wholes
+
+
+def _is_broken(code: str, rules: dict[str, Rule]) -> bool:
+    try:
+        resolved(rules[code], rules, within=(code,))
+    except RuleBroken:
+        return True
+    return False
 
 
 def _stays(definition: Definition, path: str) -> None:
@@ -90,7 +112,8 @@ def _publish(definition: Definition, content: dict[str, Any], start: Start) -> A
         content_hash=hashed,
         **start.columns,
     )
-    if not is_new:
+    is_last = not segment.versions.filter(effective_from__gt=start.day).exists()
+    if is_last and not is_new:
         Segment.objects.filter(pk=segment.pk).update(**columns)
     audit.record("segment_version.published", version, by=start.by, effective_from=str(start.day), hash=hashed)
     return Applied(kind, version.number, start.day, is_new=True)

@@ -14,9 +14,10 @@ class SegmentQuerySet(models.QuerySet):
 
 
 class PeriodQuerySet(OfCustomerQuerySet):
-    def with_primary(self) -> Self:
-        """`is_primary`: whether the segment speaks for the customer now, among those of its scheme."""
-        own = apps.get_model("segmentation", "PrimarySegment").objects.open()
+    def with_primary(self, on: date | None = None) -> Self:
+        """`is_primary`: whether the segment speaks for the customer, on a day or now, among those of its scheme."""
+        rows = apps.get_model("segmentation", "PrimarySegment").objects
+        own = rows.holding(on) if on else rows.open()
         same = own.filter(segment=OuterRef("segment"), customer=OuterRef("customer"))
         return self.annotate(is_primary=Exists(same))
 

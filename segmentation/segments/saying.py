@@ -19,7 +19,7 @@ def currencies() -> dict[str, str]:
 
 def said_of(definition: Definition, known: Mapping[str, str]) -> str:
     """In the reader's language, beginning with a capital; `known` are the currencies."""
-    if definition.when is None:
+    if definition.is_retired or definition.when is None:
         return _("Retired: picks nobody")
     kind = definition.customer_kind
     words = sentence(definition.when, currency=known[kind or Customer.Kind.PERSON])

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from segmentation.models import SegmentVersion
 from segmentation.rules import Rule
 from segmentation.segments.definition import Definition, readable
-from segmentation.segments.references import names_segments, resolved, rules_of
+from segmentation.segments.references import resolved, rules_of, segments_named
 
 
 def versions_on(day: date) -> dict[str, SegmentVersion]:
@@ -28,7 +28,7 @@ def definitions_of(versions: Iterable[SegmentVersion]) -> dict[str, Definition]:
 
 def told(rule: Rule, published: date) -> Rule:
     """A rule as the next night would put it: without the names of segments. Raises RuleBroken."""
-    return resolved(rule, rules_on(published + timedelta(days=1))) if names_segments(rule) else rule
+    return resolved(rule, rules_on(published + timedelta(days=1))) if segments_named(rule) else rule
 
 
 def rules_on(day: date) -> dict[str, Rule]:

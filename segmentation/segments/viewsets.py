@@ -10,6 +10,7 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
 from crm.base.api import Creates, ScopedViewSet
+from segmentation.decisions.views import day_of
 from segmentation.models import Segment, SegmentMembership, SegmentSnapshot
 from segmentation.segments.filters import MemberFilter, SegmentFilter
 from segmentation.segments.serializers import MemberSerializer, SegmentSerializer, SnapshotSerializer
@@ -44,9 +45,9 @@ class OfSegment(ScopedViewSet):
 
 @extend_schema(parameters=[SEGMENT])
 class SegmentMembers(OfSegment):
-    """Who is in a segment now or, with `?on=`, was on a day: within the reach."""
+    """Who is in a segment now or, with `?on=`, was on a day: within the reach. A token needs `customers:read` too."""
 
-    queryset = SegmentMembership.objects.select_related("customer").with_primary()
+    queryset = SegmentMembership.objects.select_related("customer")
     serializer_class = MemberSerializer
     filterset_class = MemberFilter
     ordering_fields = {"since": "since"}
@@ -54,8 +55,12 @@ class SegmentMembers(OfSegment):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if not request.user.may("segment-members:read"):
-            raise PermissionDenied(_("Your role sees no customers."))
+        scopes = getattr(request.auth, "scopes", None)
+        if not request.user.may("segment-members:read") or (scopes and "customers:read" not in scopes):
+            raise PermissionDenied(_("Your role or token sees no customers."))
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().with_primary(day_of(self.request.query_params.get("on", "")))
 
 
 @extend_schema(parameters=[SEGMENT])

@@ -14,7 +14,7 @@ from crm.base.errors import RuleBroken
 from crm.base.money import minor_unit
 from customers.models import Customer, FeeCharge
 from customers.portfolio import payer_of
-from segmentation.models import Published, Tier, TierPeriod, WaiverEntry
+from segmentation.models import Posting, Published, Tier, TierPeriod, WaiverEntry
 from segmentation.rules.sentences import money
 
 SHARE = Decimal("0.0001")
@@ -72,6 +72,9 @@ def check_reversal(entry: WaiverEntry) -> None:
         raise RuleBroken(_("A reversal is not reversed; waive again instead."), field="entry")
     if entry.reversals.exists():
         raise RuleBroken(_("This entry is reversed already."), field="entry")
+    posting = Posting.objects.filter(entry=entry).first()
+    if posting and posting.state == Posting.State.OPEN:
+        raise RuleBroken(_("The core has not answered yet; then it can be taken back."), field="entry")
     if not entry.waived:
         raise RuleBroken(_("Nothing was waived by this entry."), field="entry")
 

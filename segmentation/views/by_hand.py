@@ -18,10 +18,13 @@ from crm.base.pages.access import Crumb
 from customers.models import Customer, FeeCharge
 from customers.portfolio import payer_of
 from segmentation.decisions.views import crumbs_of
+from segmentation.editor.inputs import Amount
 from segmentation.forms import REASON
 from segmentation.models import WaiverEntry
 from segmentation.rules.sentences import money
 from segmentation.views.overrides import WAITS
+
+TYPED = Amount("amount", "")
 
 
 class WaiveForm(forms.Form):
@@ -100,7 +103,7 @@ class WaiveCharge(ByHand):
         return {"amount": money(left).replace(",", "")}
 
     def content(self, form: forms.Form) -> dict[str, Any]:
-        return {"charge": self.charge.number, "amount": form.cleaned_data["amount"].strip().replace(",", "")}
+        return {"charge": self.charge.number, "amount": TYPED.to_json(form.cleaned_data["amount"])}
 
 
 class ReverseEntry(ByHand):

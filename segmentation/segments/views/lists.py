@@ -16,6 +16,7 @@ from crm.base.pages.access import Crumb, Text
 from customers.models import Customer
 from segmentation.migration.figures import counts_all
 from segmentation.models import SEGMENTED, PrimarySegment, Segment, SegmentMembership, SegmentSnapshot, SnapshotMember
+from segmentation.schemes import CODE
 from segmentation.segments.filters import MemberFilter
 from segmentation.segments.overview import groups
 from segmentation.segments.tables import MemberTable, PseudonymMemberTable, SnapshotMemberTable, UnclassifiedTable
@@ -131,7 +132,7 @@ class UnclassifiedList(ListPage):
     @property
     def scheme(self) -> str:
         scheme = self.request.GET.get("scheme", Segment.MAIN)
-        if not Segment.objects.filter(scheme=scheme).exists():
+        if not CODE.fullmatch(scheme) or not Segment.objects.filter(scheme=scheme).exists():
             raise Http404
         return scheme
 

@@ -1,5 +1,6 @@
 """One segment, its snapshots, and what two segments have in common."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
+from crm.base.errors import RuleBroken
 from crm.base.pages import Action, DetailPage, FormPage, Page
 from crm.base.pages.access import Crumb, is_fragment
 from segmentation.counting import fields_of, sample
@@ -17,11 +19,12 @@ from segmentation.decisions.views import OfCustomer
 from segmentation.migration.figures import counts_all
 from segmentation.models import PrimarySegment, Published, Segment, SegmentDay, SegmentMembership, SegmentSnapshot
 from segmentation.rules import Purpose
-from segmentation.segments.definition import readable
+from segmentation.segments.definition import Definition, readable
 from segmentation.segments.overview import asked, overlap, within
+from segmentation.segments.references import resolved
 from segmentation.segments.saying import currencies, said_of
 from segmentation.segments.snapshots import freeze
-from segmentation.segments.versions import told, versions_on
+from segmentation.segments.versions import rules_on, versions_on
 from segmentation.segments.views.lists import HERE
 from segmentation.segments.why import segments_of
 
@@ -64,9 +67,19 @@ class SegmentPage(DetailPage):
             "may_change": self.may("drafts:write"),
         }
         if published and definition and not definition.is_retired:
-            rule = told(definition.rule, published.business_date)
-            context |= {"sample": sample(rule, user=user, purpose=Purpose.SEGMENT, few=5), "fields": fields_of(rule)}
+            context |= self.sampled(definition, max(on, version.effective_from))
         return super().get_context_data(**context | kwargs)
+
+    def sampled(self, definition: Definition, on: date) -> dict[str, Any]:
+        """A few members; nothing while the rule speaks of a segment that can't be told."""
+        try:
+            rule = resolved(definition.rule, rules_on(on), within=(definition.code,))
+        except RuleBroken:
+            return {}
+        return {
+            "sample": sample(rule, user=self.request.user, purpose=Purpose.SEGMENT, few=5),
+            "fields": fields_of(rule),
+        }
 
 
 class FreezeForm(forms.Form):

@@ -52,8 +52,17 @@ def test_each_entry_is_sent_once_and_the_file_says_the_same_each_time(three, own
 
 
 def test_a_reversal_is_sent_with_a_negative_amount(three, own, admin):
+    send(value_date=DAY, by=admin)
+    answer(rows=[{"entry": 1, "state": "posted", "posted_on": "2026-04-02"}], by=admin)
     WaiverEntryFactory(number=4, customer=own.customer, charge=three[0].charge, waived=Decimal("-3"), reverses=three[0])
-    assert [row["amount"] for row in rows_of(send(value_date=DAY, by=admin))] == ["3.00", "3.00", "3.00", "-3.00"]
+    assert [row["amount"] for row in rows_of(send(value_date=DAY, by=admin))] == ["-3.00"]
+
+
+def test_an_entry_and_its_reversal_that_are_both_new_are_settled(three, own, admin):
+    WaiverEntryFactory(number=4, customer=own.customer, charge=three[0].charge, waived=Decimal("-3"), reverses=three[0])
+    batch = send(value_date=DAY, by=admin)
+    assert [row["entry"] for row in rows_of(batch)] == ["2", "3"] and batch.entries == 2
+    assert states() == {1: "settled", 2: "open", 3: "open", 4: "settled"}
 
 
 def test_answers_are_kept_row_by_row_and_wrong_rows_are_told(three, admin, own, manager):
@@ -64,8 +73,8 @@ def test_answers_are_kept_row_by_row_and_wrong_rows_are_told(three, admin, own, 
         {"entry": 2, "state": "posted", "posted_on": "2026-04-02"},
         {"entry": 9, "state": "posted", "posted_on": "2026-04-02"},
         {"entry": 3, "state": "posted"},
-        {"entry": 3, "state": "refused"},
-        {"entry": "x", "state": "posted", "posted_on": "2026-04-02"},
+        {"entry": 3, "state": "refused", "reason": "a\u0000b"},
+        {"entry": "9" * 5000, "state": "posted", "posted_on": "2026-04-02"},
         {"entry": 3, "state": "maybe"},
         "nonsense",
     ]
@@ -115,4 +124,4 @@ def test_the_database_lets_an_answer_stand(three, admin):
     with pytest.raises(DatabaseError), transaction.atomic():
         Posting.objects.filter(pk=2).delete()
     with pytest.raises(DatabaseError), transaction.atomic():
-        PostingBatch.objects.update(entries=7)
+        PostingBatch.objects.update(value_date=DAY + timedelta(days=7))

@@ -100,5 +100,5 @@ def test_values_travel_as_parameters() -> None:
     parameters: dict = {"run": 1}
     text = rules.sql(rule({"field": "occupation", "op": "=", "value": "'; DROP"}), parameters=parameters)
 
-    assert text == "((nullif(c.occupation, '') = %(r0)s::text) IS TRUE)"
-    assert parameters == {"run": 1, "r0": "'; DROP"}
+    assert text == "((nullif(c.occupation, '') = %(r1)s::text) IS TRUE)"
+    assert parameters == {"run": 1, "r1": "'; DROP"}

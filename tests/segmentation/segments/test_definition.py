@@ -1,10 +1,12 @@
 """What a segment may say, and the sentence beside what it may not."""
 
+from datetime import date
+
 import pytest
 
 from crm.base.errors import RuleBroken
 from segmentation.models import Segment, SegmentVersion
-from segmentation.segments.definition import Definition
+from segmentation.segments.definition import Definition, readable
 from segmentation.segments.starters import STARTERS
 from segmentation.services.policies import apply_policy
 from tests.segmentation.night.bank import customer_with, nights, policy
@@ -39,6 +41,9 @@ def refusal(*segments: dict) -> tuple[str, str]:
     ({"when": of("nowhere")}, "segments[0].when", "no segment in use is called “nowhere”"),
     ({"when": {"field": "segment", "op": "is_null"}}, "segments[0].when.op", "a segment is named here"),
     ({"colour": "red"}, "segments[0].colour", "unknown here"),
+    ({"when": {"field": "household_balance", "op": ">", "value": "1"}}, "segments[0].when.field", "for tier schemes alone"),
+    ({"retired": True, "when": "nonsense"}, "segments[0].when", "a rule is"),
+    ({"description": []}, "segments[0].description", "1 to 300"),
     ({"retired": "yes"}, "segments[0].retired", "true or false"),
 ])  # fmt: skip
 def test_what_is_wrong_is_said_with_its_place(wrong, field, said):
@@ -58,6 +63,34 @@ def test_a_segment_of_itself_is_refused():
 def test_a_change_that_closes_a_circle_is_refused():
     use(segment("a"), segment("b", of("a")))
     assert "part of itself" in refusal(segment("a", of("b")))[1]
+
+
+def test_a_circle_that_begins_later_is_refused_before():
+    """B names A from June on; that A names B from May on would close the circle in June."""
+    use(segment("a"), segment("b"), start=date(2026, 1, 1))
+    use(segment("b", of("a")), start=date(2026, 6, 1))
+
+    with pytest.raises(RuleBroken, match="part of itself"):
+        use(segment("a", of("b")), start=date(2026, 5, 1))
+
+
+def test_a_segment_that_was_broken_before_stops_no_other(monkeypatch):
+    use(segment("b"), segment("a", of("b")))
+    monkeypatch.setattr(
+        "segmentation.segments.versions.readable", lambda content: content["code"] != "b" and readable(content)
+    )
+
+    use(segment("c"))
+
+    assert Segment.objects.filter(code="c").exists()
+
+
+def test_names_that_stand_twice_count_once_and_a_bare_name_has_its_limit_too():
+    wide = {"any": [RICH] * 90}
+    use(segment("x", wide), segment("ok", {"field": "segment", "op": "in", "value": ["x"] * 500}))
+    many = [segment(f"y{n}", wide) for n in range(6)]
+    bare = {"field": "segment", "op": "in", "value": [each["code"] for each in many]}
+    assert "at most 500 predicates" in refusal(*many, segment("z", bare))[1]
 
 
 def test_a_segment_that_others_speak_of_is_not_retired():

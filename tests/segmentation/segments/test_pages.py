@@ -157,6 +157,8 @@ def test_rest_lists_segments_members_and_freezes(bank, api, manager, admin):
     ]
     assert client.get(f"/api/v1/segments/{very}/members/?on=2026-02-28").json()["results"] == []
     assert client.get("/api/v1/segments/?code=rich").json()["results"][0]["name"] == "Rich"
+    assert api(manager, "segments:read").get(f"/api/v1/segments/{very}/members/").status_code == 403
+    assert api(manager, "segments:read", "customers:read").get(f"/api/v1/segments/{very}/members/").status_code == 200
     made = api(admin).post(f"/api/v1/segments/{very}/snapshots/", {"name": "By machine"}, format="json")
     assert made.status_code == 201 and made.json()["members"] == 2
     again = api(admin).post(f"/api/v1/segments/{very}/snapshots/", {"name": "By machine"}, format="json")

@@ -1,5 +1,7 @@
 """From a template over a draft and somebody else's yes to a segment that the next night fills."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -60,6 +62,18 @@ def test_a_segment_changed_meanwhile_makes_the_proposal_stale(bank, admin, appro
 
     with pytest.raises(RuleBroken):
         approve(proposal=proposal, content_hash=proposal.content_hash, by=approver)
+
+
+def test_a_segment_may_speak_of_one_that_begins_with_it(bank, admin):
+    use(segment("later"), start=date(2027, 6, 1))
+    content = segment("both", {"any": [{"field": "segment", "op": "=", "value": "later"}]})
+    asked = {"kind": "segment", "content": content, "title": "-", "reason": "-", "by": admin}
+
+    proposal = propose(effective_from=date(2027, 6, 1), **asked)
+
+    assert "picked" not in proposal.effect
+    with pytest.raises(RuleBroken, match="no segment in use is called “later”"):
+        propose(effective_from=date(2027, 5, 1), **asked)
 
 
 def test_what_nobody_meets_is_refused_when_it_is_proposed(bank, admin):

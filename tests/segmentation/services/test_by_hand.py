@@ -12,7 +12,9 @@ from crm.base.errors import RuleBroken
 from customers.models import Customer, FeeCharge
 from segmentation.decisions.waivers import newest
 from segmentation.ledger import first_wrong
-from segmentation.models import WaiverEntry
+from segmentation.models import Posting, WaiverEntry, WaiverPolicy
+from segmentation.outbox.services import answer, rows_of, send
+from segmentation.services.simulations import simulate
 from tests.factories import CustomerFactory, FeeChargeFactory, FeeTypeFactory
 from tests.segmentation.night.bank import customer_with, nights, policy
 
@@ -87,6 +89,8 @@ def test_the_night_waives_what_is_left_and_a_cap_is_not_used_up_by_hand(fee, man
     nights(D2, D2)
 
     assert [waived for _number, waived, *_rest in ledger()] == [Decimal("28.00"), Decimal("2.00")]
+    tried = simulate(draft={"waiver_policy": WaiverPolicy.objects.get().content}, by="test").run.result
+    assert (tried["waived_before"], tried["waived_after"]) == ({"CNY": "2.00"}, {"CNY": "2.00"})
     assert left() == 0 and first_wrong() == ""
 
 
@@ -108,7 +112,9 @@ def test_a_night_that_found_all_waived_by_hand_says_so(fee, manager, approver):
     ({"amount": "1.005"}, "amount", "digits of the currency"),
     ({"amount": "-1"}, "amount", "as a string"),
     ({"amount": 5}, "amount", "as a string"),
-    ({"charge": "F9"}, "charge", "no such fee charge"),
+    ({"charge": "F9"}, "charge", "not the customer's"),
+    ({"charge": "\u0000"}, "charge", "is missing"),
+    ({"customer": "P\u0000"}, "customer", "no such customer"),
     ({"customer": "Q"}, "charge", "not the customer's"),
     ({"colour": "red"}, "colour", "unknown here"),
 ])  # fmt: skip
@@ -139,6 +145,31 @@ def test_nobody_asks_for_a_customer_out_of_reach_nor_grants_their_own(fee, manag
     assert len(ledger()) == 1
 
 
+def test_a_waiver_goes_back_only_after_the_core_has_answered(fee, manager, approver, admin):
+    """What it refused was never paid: the reversal of that is settled here, and a new waiver is sent."""
+    nights(D1, D1)
+    granted(asked(manager), approver)
+    send(value_date=D2, by=admin)
+    with pytest.raises(RuleBroken, match="has not answered yet"):
+        asked(manager, "waiver_reversal", entry=2)
+    answer(rows=[{"entry": 2, "state": "refused", "reason": "Closed"}], by=admin)
+    granted(asked(manager, "waiver_reversal", entry=2), approver)
+    granted(asked(manager), approver)
+
+    batch = send(value_date=D2, by=admin)
+
+    assert [(row["entry"], row["amount"]) for row in rows_of(batch)] == [("4", "5.00")]
+    assert Posting.objects.get(pk=3).state == Posting.State.SETTLED and batch.entries == 1
+
+
+def test_a_comma_groups_thousands_and_is_no_point(fee, manager, signed_in):
+    nights(D1, D1)
+    for typed in ("3,50", "0,5"):
+        page = signed_in(manager).post(f"/fee-charges/{fee.pk}/waive/", {"amount": typed, "reason": "Kept"})
+        assert page.status_code == 422 and "as a string" in page.content.decode(), typed
+    assert not Proposal.objects.exists()
+
+
 def test_another_waiver_meanwhile_overtakes_the_proposal(fee, manager, approver):
     nights(D1, D1)
     first, second = asked(manager), asked(manager, amount="6.00")
@@ -154,6 +185,11 @@ def test_the_database_takes_no_entry_by_hand_without_its_proposal(fee, manager, 
     entry = granted(asked(manager), approver)
     entry.number, entry.reverses, entry.waived = 3, None, Decimal("9.00")
 
+    with pytest.raises(IntegrityError, match="No approved proposal"), transaction.atomic():
+        entry.save(force_insert=True)
+    back = asked(manager, "waiver_reversal", entry=2)
+    Proposal.objects.filter(pk=back.pk).update(status="approved", checker=approver, decided_at=back.made_at)
+    entry.proposal, entry.reverses_id, entry.waived = back, 2, Decimal("-1.00")
     with pytest.raises(IntegrityError, match="No approved proposal"), transaction.atomic():
         entry.save(force_insert=True)
     entry.proposal = None
