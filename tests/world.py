@@ -111,7 +111,11 @@ def world(own, other, everybody):
         "login": Login(),
     }
     found = {"own": shared | around(own, run, simulation), "other": shared | around(other, run, simulation)}
-    sent = Posting.objects.create(entry=found["own"]["waiver"], batch=PostingBatch.objects.create(value_date=LATER))
+    # answered, so that it can be taken back
+    sent = Posting.objects.create(
+        entry=found["own"]["waiver"], batch=PostingBatch.objects.create(value_date=LATER), state="posted",
+        posted_on=LATER, answered_at=run.created_at,
+    )  # fmt: skip
     for things in found.values():
         things |= {"posting": sent, "posting_batch": sent.batch}
     return found
