@@ -16,7 +16,7 @@ from crm.base.measures import measure_doubtful
 from crm.jobs import services as jobs
 from crm.jobs.models import Partition, Run
 from crm.jobs.workers import in_parallel, work_through
-from segmentation.night import decisions, facts, late, publish, recovery, waivers
+from segmentation.night import decisions, facts, late, months, publish, recovery, waivers
 from segmentation.night.context import Night
 from segmentation.night.partitions import ranges
 from segmentation.night.pinning import pin, take_changes
@@ -32,6 +32,7 @@ STEPS: tuple[tuple[str, Callable[[Night, Partition], int]], ...] = (
     ("segments", classification.classify),
     ("tiers", decisions.decide),
     ("waivers", waivers.waive),
+    ("closed_month", months.close),
 )
 
 

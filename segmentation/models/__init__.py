@@ -2,6 +2,7 @@ from segmentation.models.drafts import PolicyDraft
 from segmentation.models.facts import Facts, FactsMonth, Published
 from segmentation.models.fees_due import FeeDue
 from segmentation.models.memberships import PrimarySegment, SegmentMembership, StagedSegments
+from segmentation.models.months import ClosedMonth
 from segmentation.models.outbox import Posting, PostingBatch
 from segmentation.models.overrides import TierOverride
 from segmentation.models.schemes import SchemeVersion, Tier, TierScheme
@@ -14,6 +15,7 @@ from segmentation.models.waivers import StagedWaiver, WaiverEntry, WaiverLine, W
 
 __all__ = [
     "SEGMENTED",
+    "ClosedMonth",
     "Facts",
     "FactsMonth",
     "FeeDue",

@@ -28,6 +28,8 @@ NOT_PINNED: dict[str, Any] = {
     "stale": [],
     "segments": [],
     "is_reranked": False,
+    "closing": None,
+    "known_month": None,
 }
 FACTS, STANDING = "segmentation_facts", "segmentation_tierperiod"
 # figures that cost a reading of their own: reckoned while a scheme in force looks at one of them
@@ -57,7 +59,8 @@ class Night:
     `late` are the figures of QUARTER and HOUSEHOLD that a scheme looks at, `stale` those that the slot still holds of an
     earlier scheme. `base` is the run whose figures may be carried forward, `base_taking` and `taking` are the numbers under
     which it and this night took the changes of holdings. `segments` are the versions of segments in force; `is_reranked` says
-    that they are not those of the night before, so that primary segments are found anew.
+    that they are not those of the night before, so that primary segments are found anew. `closing` is the first day of the
+    month that this night closes, `known_month` that of the newest one closed before: the one whose figures its rules read.
     """
 
     run: Run
@@ -77,6 +80,8 @@ class Night:
     taking: int = 0
     segments: tuple[int, ...] = ()
     is_reranked: bool = False
+    closing: date | None = None
+    known_month: date | None = None
 
     @classmethod
     def of(cls, run: Run) -> "Night":
@@ -99,6 +104,8 @@ class Night:
             stale=frozenset(pinned["stale"]),
             segments=tuple(pinned["segments"]),
             is_reranked=pinned["is_reranked"],
+            closing=_day(pinned["closing"]),
+            known_month=_day(pinned["known_month"]),
             ladders=tuple(_ladder(pk) for pk in pinned["versions"]),
             lines=tuple(
                 WaiverLine.objects.exclude(rule=None).filter(policy__lte=pinned["newest_policy"]).order_by("pk")
@@ -136,6 +143,8 @@ class Night:
             "month": self.month,
             "days": self.day.day,
             "slot": self.slot,
+            "closing": self.closing,
+            "known_month": self.known_month,
             "base_run": self.base,
             "base_taking": self.base_taking,
             "newest_policy": self.newest_policy,
@@ -157,6 +166,10 @@ class Night:
         if partition is None:
             return dict(self._shared)
         return self._shared | {"low": partition.low, "high": partition.high}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _ladder(version_id: int) -> Ladder:

@@ -12,6 +12,7 @@ from customers import changes
 from customers.models import Feed
 from segmentation.models import Published, SchemeVersion, TierOverride, WaiverPolicy
 from segmentation.night.context import HOUSEHOLD, QUARTER, parsed
+from segmentation.night.months import closing_on, known_month
 from segmentation.segments.versions import versions_on
 from segmentation.versions import scheme_versions_on
 
@@ -24,6 +25,7 @@ def pin(day: date) -> dict[str, Any]:
     published = Published.objects.select_related("run").first()
     versions = list(scheme_versions_on(day).values())
     late, balances = _late(versions), Feed.objects.filter(kind="balances")
+    closing, known = closing_on(day), known_month()
     segments = sorted(version.pk for version in versions_on(day).values())
     return {
         "slot": 1 - published.slot if published else 0,
@@ -35,6 +37,8 @@ def pin(day: date) -> dict[str, Any]:
         "overrides_at": timezone.now().isoformat(),
         "late": sorted(late),
         "stale": sorted(_left(day) - late),
+        "closing": closing.isoformat() if closing else None,
+        "known_month": known.isoformat() if known else None,
         "segments": segments,
         "is_reranked": published is not None
         and segments != published.run.parameters.get("pinned", {}).get("segments", []),

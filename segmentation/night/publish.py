@@ -14,7 +14,7 @@ from crm.jobs.models import RowError, Run
 from customers import changes
 from customers.models import Customer
 from segmentation.models import Published, StagedWaiver, TierDecision, WaiverEntry
-from segmentation.night import fees_due
+from segmentation.night import fees_due, months
 from segmentation.night.context import SQL, Ladder, Night
 from segmentation.segments import memberships
 
@@ -89,6 +89,7 @@ def publish(night: Night) -> Verdict:
     _open_periods(night)
     memberships.write(night)
     _write_ledger(night)
+    months.publish(night)
     Published.objects.update_or_create(
         id=1, defaults={"business_date": night.day, "slot": night.slot, "run": night.run}
     )

@@ -1,0 +1,53 @@
+"""The month that a night closes: what only a whole month tells of a customer is reckoned once, from rows that stand.
+
+The first night after a month whose balance feed is closed through its last day reckons it; rules and pages read it once
+that night is published (docs/adr).
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from crm.jobs.models import Partition, Run
+from customers.models import Feed
+from segmentation.models import ClosedMonth
+from segmentation.night.context import Night
+
+# what is reckoned of a partition; each writes rows of `night.closing` anew and returns how many
+RECKONED: tuple[Callable[[Night, Partition], int], ...] = ()
+# what is found over all customers together in the publishing transaction
+FOUND: tuple[Callable[[Night], object], ...] = ()
+
+
+def closing_on(day: date) -> date | None:
+    """The earliest month that is not closed yet and may be: one a night, in order."""
+    newest = known_month()
+    month = _next(newest) if newest else _previous(day)
+    last = _next(month) - timedelta(days=1)
+    is_over = last < day and Run.objects.nights().published().filter(business_date=last).exists()
+    is_fed = Feed.objects.filter(kind="balances", closed_through__gte=last).exists()
+    return month if is_over and is_fed else None
+
+
+def known_month() -> date | None:
+    """The newest month whose figures may be read."""
+    newest = ClosedMonth.objects.first()
+    return newest.month if newest else None
+
+
+def close(night: Night, partition: Partition) -> int:
+    return sum(reckon(night, partition) for reckon in RECKONED) if night.closing else 0
+
+
+def publish(night: Night) -> None:
+    if night.closing:
+        for find in FOUND:
+            find(night)
+        ClosedMonth.objects.create(month=night.closing, run=night.run)
+
+
+def _next(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1)
+
+
+def _previous(day: date) -> date:
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
