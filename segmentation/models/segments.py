@@ -17,7 +17,7 @@ SEGMENTED = (Customer.Status.PROSPECT, *Customer.TIERED)
 class Segment(models.Model):
     """Of a scheme, in which it stands by its priority: of those that pick a customer, the first is the primary one.
 
-    Name, scheme and priority are those of the newest version; a retired segment keeps its past.
+    Name, priority and retirement are those of the version that the next night will read; a retired segment keeps its past.
     """
 
     MAIN = "main"

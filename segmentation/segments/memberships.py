@@ -5,6 +5,7 @@ from crm.jobs import services as jobs
 from segmentation.models import SegmentVersion, StagedSegments
 from segmentation.night.context import Night
 from segmentation.segments.classification import SQL, unreadable
+from segmentation.segments.versions import bring_up_to
 
 STATEMENTS = ("left", "joined", "primary_left", "primary_joined")
 
@@ -20,5 +21,6 @@ def write(night: Night) -> None:
     if in_force or staged.exists():
         run_sql(SQL / "days.sql", in_force=in_force, **parameters)
     staged.delete()
+    bring_up_to(night.tomorrow)
     for name in unreadable(night) if in_force else ():
         jobs.report(run_id=night.run.pk, customer_id=None, code="segment_unreadable", message=name)

@@ -1,7 +1,7 @@
 """Writing versions of segments. A version never changes afterwards."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,12 +10,12 @@ from crm.audit import services as audit
 from crm.base.digests import digest
 from crm.base.errors import RuleBroken
 from segmentation.counting import Count, count
-from segmentation.models import Segment, SegmentVersion
+from segmentation.models import Published, Segment, SegmentVersion
 from segmentation.rules import Purpose, Rule
 from segmentation.rules.validation import refuse
 from segmentation.segments.definition import Definition
 from segmentation.segments.references import resolved, rules_of, segments_named
-from segmentation.segments.versions import definitions_of, versions_on
+from segmentation.segments.versions import bring_up_to, definitions_of, versions_on
 from segmentation.services.publishing import Applied, Start, next_number, said_already
 
 
@@ -96,13 +96,10 @@ def _picks(rule: Rule, path: str) -> Count | None:
 
 def _publish(definition: Definition, content: dict[str, Any], start: Start) -> Applied:
     kind, hashed = f"segment:{definition.code}", digest(content)
-    columns = {
-        "name": definition.name,
-        "scheme": definition.scheme,
-        "priority": definition.priority,
-        "is_retired": definition.is_retired,
-    }
-    segment, is_new = Segment.objects.get_or_create(code=definition.code, defaults=columns)
+    columns = {"name": definition.name, "scheme": definition.scheme, "priority": definition.priority}
+    segment, _is_new = Segment.objects.get_or_create(
+        code=definition.code, defaults=columns | {"is_retired": definition.is_retired}
+    )
     if same := said_already(segment.versions, start, hashed):
         return Applied(kind, same.number, same.effective_from, is_new=False)
     version = SegmentVersion.objects.create(
@@ -112,8 +109,7 @@ def _publish(definition: Definition, content: dict[str, Any], start: Start) -> A
         content_hash=hashed,
         **start.columns,
     )
-    is_last = not segment.versions.filter(effective_from__gt=start.day).exists()
-    if is_last and not is_new:
-        Segment.objects.filter(pk=segment.pk).update(**columns)
+    published = Published.objects.first()
+    bring_up_to(published.business_date + timedelta(days=1) if published else start.day)
     audit.record("segment_version.published", version, by=start.by, effective_from=str(start.day), hash=hashed)
     return Applied(kind, version.number, start.day, is_new=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from segmentation.models import SegmentVersion
+from segmentation.models import Segment, SegmentVersion
 from segmentation.rules import Rule
 from segmentation.segments.definition import Definition, readable
 from segmentation.segments.references import resolved, rules_of, segments_named
@@ -18,6 +18,17 @@ def versions_on(day: date) -> dict[str, SegmentVersion]:
         .distinct("segment_id")
     )
     return {version.segment.code: version for version in newest}
+
+
+def bring_up_to(day: date) -> None:
+    """Segments are called, ordered and retired as their versions of the day say."""
+    moved = []
+    for version in versions_on(day).values():
+        segment, said = version.segment, readable(version.content)
+        if said and (segment.name, segment.priority, segment.is_retired) != (said.name, said.priority, said.is_retired):
+            segment.name, segment.priority, segment.is_retired = said.name, said.priority, said.is_retired
+            moved.append(segment)
+    Segment.objects.bulk_update(moved, ["name", "priority", "is_retired"])
 
 
 def definitions_of(versions: Iterable[SegmentVersion]) -> dict[str, Definition]:

@@ -155,6 +155,22 @@ def test_a_version_holds_from_its_date() -> None:
     assert periods("rich") == [("A", D2, OPEN)]
 
 
+def test_a_segment_is_called_and_retired_as_the_version_that_the_next_night_reads_says() -> None:
+    customer_with({D1: "1000"}, number="A")
+    use(segment(), segment("poor", POOR))
+    nights(D1, D1)
+
+    use({"code": "rich", "name": "Well off", "retired": True}, start=D3)
+
+    def said() -> tuple[str, bool]:
+        return Segment.objects.values_list("name", "is_retired").get(code="rich")
+
+    assert said() == ("Rich", False)
+    nights(D2, D2)
+    assert said() == ("Well off", True)
+    assert periods("rich") == [("A", D1, OPEN)]
+
+
 def test_a_segment_may_speak_of_others() -> None:
     customer_with({D1: "1000"}, number="A", region="North")
     customer_with({D1: "1000"}, number="B", region="South")
