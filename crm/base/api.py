@@ -21,7 +21,17 @@ from crm.base.slots import contributions
 
 
 class Private(APIView):
-    """Answers that no cache on the way may keep, nor give to somebody else."""
+    """Answers that no cache on the way may keep, nor give to somebody else.
+
+    Slot "api.post": callables `(request, handler) -> Response` that answer a POST with an `Idempotency-Key`.
+    """
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        handler = getattr(self, "post", None)
+        if request.method == "POST" and handler and "Idempotency-Key" in request.headers:
+            for answer_once in contributions("api.post"):
+                self.post = partial(answer_once, handler=handler)
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -31,10 +41,7 @@ class Private(APIView):
 
 
 class ScopedView(Private, GenericViewSet):
-    """Rows through `visible_to(user)`. `unscoped` says why a table that belongs to no customer needs none.
-
-    Slot "api.post": callables `(request, handler) -> Response` that answer a POST with an `Idempotency-Key`.
-    """
+    """Rows through `visible_to(user)`. `unscoped` says why a table that belongs to no customer needs none."""
 
     lookup_value_converter = "int"
     resource = ""
@@ -48,13 +55,6 @@ class ScopedView(Private, GenericViewSet):
         if getattr(self, "swagger_fake_view", False):
             return rows.none()
         return rows if self.unscoped else rows.visible_to(self.request.user)
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        handler = getattr(self, "post", None)
-        if request.method == "POST" and handler and "Idempotency-Key" in request.headers:
-            for answer_once in contributions("api.post"):
-                self.post = partial(answer_once, handler=handler)
 
     def announce(self, obj: Any) -> None:
         """Somebody looked: the audit trail keeps it."""

@@ -76,3 +76,18 @@ def test_rest_sends_lists_and_answers(three, api, admin, own, manager):
     assert client.post("/api/v1/waiver-postings/answers/", {"answers": []}, format="json").status_code == 400
     entry = api(manager).get("/api/v1/waivers/1/").json()
     assert (entry["posting"], entry["posted_on"]) == ("posted", "2026-04-02")
+
+
+def test_answers_sent_twice_under_one_key_get_the_same_answer(three, api, admin):
+    client, key = api(admin), {"Idempotency-Key": "night-1"}
+    client.post("/api/v1/waiver-batches/", {}, format="json")
+    answers = {"answers": [{"entry": 1, "state": "posted", "posted_on": "2026-04-02"}]}
+
+    said = [
+        client.post("/api/v1/waiver-postings/answers/", answers, format="json", headers=key).json() for _n in range(2)
+    ]
+
+    assert said[0] == said[1] and (said[1]["accepted"], said[1]["unchanged"]) == (1, 0)
+    other = {"answers": [{"entry": 2, "state": "posted", "posted_on": "2026-04-02"}]}
+    assert client.post("/api/v1/waiver-postings/answers/", other, format="json", headers=key).status_code == 422
+    assert states()[2] == "open"
