@@ -17,6 +17,7 @@ from crm.identity.scope import Scope, scope_of
 from customers.masking import pseudonym
 from customers.models import Customer
 from segmentation.models import SEGMENTED, Published
+from segmentation.night.months import known_month
 from segmentation.rules import Field, Predicate, Purpose, Rule, predicates_of, spoken, sql, value_of
 from segmentation.rules.joined import JOINED, joins_of
 from segmentation.segments.versions import told
@@ -116,6 +117,7 @@ class _Asked:
 
     def __init__(self, published: Published, user: Any, purpose: str, customer_kind: str) -> None:
         self.parameters: dict[str, Any] = {"slot": published.slot, "day": published.business_date}
+        self.parameters["known_month"] = known_month()  # as of the next night
         self.within = ["f.slot = %(slot)s"]
         statuses = Customer.TIERED if Purpose(purpose).sets_prices else SEGMENTED
         self.within.append("c.status = ANY(%(statuses)s)")

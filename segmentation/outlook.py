@@ -10,14 +10,14 @@ from django.db.models import Subquery
 
 from crm.base.prepared import Prepared, by_key
 from crm.base.sql import scalar
-from customers.models import Card, Customer
+from customers.models import Customer
 from segmentation.explain import Explanation, Grace, Step, explain, missing_of
+from segmentation.lookups import looked_up
 from segmentation.models import Facts, Published
 from segmentation.rules import FIELDS, Field
 from segmentation.schemes import Scheme
 
 DATA_DATE = Published.objects.values("business_date")
-CARD = "card"
 FACTS = Prepared(lambda: by_key(Facts.objects.annotate(as_of=Subquery(DATA_DATE[:1]))))
 
 
@@ -86,23 +86,18 @@ def _read(customer: Customer) -> Outlook | None:
     explanation = explain(customer=customer, on=as_of + timedelta(days=1))
     values: Mapping[str, Any] = _values(customer, facts) if facts else {}
     if explanation and values:
-        if any(predicate.name == CARD for _code, predicate in explanation.scheme.predicates()):
-            values = {**values, CARD: card_of(customer, as_of)}
-        values = explanation.scheme.with_points(values, as_of)
+        scheme = explanation.scheme
+        asked = (name for name, _column in scheme.figure_columns())
+        values = scheme.with_points({**values, **looked_up(customer, asked, as_of)}, as_of)
     return Outlook(as_of=as_of, explanation=explanation, facts=facts, values=values)
 
 
 def _values(customer: Customer, facts: Facts) -> Mapping[str, Any]:
     """What rules may look at, by the names of the registry and of the sources of derived fields."""
     stored = (
-        field for field in FIELDS.values() if field.derive is None and not (field.of_scheme or field.is_reference)
+        field
+        for field in FIELDS.values()
+        if field.derive is None and not (field.of_scheme or field.is_reference or field.stands_apart)
     )
     plain = {field.name for field in stored} | {"birth_date"}
-    values = {name: getattr(facts if hasattr(facts, name) else customer, name) for name in plain - {"branch", CARD}}
-    return values | {"branch": customer.branch.code if customer.branch else None}
-
-
-def card_of(customer: Customer, on: date) -> str | None:
-    """The kind of the newest card; asked only where a rule looks at it."""
-    cards = Card.objects.filter(holder__customer=customer, issued_on__lte=on)
-    return cards.order_by("-issued_on", "-number").values_list("kind", flat=True).first()
+    return {name: getattr(facts if hasattr(facts, name) else customer, name) for name in plain}

@@ -161,7 +161,9 @@ def _group_of(each: Field, purpose: str) -> Any:
     """Fields closed to prices are offered too: who chooses one is told why not."""
     if Purpose(purpose).sets_prices and not each.may_set_prices:
         return CLOSED
-    return GROUPS[each.type] if each.sensitivity == Sensitivity.BUSINESS else PERSONAL
+    if each.sensitivity != Sensitivity.BUSINESS:
+        return PERSONAL
+    return each.family or GROUPS[each.type]
 
 
 def drawn(form: "RuleForm") -> Drawn:

@@ -7,8 +7,9 @@ from typing import Any
 
 from crm.base.errors import RuleBroken
 from customers.models import Customer
+from segmentation.lookups import looked_up
 from segmentation.models import PrimarySegment, Segment, SegmentMembership
-from segmentation.outlook import CARD, card_of, outlook_of
+from segmentation.outlook import outlook_of
 from segmentation.rules import Rule, met, predicates_of, sentence, spoken, value_of
 from segmentation.segments.references import resolved, rules_of
 from segmentation.segments.saying import currencies, said_of
@@ -60,10 +61,9 @@ def segments_of(customer: Customer) -> tuple[list[Own], date | None]:
 
 
 def _values(customer: Customer, outlook: Any, rules: Mapping[str, Rule]) -> Mapping[str, Any]:
-    asks_for_card = any(each.name == CARD for rule in rules.values() for each in predicates_of(rule))
-    if not asks_for_card or CARD in outlook.values:
-        return outlook.values
-    return {**outlook.values, CARD: card_of(customer, outlook.as_of)}
+    asked = (each.name for rule in rules.values() for each in predicates_of(rule))
+    missing = [name for name in asked if name not in outlook.values]
+    return {**outlook.values, **looked_up(customer, missing, outlook.as_of)}
 
 
 def _asked(rule: Rule, values: Mapping[str, Any], day: date, currency: str) -> tuple[Asked, ...]:

@@ -1,0 +1,12 @@
+"""The fields that a rule may speak of, each declared once, by families: type, column, unit, sensitivity, and whether it
+may set prices."""
+
+from collections.abc import Mapping
+
+from segmentation.rules.registry.facts import FACTS
+from segmentation.rules.registry.kinds import Field, Join, Sensitivity, Type, Unit
+from segmentation.rules.registry.parties import BELONGING, PERSONAL
+
+FIELDS: Mapping[str, Field] = {each.name: each for each in (*FACTS, *BELONGING, *PERSONAL)}
+
+__all__ = ["FIELDS", "Field", "Join", "Sensitivity", "Type", "Unit"]
