@@ -67,6 +67,8 @@ def prepare(progress: Progress, env: dict[str, str]) -> None:
         status = logged(manage("nightly"), "nightly", env, echo=progress.note, fine=(0, WAITS_FOR_A_PERSON))
     if status == WAITS_FOR_A_PERSON:
         progress.say("a night waits for a person: see Runs")
+    with progress.step("telling what people did since"):
+        logged(manage("demo_mornings"), "demo_mornings", env, echo=progress.note)
 
 
 def serve(progress: Progress, env: dict[str, str], port: int, ready: str) -> None:

@@ -1,0 +1,82 @@
+"""What people did on the mornings after the nights: told once, when the nights have published the bank's past."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.translation import override
+
+from crm.approvals.services import approve, propose
+from crm.audit import services as audit
+from crm.audit.models import Event
+from crm.base.money import rounded
+from crm.identity.models import User
+from crm.management.demo.bank import BY
+from crm.management.demo.make import Say, is_made
+from customers.models import FeeCharge
+from segmentation.models import Published, WaiverEntry
+from segmentation.outbox.services import answer, send
+
+TOLD = "demo.mornings"
+# the core answers within three days; one refund in so many comes back
+DAYS, ONE_IN = 3, 173
+LATE_CARD, WRONG_FEE = "柜台等候过久，客户投诉后致歉", "系统重复扣费，已核实流水"
+
+
+def refund_what_was_waived(last: date) -> int:
+    """All entries left for the core: most are posted, some refused, those of the last days open."""
+    if not WaiverEntry.objects.exists():
+        return 0
+    send(value_date=last + timedelta(days=1), by=BY)
+    rows = WaiverEntry.objects.filter(business_date__lte=last - timedelta(days=DAYS)).order_by("number")
+    answers = [_answer(number, day) for number, day in rows.values_list("number", "business_date")]
+    return answer(rows=answers, by=BY).accepted
+
+
+def _answer(number: int, day: date) -> dict[str, str | int]:
+    if number % ONE_IN == 0:
+        return {"entry": number, "state": "refused", "reason": "收款账户已止付"}
+    return {"entry": number, "state": "posted", "posted_on": str(day + timedelta(days=1 + number % DAYS))}
+
+
+def spare_by_hand(last: date) -> int:
+    """A manager asked for two waivers: one was granted, one waits for the approver."""
+    people = User.objects.in_bulk(["manager", "approver"], field_name="username")
+    charges = FeeCharge.objects.visible_to(people["manager"]).filter(waived=0, amount__gte=10)
+    chosen = (
+        charges.select_related("account").prefetch_related("account__holders__customer").order_by("-charged_on")[:2]
+    )
+    for charge, reason in zip(chosen, (LATE_CARD, WRONG_FEE), strict=False):
+        customer = charge.account.holders.all()[0].customer
+        proposal = propose(
+            kind="manual_waiver",
+            content={
+                "customer": customer.number,
+                "charge": charge.number,
+                "amount": str(rounded(charge.amount / 2, charge.account.currency)),
+            },
+            title=f"手工减免：{customer.number}",
+            reason=reason,
+            by=people["manager"],
+        )
+        if reason == LATE_CARD:
+            approve(proposal=proposal, content_hash=proposal.content_hash, by=people["approver"])
+    return len(chosen)
+
+
+STORIES: tuple[tuple[str, Callable[[date], int]], ...] = (
+    ("refunds", refund_what_was_waived),
+    ("waivers by hand", spare_by_hand),
+)
+
+
+@transaction.atomic
+def tell(*, say: Say) -> None:
+    """Nothing where another bank's data are here, no night ran, or all was told already."""
+    published = Published.objects.first()
+    if published is None or not is_made() or Event.objects.filter(action=TOLD).exists():
+        return
+    with override("zh-hans"):
+        for what, story in STORIES:
+            say(f"{what}: {story(published.business_date):,}")
+    audit.record(TOLD, "bank", by=BY, last=published.business_date.isoformat())

@@ -1,0 +1,44 @@
+"""What people of the demo bank did since its nights ran."""
+
+from datetime import date
+
+import pytest
+
+from crm.approvals.models import Proposal
+from crm.management.demo.mornings import tell
+from crm.nightly.night import run_night
+from segmentation.ledger import first_wrong
+from segmentation.models import Posting, WaiverEntry
+from tests.demo.test_demo_data import demo
+
+pytestmark = pytest.mark.django_db
+LAST = date(2026, 3, 22)
+
+
+@pytest.fixture
+def bank(monkeypatch):
+    monkeypatch.setenv("CRM_DEMO_PASSWORD", "a quiet river at dawn")
+    demo(customers=60)
+    for day in (date(2026, 2, 28), date(2026, 3, 15), LAST):
+        run_night(day=day)
+
+
+def test_refunds_left_for_the_core_and_a_waiver_by_hand_was_granted_and_another_waits(bank):
+    said: list[str] = []
+    tell(say=said.append)
+
+    assert "posted" in {posting.state for posting in Posting.objects.all()}
+    nights = WaiverEntry.objects.exclude(run=None)
+    assert nights.exists() and Posting.objects.count() == nights.count()
+    by_hand = WaiverEntry.objects.get(run=None)
+    assert by_hand.proposal.maker.username == "manager" and 0 < by_hand.waived < by_hand.charge.amount
+    assert Proposal.objects.filter(kind="manual_waiver", status=Proposal.Status.OPEN).count() == 1
+    assert first_wrong() == ""
+
+
+def test_it_is_told_once(bank):
+    tell(say=lambda _line: None)
+    before = WaiverEntry.objects.count()
+    said: list[str] = []
+    tell(say=said.append)
+    assert (said, WaiverEntry.objects.count()) == ([], before)
