@@ -5,15 +5,18 @@ from django.contrib import admin
 from crm.base.admin_site import ScopedAdmin
 from customers.models import (
     Account,
+    Consent,
     Customer,
     ExchangeRate,
     FeeCharge,
     Feed,
     FeedClosing,
     FeeType,
+    Flag,
     ImportBatch,
     Interaction,
     Product,
+    RiskAssessment,
 )
 
 
@@ -93,3 +96,30 @@ class ImportBatchAdmin(ScopedAdmin):
     list_filter = ("kind",)
     list_select_related = ("uploaded_by",)
     exclude = ("file",)
+
+
+@admin.register(RiskAssessment)
+class RiskAssessmentAdmin(ScopedAdmin):
+    resource = "risk-assessments"
+    is_personal = True
+    list_display = ("customer", "level", "assessed_on", "by")
+    list_select_related = ("customer", "by")
+    raw_id_fields = ("customer", "by")
+
+
+@admin.register(Consent)
+class ConsentAdmin(ScopedAdmin):
+    resource = "consents"
+    is_personal = True
+    list_display = ("customer", "purpose", "channel", "wording", "given_at", "withdrawn_at")
+    list_select_related = ("customer",)
+    raw_id_fields = ("customer", "by")
+
+
+@admin.register(Flag)
+class FlagAdmin(ScopedAdmin):
+    resource = "flags"
+    is_personal = True
+    list_display = ("customer", "kind", "since", "until", "source")
+    list_select_related = ("customer",)
+    raw_id_fields = ("customer", "by")

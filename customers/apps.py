@@ -21,11 +21,16 @@ class CustomersConfig(AppConfig):
             "transactions",
             "fee-charges",
             "interactions",
+            "risk-assessments",
+            "consents",
+            "flags",
         ):
             # an approver reaches a customer only while a proposal about them is open
             allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
         allow("customers:write", Role.MANAGER, Role.TELLER, Role.HEAD)
-        allow("interactions:write", *STAFF)
+        for resource in ("interactions", "consents", "flags"):
+            allow(f"{resource}:write", *STAFF)
+        allow("risk-assessments:write", Role.MANAGER, Role.TELLER, Role.HEAD)
         allow("look-ups:write", Role.TELLER)
         allow("imports:read", Role.ADMIN, Role.AUDITOR)
         allow("feeds:read", Role.ADMIN, Role.APPROVER, Role.AUDITOR)

@@ -32,6 +32,8 @@ WAIVES = {200: "manager teller head"}
 WAIVES_NOT = {404: "manager teller head"}
 STAFF = {200: "manager teller agent head"}
 LOGS_OTHER = {200: "agent", 404: "manager teller head"}
+LOGGED = {302: "manager teller agent head"}
+LOGGED_OTHER = {302: "agent", 404: "manager teller head"}
 RULES = {200: "manager head admin auditor"}
 CHANGED = {302: "manager teller head"}
 WHY = {"reason": "'Asked to be called'"}
@@ -59,6 +61,20 @@ REST = [
     Row("api:interactions-list", {201: "manager teller agent head"}, {201: "agent", 400: "manager teller head"},
         method="post", data=CONTACT),
     Row("api:interactions-detail", OWN, OTHER, "pk=interaction"),
+    Row("api:risk-assessments-list", LISTS),
+    Row("api:risk-assessments-list", {201: "manager teller head"}, {400: "manager teller head"}, method="post",
+        data={"customer": "customer.number", "level": "'3'", "assessed_on": "'2026-03-01'"}),
+    Row("api:risk-assessments-detail", OWN, OTHER, "pk=assessment"),
+    Row("api:consents-list", LISTS),
+    Row("api:consents-list", {201: "manager teller agent head"}, {201: "agent", 400: "manager teller head"},
+        method="post", data={"customer": "customer.number", "channel": "'phone'", "wording": "'2026-03'"}),
+    Row("api:consents-detail", OWN, OTHER, "pk=consent"),
+    Row("api:consents-withdraw", STAFF, LOGS_OTHER, "pk=consent", "post"),
+    Row("api:flags-list", LISTS),
+    Row("api:flags-list", {201: "manager teller agent head"}, {201: "agent", 400: "manager teller head"}, method="post",
+        data={"customer": "customer.number", "kind": "'bereavement'", "since": "'2026-03-01'", "source": "'Family'"}),
+    Row("api:flags-detail", OWN, OTHER, "pk=flag"),
+    Row("api:flags-end", STAFF, LOGS_OTHER, "pk=flag", "post", {"until": "'2026-03-01'"}),
     Row("api:imports-list", ADMIN_AUDITOR),
     Row("api:imports-list", {201: "admin"}, method="post", data={"kind": "'customers'", "file": "file"}),
     Row("api:imports-detail", ADMIN_AUDITOR, args="pk=batch"),
@@ -294,6 +310,30 @@ PAGES: list[Row] = [
         "post",
         CONTACT_TYPED,
     ),
+    Row("customer_assess", CHANGES, NOT_FOUND, "pk=customer"),
+    Row("customer_assess", CHANGED, NOT_FOUND, "pk=customer", "post", {"level": "'3'", "assessed_on": "'2026-03-01'"}),
+    Row("customer_consent", STAFF, LOGS_OTHER, "pk=customer"),
+    Row(
+        "customer_consent",
+        LOGGED,
+        LOGGED_OTHER,
+        "pk=customer",
+        "post",
+        {"purpose": "'marketing'", "channels": "'phone'", "wording": "'2026-03'"},
+    ),
+    Row("consent_withdraw", STAFF, LOGS_OTHER, "pk=consent"),
+    Row("consent_withdraw", LOGGED, LOGGED_OTHER, "pk=consent", "post"),
+    Row("customer_flag", STAFF, LOGS_OTHER, "pk=customer"),
+    Row(
+        "customer_flag",
+        LOGGED,
+        LOGGED_OTHER,
+        "pk=customer",
+        "post",
+        {"kind": "'bereavement'", "since": "'2026-03-01'", "source": "'Family'"},
+    ),
+    Row("flag_end", STAFF, LOGS_OTHER, "pk=flag"),
+    Row("flag_end", LOGGED, LOGGED_OTHER, "pk=flag", "post", {"until": "'2026-03-01'"}),
     Row("customer_change", CHANGES, NOT_FOUND, "pk=customer"),
     Row("customer_change", CHANGED, NOT_FOUND, "pk=customer", "post", RECORD),
     Row("customer_contact", CHANGES, NOT_FOUND, "pk=customer"),

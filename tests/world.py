@@ -10,11 +10,14 @@ from customers.models import Feed
 from segmentation.models import Posting, PostingBatch, Published
 from tests.access import ROLES
 from tests.factories import (
+    ConsentFactory,
     DeputyFactory,
+    FlagFactory,
     HouseholdMemberFactory,
     ImportBatchFactory,
     PolicyDraftFactory,
     ProposalFactory,
+    RiskAssessmentFactory,
     RunFactory,
     SchemeVersionFactory,
     SegmentFactory,
@@ -132,4 +135,7 @@ def around(story, run, simulation) -> dict:
         "override": TierOverrideFactory(customer=story.customer, since=LATER, until=LATER + timedelta(days=90)),
         "waiver": WaiverEntryFactory(customer=story.customer, charge=story.charge),
         "branch": story.customer.branch,
+        "assessment": RiskAssessmentFactory(customer=story.customer),
+        "consent": ConsentFactory(customer=story.customer),
+        "flag": FlagFactory(customer=story.customer),
     }

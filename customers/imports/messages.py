@@ -10,6 +10,7 @@ MESSAGES = {
     "moment": _("This is no date and time: write 2024-03-31T14:30 or add an offset, +08:00."),
     "amount": _("This is no amount: digits and a decimal point, no thousands separators."),
     "share": _("This is no share: a fraction from 0 to 1, 0.5 for a half."),
+    "level": _("This is no risk level: 1 to 5."),
     "digits": _("There are more digits after the point than there may be."),
     "too_small": _("This is less than it may be."),
     "too_large": _("This is more than it may be."),

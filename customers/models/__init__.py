@@ -7,10 +7,13 @@ from customers.models.accounts import (
     Product,
 )
 from customers.models.arrangements import Card, Loan, StandingOrder
+from customers.models.assessments import RiskAssessment
 from customers.models.changes import HoldingChange
+from customers.models.consents import Consent, Purpose
 from customers.models.contacts import Contact, Interaction
 from customers.models.feeds import Feed, FeedClosing, ImportBatch
 from customers.models.fees import FeeCharge, FeeType
+from customers.models.flags import Flag
 from customers.models.households import Household, HouseholdMember
 from customers.models.parties import Customer
 from customers.models.transactions import Transaction, TransactionMonth
@@ -21,6 +24,7 @@ __all__ = [
     "Balance",
     "BalanceMonth",
     "Card",
+    "Consent",
     "Contact",
     "Customer",
     "ExchangeRate",
@@ -28,6 +32,7 @@ __all__ = [
     "FeeType",
     "Feed",
     "FeedClosing",
+    "Flag",
     "HoldingChange",
     "Household",
     "HouseholdMember",
@@ -35,6 +40,8 @@ __all__ = [
     "Interaction",
     "Loan",
     "Product",
+    "Purpose",
+    "RiskAssessment",
     "StandingOrder",
     "Transaction",
     "TransactionMonth",

@@ -10,6 +10,7 @@ from crm.base.panels import NavigationEntry
 from crm.base.search import Found, Hit
 from crm.base.slots import contribute
 from crm.base.templatetags.frame import names
+from customers.contacting import panels as contacting
 from customers.models import Customer
 from customers.timeline import INTERACTIONS, SLOT
 from customers.views.charts import BALANCE, LAST_CONTACT
@@ -49,5 +50,8 @@ def contribute_pages() -> None:
     contribute("quick_log", quick_log_url)
     contribute("search", found_customers)
     contribute(SLOT, INTERACTIONS)
+    contribute(SLOT, contacting.EVENTS)
+    contribute("customer.badges", contacting.FLAGS)
+    contribute("customer.tabs", contacting.PERMISSIONS)
     contribute("customer.figures", BALANCE, weight=10)
     contribute("customer.figures", LAST_CONTACT, weight=200)

@@ -1,3 +1,4 @@
+from customers.contacting.viewsets import ROUTES as CONTACTING
 from customers.imports.viewsets import ImportViewSet
 from customers.viewsets.accounts import AccountViewSet, BalanceViewSet, FeeChargeViewSet, TransactionViewSet
 from customers.viewsets.contacts import InteractionViewSet
@@ -15,6 +16,7 @@ ROUTES = (
     ("interactions", InteractionViewSet, "interactions"),
     ("feeds", FeedViewSet, "feeds"),
     ("imports", ImportViewSet, "imports"),
+    *CONTACTING,
 )
 
 __all__ = ["ROUTES"]

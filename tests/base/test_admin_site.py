@@ -23,7 +23,8 @@ BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.u
 AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.account", "customers.interaction",
                 "customers.feecharge", "segmentation.tierperiod", "segmentation.tierdecision",
                 "segmentation.waiverentry", "segmentation.tieroverride", "segmentation.feedue",
-                "segmentation.segmentmembership", "segmentation.primarysegment"}  # fmt: skip
+                "segmentation.segmentmembership", "segmentation.primarysegment",
+                "customers.riskassessment", "customers.consent", "customers.flag"}  # fmt: skip
 
 
 def url(label, page="changelist", *args):

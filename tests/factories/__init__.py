@@ -1,6 +1,7 @@
 """Rows for tests, with traits named after situations. Ask for data only where the rule needs it."""
 
 from tests.factories.approvals import DeputyFactory, ProposalFactory
+from tests.factories.contacting import ConsentFactory, FlagFactory, RiskAssessmentFactory
 from tests.factories.customers import (
     AccountFactory,
     AccountHolderFactory,
@@ -48,6 +49,7 @@ __all__ = [
     "AccountHolderFactory",
     "BalanceFactory",
     "BranchFactory",
+    "ConsentFactory",
     "ContactFactory",
     "CustomerFactory",
     "DeputyFactory",
@@ -55,6 +57,7 @@ __all__ = [
     "FeeChargeFactory",
     "FeeDueFactory",
     "FeeTypeFactory",
+    "FlagFactory",
     "HouseholdFactory",
     "HouseholdMemberFactory",
     "ImportBatchFactory",
@@ -63,6 +66,7 @@ __all__ = [
     "ProductFactory",
     "ProposalFactory",
     "ReachFactory",
+    "RiskAssessmentFactory",
     "RunFactory",
     "SchemeVersionFactory",
     "SegmentFactory",

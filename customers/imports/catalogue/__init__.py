@@ -1,6 +1,7 @@
 """The kinds of the customer ground."""
 
 from customers.imports.catalogue.accounts import ACCOUNTS, CARDS, HOLDERS, LOANS, STANDING_ORDERS
+from customers.imports.catalogue.assessments import RISK_ASSESSMENTS
 from customers.imports.catalogue.feeds import BALANCES, FEES, FX_RATES, INTERACTIONS, TRANSACTIONS
 from customers.imports.catalogue.parties import BRANCHES, CUSTOMERS
 
@@ -14,6 +15,7 @@ KINDS = (
     FEES,
     FX_RATES,
     INTERACTIONS,
+    RISK_ASSESSMENTS,
     CARDS,
     LOANS,
     STANDING_ORDERS,

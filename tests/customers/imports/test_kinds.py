@@ -18,6 +18,7 @@ from customers.models import (
     FeeCharge,
     FeeType,
     Interaction,
+    RiskAssessment,
     Transaction,
 )
 from tests.customers.imports.conftest import codes
@@ -189,3 +190,12 @@ def test_a_person_moves_no_branch_by_a_file(bring, tmp_path, admin, head_office,
     assert codes(result) == [(2, "parent", "branch_moved")]
     assert Branch.objects.get(code="EAST").parent == head_office
     assert Branch.objects.get(code="NEW").path == "/HO/WEST/NEW/"
+
+
+def test_risk_assessments_are_added_and_none_is_changed(bring, customers):
+    first = bring("risk_assessments", "customer,level,assessed_on", "N1,3,2026-01-15", "N2,6,2026-01-15", "N9,1,20260115")
+    again = bring("risk_assessments", "customer,level,assessed_on", "N1,3,2026-01-15", "N1,4,2026-01-15")
+
+    assert codes(first) == [(3, "level", "too_large"), (4, "customer", "unknown_customer")]
+    assert (again.accepted, again.unchanged) == (2, 1)
+    assert list(RiskAssessment.objects.order_by("pk").values_list("level", flat=True)) == [3, 4]

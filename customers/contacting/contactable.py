@@ -1,0 +1,102 @@
+"""May this customer be contacted, for this purpose, by this channel, at this moment? The one place that knows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet, TextChoices
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import Consent, Customer, Flag, Interaction, Purpose
+
+Channel = Interaction.Channel
+# channels that ring where the customer is, and the hours in which they don't: in the time zone of the bank
+RINGING = (Channel.PHONE, Channel.MESSENGER, Channel.SMS, Channel.VIDEO)
+QUIET_FROM, QUIET_UNTIL = 21, 8
+# whom nobody contacts for what
+PAST: Mapping[str, tuple[Purpose, ...]] = {
+    Customer.Status.CLOSED: (Purpose.MARKETING, Purpose.SURVEY),
+    Customer.Status.DECEASED: tuple(Purpose),
+}
+
+
+class Obstacle(TextChoices):
+    STATUS = "status", _("the customer's status")
+    FLAG = "flag", _("a flag")
+    CONSENT = "consent", _("no marketing consent")
+    QUIET_HOURS = "quiet_hours", _("quiet hours")
+
+
+@dataclass(frozen=True)
+class Contactable:
+    """True, or the first obstacle with the words for it."""
+
+    obstacle: Obstacle | None = None
+    reason: str | Promise = ""
+
+    def __bool__(self) -> bool:
+        return self.obstacle is None
+
+
+YES = Contactable()
+
+
+def contactable(customer: Customer, purpose: str, channel: str, at: datetime) -> Contactable:
+    return contactable_by(customer, purpose, at)[channel]
+
+
+def contactable_by(customer: Customer, purpose: str, at: datetime) -> dict[str, Contactable]:
+    """The answer for every channel, in one reading of the customer's flags and one of their consents."""
+    always = _whatever_channel(customer, Purpose(purpose), flags_of(customer, at))
+    if not always:
+        return dict.fromkeys(map(str, Channel), always)
+    agreed = set(
+        Consent.objects.holding(at).filter(customer=customer, purpose=purpose).values_list("channel", flat=True)
+    )
+    return {str(channel): _by(channel, Purpose(purpose), agreed, at) for channel in Channel}
+
+
+def flags_of(customer: Customer, at: datetime) -> list[Flag]:
+    """Those that hold at the moment, in the order of their kinds."""
+    order = list(Flag.Kind.values)
+    rows = Flag.objects.holding(timezone.localdate(at)).filter(customer=customer)
+    return sorted(rows, key=lambda flag: order.index(flag.kind))
+
+
+def _whatever_channel(customer: Customer, purpose: Purpose, flags: Iterable[Flag]) -> Contactable:
+    if purpose in PAST.get(customer.status, ()):
+        return Contactable(Obstacle.STATUS, customer.get_status_display())
+    forbidding = Flag.forbidding(purpose)
+    for flag in flags:
+        if flag.kind in forbidding:
+            return Contactable(Obstacle.FLAG, flag.get_kind_display())
+    return YES
+
+
+def _by(channel: Channel, purpose: Purpose, agreed: set[str], at: datetime) -> Contactable:
+    if purpose.needs_consent and channel not in agreed:
+        return Contactable(Obstacle.CONSENT, Obstacle.CONSENT.label)
+    if is_quiet(channel, purpose, at):
+        return Contactable(Obstacle.QUIET_HOURS, Obstacle.QUIET_HOURS.label)
+    return YES
+
+
+def is_quiet(channel: str, purpose: str, at: datetime) -> bool:
+    """Whether it is late or early for a channel that rings; service may ring at any time."""
+    hour = timezone.localtime(at).hour
+    return purpose != Purpose.SERVICE and channel in RINGING and not QUIET_UNTIL <= hour < QUIET_FROM
+
+
+def whom_to_contact(rows: QuerySet[Customer], purpose: str, channel: str, at: datetime) -> QuerySet[Customer]:
+    """The same for a set of customers, in one condition. A property test holds the two equal."""
+    if is_quiet(channel, purpose, at):
+        return rows.none()
+    past = [status for status, purposes in PAST.items() if purpose in purposes]
+    own = {"customer": OuterRef("pk")}
+    flags = Flag.objects.holding(timezone.localdate(at)).filter(**own, kind__in=Flag.forbidding(purpose))
+    rows = rows.exclude(status__in=past).exclude(Exists(flags))
+    if Purpose(purpose).needs_consent:
+        rows = rows.filter(Exists(Consent.objects.holding(at).filter(**own, purpose=purpose, channel=channel)))
+    return rows
