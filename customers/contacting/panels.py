@@ -1,25 +1,32 @@
 """What consents, flags and risk assessments put on the page of a customer."""
 
-from datetime import datetime, time
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crm.base.panels import Panel
+from crm.base.sql import rows_of
 from customers.contacting.contactable import contactable_by, flags_of
 from customers.contacting.suitability import suitability_of
 from customers.models import Consent, Customer, Flag, Interaction, Purpose, RiskAssessment
 from customers.timeline import Item, Source
 
+EVENTS_SQL = Path(__file__).parent / "sql" / "events.sql"
 SHOWN = 10
 
 
 def _flags(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
-    flags = flags_of(customer, timezone.now())
-    return {"flags": flags} if flags else None
+    """Whoever reads the customer for a page brings the kinds along."""
+    kinds = getattr(customer, "flag_kinds", None)
+    if kinds is None:
+        kinds = [flag.kind for flag in flags_of(customer, timezone.now())]
+    return {"flags": [Flag.Kind(kind).label for kind in kinds]} if kinds else None
 
 
 def _permissions(request: HttpRequest, customer: Customer) -> dict[str, Any]:
@@ -51,33 +58,32 @@ PERMISSIONS = Panel(
 )
 
 
+ICONS = {"given": "checkbox", "withdrawn": "square-x", "raised": "flag", "ended": "flag-off", "assessed": "gauge"}
+
+
 def _events(customer: Customer, user: Any, before: datetime | None, limit: int) -> list[Item]:
     """Consents given and withdrawn, flags raised and ended, assessments."""
-    found = [
-        _item(row.given_at, "checkbox", _("Consent given: %(what)s") % {"what": row}, row.by)
-        for row in Consent.objects.filter(customer=customer).select_related("by")
+    if not user.may("consents:read"):
+        return []
+    asked = {"customer": customer.pk, "before": before, "most": limit}
+    rows = rows_of(EVENTS_SQL, zone=settings.TIME_ZONE, today=timezone.localdate(), **asked)
+    return [
+        Item(at=row["at"], kind="permission", title=_said(row), icon=ICONS[row["what"]], by=row["by"]) for row in rows
     ]
-    found += [
-        _item(row.withdrawn_at, "square-x", _("Consent withdrawn: %(what)s") % {"what": row})
-        for row in Consent.objects.filter(customer=customer, withdrawn_at__isnull=False)
-    ]
-    for flag in Flag.objects.filter(customer=customer).select_related("by"):
-        found.append(_item(_moment(flag.since), "flag", _("Flag: %(what)s") % {"what": flag}, flag.by))
-        if flag.until and flag.until <= timezone.localdate():
-            found.append(_item(_moment(flag.until), "flag-off", _("Flag ended: %(what)s") % {"what": flag}))
-    for row in RiskAssessment.objects.filter(customer=customer).select_related("by"):
-        title = _("Risk assessment: C%(level)s") % {"level": row.level}
-        found.append(_item(_moment(row.assessed_on), "gauge", title, row.by))
-    found.sort(key=lambda item: item.at, reverse=True)
-    return [item for item in found if before is None or item.at < before][:limit]
 
 
-def _item(at: datetime, icon: str, title: str, by: Any = None) -> Item:
-    return Item(at=at, kind="permission", title=title, icon=icon, by=str(by or ""))
-
-
-def _moment(day: Any) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+def _said(row: dict[str, Any]) -> str:
+    """A source of a flag may be private: the tab shows it."""
+    match row["what"]:
+        case "assessed":
+            return _("Risk assessment: C%(level)s") % {"level": row["word"]}
+        case "raised":
+            return _("Flag: %(what)s") % {"what": Flag.Kind(row["word"]).label}
+        case "ended":
+            return _("Flag ended: %(what)s") % {"what": Flag.Kind(row["word"]).label}
+    what = f"{Purpose(row['word']).label} · {Interaction.Channel(row['detail']).label}"
+    text = _("Consent given: %(what)s") if row["what"] == "given" else _("Consent withdrawn: %(what)s")
+    return text % {"what": what}
 
 
 EVENTS = Source("permission", gettext_lazy("Suitability and consent"), _events)

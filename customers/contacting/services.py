@@ -1,6 +1,7 @@
 """Verbs on what a customer agreed to, what flags they have, and how much risk they may take."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ def give_consent(
     consent = Consent.objects.create(
         customer=customer, purpose=purpose, channel=channel, wording=wording, given_at=at, by=_person(by)
     )
-    said = {"purpose": str(purpose), "channel": str(channel), "wording": wording}
+    said: dict[str, Any] = {"purpose": str(purpose), "channel": str(channel), "wording": wording}
     audit.record("consent.given", consent, by=by, **said)
     return consent
 
@@ -53,7 +54,7 @@ def withdraw_consent(*, consent: Consent, at: datetime, by: User | str) -> Conse
         raise RuleBroken(_("This consent is withdrawn already."))
     consent.withdrawn_at = max(at, consent.given_at)
     consent.save(update_fields=["withdrawn_at"])
-    said = {"purpose": consent.purpose, "channel": consent.channel}
+    said: dict[str, Any] = {"purpose": consent.purpose, "channel": consent.channel}
     audit.record("consent.withdrawn", consent, by=by, **said)
     return consent
 
@@ -72,7 +73,7 @@ def raise_flag(
     flag = Flag.objects.create(
         customer=customer, kind=kind, since=since, until=until, source=source.strip(), by=_person(by)
     )
-    said = {"flag": str(kind), "since": str(since), "until": str(until) if until else None}
+    said: dict[str, Any] = {"flag": str(kind), "since": str(since), "until": str(until) if until else None}
     audit.record("flag.raised", flag, by=by, **said)
     return flag
 

@@ -24,6 +24,7 @@ class RiskAssessmentViewSet(Creates, ScopedViewSet):
 
 class ConsentViewSet(Creates, ScopedViewSet):
     resource = "consents"
+    request: Any  # of someone signed in
     queryset = Consent.objects.select_related("customer", "by")
     serializer_class = ConsentSerializer
     filterset_class = ConsentFilter
@@ -33,12 +34,13 @@ class ConsentViewSet(Creates, ScopedViewSet):
     @extend_schema(request=None, responses=ConsentSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        found = services.withdraw_consent(consent=self.get_object(), at=timezone.now(), by=request.user)
+        found = services.withdraw_consent(consent=self.get_object(), at=timezone.now(), by=self.request.user)
         return self.answer(self.get_serializer(found))
 
 
 class FlagViewSet(Creates, ScopedViewSet):
     resource = "flags"
+    request: Any  # of someone signed in
     queryset = Flag.objects.select_related("customer", "by")
     serializer_class = FlagSerializer
     filterset_class = FlagFilter
@@ -50,7 +52,7 @@ class FlagViewSet(Creates, ScopedViewSet):
     def end(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         asked = EndSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        found = services.end_flag(flag=self.get_object(), by=request.user, **asked.validated_data)
+        found = services.end_flag(flag=self.get_object(), by=self.request.user, **asked.validated_data)
         return self.answer(self.get_serializer(found))
 
 

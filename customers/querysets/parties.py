@@ -1,6 +1,7 @@
 from typing import Any, Self
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
@@ -46,6 +47,11 @@ class CustomerQuerySet(models.QuerySet):
         step = logged.pending(day).values(step=JSONObject(on="next_on", note="note"))
         last = logged.order_by("-at").values("at")
         return self.annotate(next_step=Subquery(step[:1]), last_contact=Subquery(last[:1]))
+
+    def with_flags(self, day) -> Self:
+        """`flag_kinds`: the kinds of the flags that hold on the day, by name."""
+        flags = apps.get_model("customers", "Flag").objects.holding(day).filter(customer=OuterRef("pk"))
+        return self.annotate(flag_kinds=ArraySubquery(flags.order_by("kind").values("kind")))
 
     def active(self) -> Self:
         return self.filter(status=self.model.Status.ACTIVE)

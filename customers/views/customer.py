@@ -30,7 +30,7 @@ class OfCustomer(DetailPage):
     parents = [(_("Customers"), "customers")]
 
 
-CUSTOMER = Prepared(lambda: by_key(OfCustomer.queryset.with_contacts(DAY)))
+CUSTOMER = Prepared(lambda: by_key(OfCustomer.queryset.with_contacts(DAY).with_flags(DAY)))
 
 
 class CustomerPage(OfCustomer):

@@ -46,8 +46,8 @@ def test_a_flag_is_a_banner_and_every_event_stands_in_the_timeline(own, signed_i
     timeline = client.get(f"/customers/{own.customer.pk}/timeline/?kind=permission").content.decode()
 
     assert "Vulnerable" in page and "Frozen by a court" not in page
-    for words in ("Flag: Vulnerable", "Flag ended: Frozen by a court", "Consent given: Marketing Branch",
-                  "Consent withdrawn: Marketing Branch", "Risk assessment: C3"):  # fmt: skip
+    for words in ("Flag: Vulnerable", "Flag ended: Frozen by a court", "Consent given: Marketing · Branch",
+                  "Consent withdrawn: Marketing · Branch", "Risk assessment: C3"):  # fmt: skip
         assert words in timeline, words
 
 

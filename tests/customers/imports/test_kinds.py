@@ -193,7 +193,9 @@ def test_a_person_moves_no_branch_by_a_file(bring, tmp_path, admin, head_office,
 
 
 def test_risk_assessments_are_added_and_none_is_changed(bring, customers):
-    first = bring("risk_assessments", "customer,level,assessed_on", "N1,3,2026-01-15", "N2,6,2026-01-15", "N9,1,20260115")
+    first = bring(
+        "risk_assessments", "customer,level,assessed_on", "N1,3,2026-01-15", "N2,6,2026-01-15", "N9,1,20260115"
+    )
     again = bring("risk_assessments", "customer,level,assessed_on", "N1,3,2026-01-15", "N1,4,2026-01-15")
 
     assert codes(first) == [(3, "level", "too_large"), (4, "customer", "unknown_customer")]
