@@ -5,6 +5,7 @@ from django.contrib import admin
 from crm.base.admin_site import ScopedAdmin
 from segmentation.models import (
     FeeDue,
+    FreeAccount,
     PrimarySegment,
     SchemeVersion,
     Segment,
@@ -86,6 +87,14 @@ class FeeDueAdmin(ScopedAdmin):
     is_personal = True
     list_display = ("customer", "business_date", "tier", "fee_code", "amount", "currency")
     list_select_related = ("customer", "tier")
+
+
+@admin.register(FreeAccount)
+class FreeAccountAdmin(ScopedAdmin):
+    resource = "free-accounts"
+    is_personal = True
+    list_display = ("customer", "account", "since", "until", "named_by")
+    list_select_related = ("customer", "account", "named_by")
 
 
 @admin.register(WaiverEntry)

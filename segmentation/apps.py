@@ -31,7 +31,8 @@ class SegmentationConfig(AppConfig):
         allow("simulations:write", Role.ADMIN)
         allow("tier-overrides:write", Role.MANAGER, Role.HEAD)
         allow("waivers:write", Role.MANAGER, Role.HEAD, Role.TELLER)
-        for resource in ("tier-periods", "tier-overrides", "waivers"):
+        allow("free-accounts:write", Role.MANAGER, Role.HEAD, Role.TELLER)
+        for resource in ("tier-periods", "tier-overrides", "waivers", "free-accounts"):
             allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
 
         for resource in ("held-back", "tier-migration"):

@@ -15,6 +15,7 @@ from segmentation.policies import Line, Policy
 from segmentation.schemes import Scheme
 from segmentation.segments.definition import readable
 from segmentation.segments.saying import currencies, said_of
+from segmentation.small_balance.saying import said_of as said_of_small_balance
 from segmentation.waivers import limits_of, percent
 
 
@@ -109,6 +110,10 @@ def _said_of_waivers(content: Mapping[str, Any] | None) -> dict[Any, tuple[str, 
     policy = Policy.parse({"waiver_policy": content})
     fees, tiers = dict(FeeType.objects.values_list("code", "name")), dict(Tier.objects.values_list("code", "name"))
     said: dict[Any, tuple[str, str]] = {"ceiling": (_("Ceiling"), percent(policy.ceiling))}
+    if policy.small_balance:
+        said |= {
+            heading: (heading, words) for heading, words in said_of_small_balance(policy.small_balance, tiers, fees)
+        }
     for line in policy.lines or ():
         heading = f"{tiers.get(line.tier, line.tier)}, {fees.get(line.fee, line.fee)}"
         said[line.tier, line.fee] = (heading, _said_of_line(line))

@@ -9,7 +9,7 @@ from segmentation.models import PolicyDraft, WaiverLine
 from segmentation.policies import Policy
 from segmentation.segments.definition import Definition
 from segmentation.segments.saying import currencies, said_of
-from segmentation.waivers import Said, percent, said_lines
+from segmentation.waivers import Said, percent, said_lines, small_balance_of
 
 INPUTS = {"tier_scheme": "scheme", "waiver_policy": "policy"}
 ROW = re.compile(r"(tier|line|point)s\[(\d+)\]")
@@ -26,6 +26,7 @@ class Shown:
     review: str = ""
     lines: list[Said] | None = None
     ceiling: str = ""
+    small_balance: list[tuple[str, str]] = field(default_factory=list)
     segment: Definition | None = None
     words: str = ""
 
@@ -62,7 +63,11 @@ def shown(draft: PolicyDraft) -> Shown:
         )
         for line in policy.lines or ()
     ]
-    return Shown(lines=said_lines(lines), ceiling=percent(policy.ceiling))
+    return Shown(
+        lines=said_lines(lines),
+        ceiling=percent(policy.ceiling),
+        small_balance=small_balance_of(policy.small_balance),
+    )
 
 
 def place_of(path: str) -> str:
@@ -71,5 +76,7 @@ def place_of(path: str) -> str:
     if row:
         return f"{row[1]}-{row[2]}"
     head, _dot, key = path.partition(".")
+    if key.startswith("small_balance."):
+        return f"{INPUTS[head]}-{key.replace('.', '-').split('[')[0]}"
     first = key.split(".")[0].split("[")[0]
     return "when-rule" if first == "when" else f"{INPUTS.get(head, head)}-{first}"

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.filters import FilterSet
 from customers.models import Customer
 from segmentation.models import (
+    Exemption,
     PolicyDraft,
     Posting,
     SimulatedTier,
@@ -78,6 +79,7 @@ class WaiverFilter(FilterSet):
     fee = django_filters.CharFilter(label=_("Fee"), field_name="fee_code")
     tier = django_filters.CharFilter(label=_("Tier"), field_name="tier__code")
     charged_on = django_filters.DateFromToRangeFilter(label=_("Charged on"))
+    exemption = django_filters.ChoiceFilter(label=_("Exemption"), choices=Exemption.choices)
     posting = django_filters.ChoiceFilter(
         label=_("Posting"), choices=[("waiting", _("Not sent yet")), *Posting.State.choices], method="of_state"
     )

@@ -21,7 +21,7 @@ from customers.lists import ListAddition, remembered
 from customers.models import Customer
 from customers.timeline import Item, Source
 from segmentation.explain import Step
-from segmentation.models import Tier, TierPeriod, WaiverEntry
+from segmentation.models import FreeAccount, Tier, TierPeriod, WaiverEntry
 from segmentation.outlook import Outlook, outlook_of
 from segmentation.rules import spoken
 from segmentation.rules.sentences import money
@@ -70,7 +70,14 @@ def _share(outlook: Outlook, step: Step | None) -> int | None:
 
 def _waivers(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     may_waive = request.user.may("waivers:write")  # type: ignore[union-attr]
-    return {"charges": charges_of(customer), "spared": spared(customer), "most": SHOWN, "may_waive": may_waive}
+    return {
+        "charges": charges_of(customer),
+        "spared": spared(customer),
+        "most": SHOWN,
+        "may_waive": may_waive,
+        "free": FreeAccount.objects.open().filter(customer=customer).select_related("account").first(),
+        "may_name": request.user.may("free-accounts:write"),  # type: ignore[union-attr]
+    }
 
 
 BADGE = Panel("tier", "segmentation/_badge.html", _badge)

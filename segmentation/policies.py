@@ -16,6 +16,7 @@ from segmentation.rules import Purpose, validate
 from segmentation.rules.validation import refuse
 from segmentation.schemes import Scheme
 from segmentation.segments.definition import Definition
+from segmentation.small_balance.definition import SmallBalance
 from segmentation.steps import check_steps
 
 NOT_YET = ("slas",)
@@ -48,6 +49,7 @@ class Policy:
     scheme: Scheme | None
     ceiling: Decimal
     lines: tuple[Line, ...] | None
+    small_balance: SmallBalance | None = None
     segments: tuple[Definition, ...] = ()
 
     @classmethod
@@ -62,7 +64,7 @@ class Policy:
         if not PARTS & set(content):
             refuse("policy", _("a tier_scheme, a waiver_policy or segments belong here."))
         waivers = content.get("waiver_policy", {})
-        known_keys(waivers, {"ceiling", "lines"}, "waiver_policy")
+        known_keys(waivers, {"ceiling", "lines", "small_balance"}, "waiver_policy")
         ceiling = _fraction(waivers.get("ceiling", CEILING), "waiver_policy.ceiling")
         scheme = Scheme.parse(content["tier_scheme"]) if "tier_scheme" in content else None
         if scheme:
@@ -72,6 +74,7 @@ class Policy:
             scheme=scheme,
             ceiling=ceiling,
             lines=_lines(waivers.get("lines"), ceiling) if "waiver_policy" in content else None,
+            small_balance=SmallBalance.parse(waivers["small_balance"]) if "small_balance" in waivers else None,
             segments=_segments(content["segments"]) if "segments" in content else (),
         )
 

@@ -20,9 +20,10 @@ from segmentation.differences import Change, scheme_changes, waiver_changes
 from segmentation.models import Published, SchemeVersion, Simulation, WaiverPolicy
 from segmentation.policies import Policy
 from segmentation.services.policies import check_start, first_due, publish
-from segmentation.services.publishing import Applied, check_tiers
+from segmentation.services.publishing import Applied
 from segmentation.services.simulations import simulate_within
 from segmentation.versions import scheme_versions_on, waiver_policy_on
+from segmentation.waiver_checks import check_known
 
 SCHEME, WAIVERS, SEGMENT = "tier_scheme", "waiver_policy", "segment"
 NAMED = 3
@@ -38,7 +39,8 @@ def validate_scheme(content: Any) -> None:
 
 
 def validate_waivers(content: Any) -> None:
-    check_tiers(Policy.parse({WAIVERS: content}).lines or ())
+    Policy.parse({WAIVERS: content})
+    check_known(content)
 
 
 def starts(content: Content, wished: date | None) -> date | None:

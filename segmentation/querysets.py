@@ -34,6 +34,11 @@ class WaiverEntryQuerySet(OfCustomerQuerySet):
         return self.values("currency").annotate(total=models.Sum("waived"), entries=models.Count("pk"))
 
 
+class FreeAccountQuerySet(OfCustomerQuerySet):
+    def open(self) -> Self:
+        return self.filter(until=None)
+
+
 class FeeDueQuerySet(OfCustomerQuerySet):
     pass
 

@@ -81,10 +81,11 @@ class WaiverLineSerializer(serializers.ModelSerializer):
 
 class WaiverPolicySerializer(serializers.ModelSerializer):
     lines = WaiverLineSerializer(many=True, read_only=True)
+    small_balance = serializers.JSONField(source="content.small_balance", default=None, read_only=True)
 
     class Meta:
         model = WaiverPolicy
-        fields = ["id", "number", "effective_from", "ceiling", "lines", "published_at"]
+        fields = ["id", "number", "effective_from", "ceiling", "lines", "small_balance", "published_at"]
 
 
 class WaiverSerializer(OfCustomerSerializer):
@@ -105,7 +106,7 @@ class WaiverSerializer(OfCustomerSerializer):
         model = WaiverEntry
         fields = [
             *("id", "customer", "account", "fee", "charged_on", "amount", "percent", "waived", "currency", "tier"),
-            *("entry", "reverses", "reason", "business_date", "posting", "posted_on"),
+            *("entry", "reverses", "reason", "exemption", "business_date", "posting", "posted_on"),
         ]
 
 

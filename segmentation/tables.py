@@ -76,13 +76,14 @@ class WaiverTable(Table):
     waived = MoneyColumn(exact=True)
     posting = tables.Column(empty_values=(), verbose_name=_("Posting"))
     business_date = DateColumn()
+    exemption = tables.Column(default="–")
     reason = tables.Column(default="–")
-    hidden = ("business_date", "reason")
+    hidden = ("business_date", "exemption", "reason")
 
     class Meta:
         model = WaiverEntry
         fields = ("number", "charged_on", "customer", "account", "fee_code", "tier", "percent", "amount", "waived")
-        sequence = (*fields, "posting", "business_date", "reason")
+        sequence = (*fields, "posting", "business_date", "exemption", "reason")
 
     def row_url(self, record: WaiverEntry) -> str:
         return f"{reverse('customer', args=[record.customer_id])}?tab=waivers"

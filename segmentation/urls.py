@@ -1,6 +1,7 @@
 from django.urls import path
 
 from segmentation import views
+from segmentation.free_accounts import views as free_accounts
 from segmentation.migration.views import MigrationPage, MovedList
 from segmentation.outbox import views as outbox
 from segmentation.safety.views import HeldBackList, HeldNight
@@ -34,6 +35,8 @@ urlpatterns = [
     path("waiver-postings/<int:pk>/file/", outbox.PostingFile.as_view(), name="posting_file"),
     path("waivers/<int:pk>/reverse/", views.ReverseEntry.as_view(), name="waiver_reverse"),
     path("fee-charges/<int:pk>/waive/", views.WaiveCharge.as_view(), name="charge_waive"),
+    path("customers/<int:pk>/free-account/", free_accounts.NameAccount.as_view(), name="customer_free_account"),
+    path("free-accounts/<int:pk>/end/", free_accounts.EndNaming.as_view(), name="free_account_end"),
     path("overrides/", views.OverrideList.as_view(), name="overrides"),
     path("overrides/<int:pk>/end/", views.EndOverride.as_view(), name="override_end"),
     path("customers/<int:pk>/override/", views.ProposeOverride.as_view(), name="customer_override"),

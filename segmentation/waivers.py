@@ -12,6 +12,8 @@ from customers.models import Customer, FeeCharge, FeeType
 from segmentation.models import Posting, Tier, WaiverEntry, WaiverLine, WaiverPolicy
 from segmentation.rules import Purpose, sentence, validate
 from segmentation.rules.sentences import money
+from segmentation.small_balance.definition import SmallBalance
+from segmentation.small_balance.saying import said_of
 from segmentation.why import spoken_day
 
 SHOWN = 50
@@ -48,6 +50,14 @@ def said_lines(written: Iterable[WaiverLine]) -> list[Said]:
         )
         for line in lines
     ]
+
+
+def small_balance_of(part: SmallBalance | None) -> list[tuple[str, str]]:
+    """The small-balance fee of a policy in words, as (heading, words); empty where it has none."""
+    if part is None:
+        return []
+    tiers, fees = dict(Tier.objects.values_list("code", "name")), dict(FeeType.objects.values_list("code", "name"))
+    return said_of(part, tiers, fees)
 
 
 def percent(fraction: Decimal) -> str:

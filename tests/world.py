@@ -13,6 +13,8 @@ from tests.factories import (
     ConsentFactory,
     DeputyFactory,
     FlagFactory,
+    CustomerFactory,
+    FreeAccountFactory,
     HouseholdMemberFactory,
     ImportBatchFactory,
     PolicyDraftFactory,
@@ -127,6 +129,8 @@ def world(own, other, everybody):
 def around(story, run, simulation) -> dict:
     """What belongs to the story's customer."""
     SimulatedTierFactory(simulation=simulation, customer=story.customer)
+    # who is looked after by the same people, and has a free account already
+    neighbour = CustomerFactory(manager=story.customer.manager, branch=story.customer.branch)
     return vars(story) | {
         "decision": TierDecisionFactory(customer=story.customer, run=run),
         "membership": SegmentMembershipFactory(customer=story.customer),
@@ -138,4 +142,6 @@ def around(story, run, simulation) -> dict:
         "assessment": RiskAssessmentFactory(customer=story.customer),
         "consent": ConsentFactory(customer=story.customer),
         "flag": FlagFactory(customer=story.customer),
+        "free": FreeAccountFactory(customer=story.customer),
+        "named": FreeAccountFactory(customer=neighbour, until=None),
     }

@@ -44,6 +44,10 @@ class Loan(models.Model):
 
 
 class StandingOrder(models.Model):
+    # purposes
+    REPAYMENTS = ("repayment", "loan_payment")
+    CARD_REPAYMENTS = ("card_repayment",)
+
     number = models.CharField(_("number"), max_length=32, unique=True)
     account = models.ForeignKey(Account, models.PROTECT, related_name="standing_orders")
     to_bank = models.CharField(_("to bank"), max_length=32, blank=True)

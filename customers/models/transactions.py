@@ -13,6 +13,9 @@ class Transaction(models.Model):
     """`amount` is signed, in the account's currency. Transactions never change balances."""
 
     PAYROLL = "payroll"
+    # debits by which a loan is repaid, and those that pay off a card
+    REPAYMENTS = ("repayment", "loan_payment")
+    CARD_REPAYMENTS = ("card_repayment",)
 
     pk = models.CompositePrimaryKey("booked_on", "number")
     booked_on = models.DateField(_("date"))

@@ -23,6 +23,7 @@ from segmentation.models import Tier, TierPeriod, WaiverEntry, WaiverLine, Waive
 REASONS = {
     "no_tier": _("The customer had no tier on that day."),
     "no_policy": _("No waiver policy was in force on that day."),
+    "no_exemption": _("None of the exemptions from the small-balance fee held."),
     "no_line": _("The policy has no line for this tier and fee."),
     "condition": _("The condition of the line was not met."),
     "cap": _("The cap of the month was used up."),
@@ -69,6 +70,11 @@ class Assessed:
         offered = min(self.offered, self.charge.amount - self.by_hand)
         return cap is not None and self.waived < offered and (self.entry is not None or self.used >= cap)
 
+    @property
+    def is_small_balance(self) -> bool:
+        part = self.policy.content.get("small_balance") if self.policy else None
+        return part is not None and part["fee"] == self.charge.fee.code
+
     @cached_property
     def reason(self) -> str:
         """Why nothing was waived; empty where something was."""
@@ -79,7 +85,7 @@ class Assessed:
         if self.policy is None:
             return "no_policy"
         if self.line is None:
-            return "no_line"
+            return "no_exemption" if self.is_small_balance else "no_line"
         if not self.offered:
             return "nothing"
         if self.by_hand >= self.charge.amount:

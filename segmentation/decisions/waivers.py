@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,14 +10,13 @@ from django.utils.translation import gettext_lazy
 from customers.models import Customer
 from segmentation.answers import amount
 from segmentation.decisions.assessed import REASONS, Assessed, assessed, charges_of
+from segmentation.decisions.entries import KIND, by_hand, decision_by_hand
 from segmentation.decisions.slot import Condition, Decision, Figure, Source
-from segmentation.models import Tier, WaiverEntry
+from segmentation.models import Tier
 from segmentation.rules import Purpose, predicates_of, sentence, validate
 from segmentation.rules.sentences import money
 from segmentation.waivers import percent
 from segmentation.why import spoken_day
-
-KIND = "waiver"
 
 
 def newest(customer: Customer, user: Any, before: date | None, limit: int) -> list[Decision]:
@@ -43,11 +41,6 @@ def one(customer: Customer, user: Any, key: str) -> Decision | None:
         return decision_by_hand(entry) if entry else None
     charges = list(charges_of(customer).filter(number=key))
     return next((decision_of(each, tiers_of()) for each in assessed(customer, charges)), None)
-
-
-def by_hand(customer: Customer) -> QuerySet[WaiverEntry]:
-    rows = WaiverEntry.objects.filter(Q(run=None) | Q(reverses__isnull=False), customer=customer)
-    return rows.select_related("tier", "charge__fee", "account").order_by("-business_date", "-number")
 
 
 def tiers_of() -> list[Tier]:
@@ -79,9 +72,16 @@ def decision_of(each: Assessed, tiers: list[Tier]) -> Decision:
         figures=_figures(each),
         conditions=tuple(_conditions(each)),
         changes=tuple(_changes(each, tiers)),
-        reason=str(REASONS[each.reason]) if each.reason else "",
+        reason=_reason(each),
         details=_details(each),
     )
+
+
+def _reason(each: Assessed) -> str:
+    """Why nothing was waived, or which exemption it was."""
+    if each.entry and each.entry.exemption:
+        return each.entry.get_exemption_display()
+    return str(REASONS[each.reason]) if each.reason else ""
 
 
 def _figures(each: Assessed) -> tuple[Figure, ...]:
@@ -102,6 +102,11 @@ def _conditions(each: Assessed) -> list[Condition]:
     found = [Condition(_("a tier on the day of the fee"), str(each.tier or "–"), each.tier is not None)]
     if each.tier is None:
         return found
+    if each.is_small_balance:
+        exemption = each.entry.get_exemption_display() if each.entry and each.entry.exemption else ""
+        found.append(Condition(_("an exemption from the small-balance fee"), exemption or "–", bool(exemption)))
+        if exemption:
+            return found
     said = percent(each.line.percent) if each.line else "–"
     asked = _("a line for %(tier)s and %(fee)s") % {"tier": each.tier, "fee": each.charge.fee}
     found.append(Condition(asked, said, each.line is not None))
@@ -153,48 +158,9 @@ def _details(each: Assessed) -> dict[str, Any]:
         "percent": each.line.percent if each.line else None,
         "currency": each.currency,
         "entry": each.entry.number if each.entry else None,
+        "exemption": each.entry.exemption or None if each.entry else None,
         "not_waived_because": each.reason or None,
     }
-
-
-def decision_by_hand(entry: WaiverEntry) -> Decision:
-    words = {
-        "fee": entry.charge.fee,
-        "day": spoken_day(entry.charged_on, year=True),
-        "amount": money(abs(entry.waived), entry.currency),
-        "number": entry.reverses_id,
-    }
-    if entry.reverses_id:
-        said = _("%(fee)s on %(day)s: %(amount)s taken back, the reversal of entry %(number)s.") % words
-        told = _("%(fee)s on %(day)s: a waiver of %(amount)s was taken back.") % words
-    else:
-        said = told = _("%(fee)s on %(day)s: %(amount)s waived by hand.") % words
-    return Decision(
-        kind=KIND,
-        key=f"entry-{entry.number}",
-        on=entry.business_date,
-        sentence=said,
-        told=told,
-        label=_("Reversed") if entry.reverses_id else _("Waived"),
-        colour="orange" if entry.reverses_id else "teal",
-        figures=(
-            Figure("waived", _("waived"), money(entry.waived, entry.currency), amount(entry.waived, entry.currency)),
-        ),
-        reason=entry.reason,
-        details={
-            "id": entry.charge_id,
-            "outcome": "reversed" if entry.reverses_id else "waived",
-            "tier": entry.tier.code,
-            "charge": entry.charge.number,
-            "account": entry.account.number,
-            "fee": entry.fee_code,
-            "charged_on": entry.charged_on,
-            "percent": entry.percent,
-            "currency": entry.currency,
-            "entry": entry.number,
-            "not_waived_because": None,
-        },
-    )
 
 
 WAIVERS = Source(KIND, gettext_lazy("Waivers"), newest, one)

@@ -6,9 +6,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer, FeeType
-from segmentation.editor.inputs import Amount, Choice, Field, Percent, Tick, Whole, Words
-from segmentation.models import Tier
+from segmentation.editor.inputs import Amount, Choice, Field, Percent, Several, Tick, Whole, Words
+from segmentation.models import Exemption, Tier
 from segmentation.rules import FIELDS, Type
+from segmentation.small_balance.definition import LISTED
 
 
 def kinds() -> list[tuple[str, Any]]:
@@ -44,6 +45,10 @@ def tiers() -> list[tuple[str, Any]]:
 
 def fees() -> list[tuple[str, Any]]:
     return list(FeeType.objects.order_by("name", "code").values_list("code", "name"))
+
+
+def exemptions() -> list[tuple[str, Any]]:
+    return [(code, Exemption(code).label) for code in LISTED]
 
 
 SCHEME: tuple[Field, ...] = (
@@ -88,6 +93,12 @@ SEGMENT: tuple[Field, ...] = (
 )
 POLICY: tuple[Field, ...] = (
     Percent("ceiling", _("Ceiling"), _("No line waives more than this."), unit="%", width="short"),
+    Choice("small_balance.fee", _("Small-balance fee"), _("Charged under the floor."), choices=fees),
+    Amount("small_balance.floor", _("Floor"), _("Of a quarter's average."), width="short"),
+    Field("small_balance.currency", _("Currency"), width="short"),
+    Choice("small_balance.tiers_from", _("Not paid from the tier on"), choices=tiers),
+    Several("small_balance.exempt", _("Not paid by"), choices=exemptions),
+    Whole("small_balance.new_months", _("Newly opened"), unit=_("months"), width="short"),
 )
 LINE: tuple[Field, ...] = (
     Choice("tier", _("Tier"), choices=tiers),

@@ -108,6 +108,18 @@ class Words(Field):
         return ", ".join(map(str, value)) if isinstance(value, list) else super().to_text(value)
 
 
+class Several(Words):
+    """Any of the choices, each with a box to tick."""
+
+    widget = "several"
+
+    def read(self, data: Any, name: str, into: dict[str, Any]) -> None:
+        """A form posts each box that is ticked, under the same name."""
+        full = f"{name}-{self.key.replace('.', '-')}"
+        if chosen := (data.getlist(full) if hasattr(data, "getlist") else data.get(full, [])):
+            put(into, self.key, list(chosen))
+
+
 def read(data: Any, name: str, fields: tuple[Field, ...]) -> dict[str, Any]:
     """What was typed, and what stood there before under keys that no field knows: "tier-0-more"."""
     content = _more(data.get(f"{name}-more", ""), fields)
@@ -153,6 +165,16 @@ class Drawn:
     name: str
     value: str
     wrong: str
+
+    @property
+    def chosen(self) -> list[str]:
+        return [word for word in SEPARATORS.split(self.value) if word]
+
+    @property
+    def boxes(self) -> list[tuple[str, Any]]:
+        """The choices, and what is ticked although it is none of them."""
+        known = self.field.choices() if self.field.choices else []
+        return [*known, *((word, word) for word in self.chosen if word not in dict(known))]
 
     @property
     def options(self) -> list[tuple[str, Any]]:

@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from crm.base.errors import RuleBroken
 from segmentation.builder.form import bare
-from segmentation.models import Tier
 from segmentation.policies import Policy
 from segmentation.schemes import Scheme
 from segmentation.segments.definition import Definition
 from segmentation.segments.proposals import examine
+from segmentation.waiver_checks import unknown
 
 LOWEST = {"code": "lowest", "name": "Lowest"}
 SOUND = {"customer_kind": "person", "currency": "CNY", "measure": "aum_month_average", "review": "monthly"}
@@ -41,13 +39,12 @@ def scheme_problems(content: dict[str, Any]) -> Wrong:
 
 def policy_problems(content: dict[str, Any]) -> Wrong:
     yield from _refused(_waivers, content | {"lines": []})
-    known = set(Tier.objects.values_list("code", flat=True))
     for number, line in enumerate(content["lines"]):
         here = f"waiver_policy.lines[{number}]"
         yield from _refused(_waivers, content | {"lines": [line]}, "waiver_policy.lines[0]", here)
-        if line.get("tier") and line["tier"] not in known:
-            yield f"{here}.tier", _("No scheme has a tier “%(tier)s”.") % {"tier": line["tier"]}
     yield from _refused(_waivers, content)
+    for path, text in unknown(content):
+        yield path, text[:1].upper() + text[1:]
 
 
 def segment_problems(content: dict[str, Any]) -> Wrong:

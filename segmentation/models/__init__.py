@@ -1,4 +1,5 @@
 from segmentation.models.drafts import PolicyDraft
+from segmentation.models.exemptions import Exemption, FreeAccount
 from segmentation.models.facts import Facts, FactsMonth, Published
 from segmentation.models.fees_due import FeeDue
 from segmentation.models.memberships import PrimarySegment, SegmentMembership, StagedSegments
@@ -16,9 +17,11 @@ from segmentation.models.waivers import StagedWaiver, WaiverEntry, WaiverLine, W
 __all__ = [
     "SEGMENTED",
     "ClosedMonth",
+    "Exemption",
     "Facts",
     "FactsMonth",
     "FeeDue",
+    "FreeAccount",
     "PolicyDraft",
     "Posting",
     "PostingBatch",

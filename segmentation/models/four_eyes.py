@@ -43,13 +43,14 @@ IF NOT EXISTS (
     SELECT FROM approvals_proposal AS proposal
     WHERE proposal.id = NEW.proposal_id AND proposal.status = 'approved'
         AND (proposal.kind = 'manual_waiver' AND NEW.reverses_id IS NULL
-                AND (proposal.content ->> 'amount')::numeric = NEW.waived
+                AND NEW.line_id IS NULL AND NEW.exemption = '' AND (proposal.content ->> 'amount')::numeric = NEW.waived
                 AND proposal.content ->> 'charge' = (SELECT number FROM customers_feecharge WHERE id = NEW.charge_id)
                 AND proposal.content ->> 'customer' = (SELECT number FROM customers_customer WHERE id = NEW.customer_id)
              OR proposal.kind = 'waiver_reversal' AND (proposal.content ->> 'entry')::bigint = NEW.reverses_id
                 AND EXISTS (SELECT FROM segmentation_waiverentry AS taken WHERE taken.number = NEW.reverses_id
                     AND taken.waived = -NEW.waived AND taken.charge_id = NEW.charge_id
-                    AND taken.customer_id = NEW.customer_id AND taken.line_id IS NOT DISTINCT FROM NEW.line_id))
+                    AND taken.customer_id = NEW.customer_id AND taken.line_id IS NOT DISTINCT FROM NEW.line_id
+                    AND taken.exemption = NEW.exemption))
 ) THEN
     RAISE EXCEPTION 'No approved proposal says this entry.' USING ERRCODE = 'check_violation';
 END IF;

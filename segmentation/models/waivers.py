@@ -11,6 +11,7 @@ from crm.base.money import CurrencyField, MoneyField
 from crm.jobs.models import Run
 from customers.models import Account, Customer, FeeCharge
 from segmentation.models import four_eyes
+from segmentation.models.exemptions import Exemption
 from segmentation.models.schemes import Tier
 from segmentation.querysets import WaiverEntryQuerySet
 
@@ -72,7 +73,10 @@ class WaiverLine(models.Model):
 
 
 class Waiving(models.Model):
-    """A share of a charge that is waived: `percent` of `amount`, within the caps, gives `waived`."""
+    """A share of a charge that is waived: `percent` of `amount`, within the caps, gives `waived`.
+
+    Without a line it was an exemption from the small-balance fee, or a person's waiver by hand.
+    """
 
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="+", db_index=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
@@ -81,6 +85,7 @@ class Waiving(models.Model):
     charged_on = models.DateField(_("charged on"))
     tier = models.ForeignKey(Tier, models.PROTECT, related_name="+", db_index=False)
     line = models.ForeignKey(WaiverLine, models.PROTECT, null=True, related_name="+", db_index=False)
+    exemption = models.CharField(_("exemption"), max_length=16, choices=Exemption, blank=True, default="")
     percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=4)
     amount = MoneyField(_("amount"))
     waived = MoneyField(_("waived"))
@@ -141,7 +146,9 @@ class WaiverEntry(Waiving):
         indexes = [
             models.Index(fields=["customer", "-charged_on", "-number"], name="waiver_of_customer"),
             models.Index(fields=["charge"], name="waiver_of_charge"),
-            models.Index(fields=["charge"], include=["waived"], condition=Q(line=None), name="waiver_by_hand"),
+            models.Index(
+                fields=["charge"], include=["waived"], condition=Q(line=None, exemption=""), name="waiver_by_hand"
+            ),
             models.Index(fields=["-charged_on", "-number"], name="waiver_newest_charge"),
         ]
         triggers = [

@@ -12,8 +12,9 @@ from django.conf import settings
 
 from crm.jobs.models import Partition, Run
 from customers.models import Customer, Product, Transaction
-from segmentation.models import SchemeVersion, Tier, WaiverLine
+from segmentation.models import SchemeVersion, Tier, WaiverLine, WaiverPolicy
 from segmentation.schemes import Scheme
+from segmentation.small_balance.definition import SmallBalance
 
 SQL = Path(__file__).parent / "sql"
 # what nights of earlier releases did not know of
@@ -75,6 +76,7 @@ class Night:
     stale: frozenset[str]
     ladders: tuple[Ladder, ...]
     lines: tuple[WaiverLine, ...] = field(default=())
+    small_balances: tuple[tuple[int, SmallBalance], ...] = ()
     base: int | None = None
     base_taking: int = 0
     taking: int = 0
@@ -110,6 +112,7 @@ class Night:
             lines=tuple(
                 WaiverLine.objects.exclude(rule=None).filter(policy__lte=pinned["newest_policy"]).order_by("pk")
             ),
+            small_balances=small_balances(pinned["newest_policy"]),
         )
 
     @property
@@ -166,6 +169,13 @@ class Night:
         if partition is None:
             return dict(self._shared)
         return self._shared | {"low": partition.low, "high": partition.high}
+
+
+def small_balances(newest_policy: int) -> tuple[tuple[int, SmallBalance], ...]:
+    """The small-balance fees of the policy versions through one, by the id of each version."""
+    rows = WaiverPolicy.objects.filter(pk__lte=newest_policy, content__has_key="small_balance").order_by("pk")
+    parts = rows.values_list("pk", "content__small_balance")
+    return tuple((pk, SmallBalance.parse(content)) for pk, content in parts)
 
 
 def _day(text: str | None) -> date | None:

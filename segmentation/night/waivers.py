@@ -7,7 +7,9 @@ from crm.base.sql import run_text, text_of
 from crm.jobs.models import Partition
 from segmentation import rules
 from segmentation.night.context import FACTS, SQL, Night
+from segmentation.small_balance.exempting import exempt
 
+POLICY = text_of(SQL / "policy.sql")
 UNTAKEN = "ch.assessed_on IS NULL AND ch.charged_on <= %(day)s"
 
 
@@ -16,12 +18,18 @@ def waive(night: Night, partition: Partition) -> int:
     parameters = night.parameters(partition)
     if not run_text(f"CREATE TEMP TABLE night_charge ON COMMIT DROP AS {charges(UNTAKEN)}", **parameters):
         return 0
-    line = text_of(SQL / "line.sql")
+    exempt("night_charge", night.small_balances, parameters, policy=POLICY)
+    line = line_of(POLICY)
     conditions = conditions_of(((each.pk, each.rule) for each in night.lines), parameters)
     waived = waived_of("night_charge", line=line, conditions=conditions, spent=text_of(SQL / "spent.sql"))
     taken = run_text(text_of(SQL / "waivers_staged.sql").format(waived=waived), **parameters)
     run_text(text_of(SQL / "charges_left.sql").format(line=line), **parameters)
     return taken
+
+
+def line_of(policy: str) -> str:
+    """The query for the policy line of a charge `k`; `policy` is one for its policy version."""
+    return text_of(SQL / "line.sql").format(policy=policy)
 
 
 def charges(which: str) -> str:

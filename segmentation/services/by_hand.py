@@ -94,6 +94,7 @@ def reverse(*, entry: WaiverEntry, reason: str, by: Any, proposal: Proposal) -> 
         charged_on=entry.charged_on,
         tier_id=entry.tier_id,
         line_id=entry.line_id,
+        exemption=entry.exemption,
         percent=entry.percent,
         amount=entry.amount,
         waived=-entry.waived,

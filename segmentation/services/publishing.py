@@ -12,8 +12,9 @@ from crm.audit import services as audit
 from crm.base.digests import digest
 from crm.base.errors import RuleBroken
 from segmentation.models import SchemeVersion, Tier, TierScheme, WaiverLine, WaiverPolicy
-from segmentation.policies import Line, Policy
+from segmentation.policies import Policy
 from segmentation.schemes import Scheme
+from segmentation.waiver_checks import check_known
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def publish_scheme(scheme: Scheme, content: dict[str, Any], start: Start) -> App
 
 def publish_waivers(policy: Policy, content: dict[str, Any], start: Start) -> Applied:
     lines = policy.lines or ()
-    check_tiers(lines)
+    check_known(content)
     hashed = digest(content)
     if same := said_already(WaiverPolicy.objects, start, hashed):
         return Applied("waiver_policy", same.number, same.effective_from, is_new=False)
@@ -99,14 +100,6 @@ def publish_waivers(policy: Policy, content: dict[str, Any], start: Start) -> Ap
     )
     audit.record("waiver_policy.published", version, by=start.by, effective_from=str(start.day), hash=hashed)
     return Applied("waiver_policy", version.number, start.day, is_new=True)
-
-
-def check_tiers(lines: tuple[Line, ...]) -> None:
-    known = set(Tier.objects.values_list("code", flat=True))
-    for place, line in enumerate(lines):
-        if line.tier not in known:
-            path = f"waiver_policy.lines[{place}].tier"
-            raise RuleBroken(f"{path}: " + _("no scheme has a tier “%(tier)s”.") % {"tier": line.tier}, field=path)
 
 
 def said_already(versions: Any, start: Start, hashed: str) -> Any:

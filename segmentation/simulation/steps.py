@@ -13,8 +13,10 @@ from segmentation.night.context import SQL as NIGHT
 from segmentation.night.decisions import Asked, parameters_of
 from segmentation.night.facts import ONE_CORE
 from segmentation.simulation.trial import OWN_FACTS, SQL, STANDING, Trial
+from segmentation.small_balance.exempting import exempt
 
 OF_THE_MONTH = "ch.assessed_on <= %(day)s AND ch.charged_on BETWEEN %(month)s AND %(day)s"
+DRAFT = "-1"  # as the id of a policy
 EARLIER = " AND e.business_date < %(day)s"
 
 
@@ -72,14 +74,22 @@ def waive(trial: Trial, partition: Partition) -> int:
     if not run_text(charged, **parameters):
         return 0
     run_sql(SQL / "tonight.sql", **parameters)
-    published = text_of(NIGHT / "line.sql")
+    published, policy, small = waivers.line_of(waivers.POLICY), waivers.POLICY, trial.night.small_balances
     conditions = [(line.pk, line.rule) for line in trial.night.lines]
     after = tonight = published
+    policies = {"trial_charge": policy, "trial_tonight": policy}
     if trial.policy.lines is not None:
         after, earlier = text_of(SQL / "draft_line.sql"), text_of(SQL / "published_line.sql").format(line=published)
         tonight = f"{after} AND k.charged_on = %(day)s UNION ALL {earlier} WHERE k.charged_on < %(day)s"
+        policies = {
+            "trial_charge": DRAFT,
+            "trial_tonight": f"CASE WHEN k.charged_on = %(day)s THEN {DRAFT} ELSE ({policy}) END",
+        }
+        small = (*small, *((int(DRAFT), part) for part in (trial.policy.small_balance,) if part))
         conditions += [(-place, line.when) for place, line in enumerate(trial.policy.lines, start=1) if line.when]
         parameters["lines"] = _lines(trial)
+    for table, policy in policies.items():
+        exempt(table, small, parameters, policy=policy)
     said = waivers.conditions_of(conditions, parameters)
     spent = text_of(NIGHT / "spent.sql") + EARLIER
     text = text_of(SQL / "waivers_kept.sql").format(

@@ -10,8 +10,9 @@ from segmentation.explain import latest_day
 from segmentation.ladders import ladders
 from segmentation.models import WaiverPolicy
 from segmentation.services.policies import first_due
+from segmentation.small_balance.definition import SmallBalance
 from segmentation.versions import waiver_policy_on
-from segmentation.waivers import lines_of, percent
+from segmentation.waivers import lines_of, percent, small_balance_of
 
 
 class TiersPage(Page):
@@ -37,5 +38,13 @@ class WaiverPoliciesPage(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         in_force = waiver_policy_on(first_due() or timezone.localdate())
         policies = WaiverPolicy.objects.prefetch_related("lines").order_by("-effective_from")
-        shown = [(policy, policy == in_force, percent(policy.ceiling), lines_of(policy)) for policy in policies]
+        shown = [
+            (policy, policy == in_force, percent(policy.ceiling), lines_of(policy), small_balance_of(_part(policy)))
+            for policy in policies
+        ]
         return super().get_context_data(policies=shown, **kwargs)
+
+
+def _part(policy: WaiverPolicy) -> SmallBalance | None:
+    written = policy.content.get("small_balance")
+    return SmallBalance.parse(written) if written else None

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from segmentation.decisions.viewset import CustomerDecisions
+from segmentation.free_accounts.viewsets import FreeAccountViewSet
 from segmentation.outbox.viewsets import BatchViewSet, PostingAnswers, PostingViewSet
 from segmentation.segments.viewsets import SegmentMembers, SegmentSnapshots, SegmentViewSet
 from segmentation.viewsets.ledgers import TierPeriodViewSet, WaiverViewSet
@@ -20,6 +21,7 @@ ROUTES = (
     ("simulations", SimulationViewSet, "simulations"),
     ("waiver-postings", PostingViewSet, "waiver-postings"),
     ("waiver-batches", BatchViewSet, "waiver-batches"),
+    ("free-accounts", FreeAccountViewSet, "free-accounts"),
     ("segments", SegmentViewSet, "segments"),
     ("segments/<int:segment_id>/members", SegmentMembers, "segment-members"),
     ("segments/<int:segment_id>/snapshots", SegmentSnapshots, "segment-snapshots"),

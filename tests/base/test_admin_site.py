@@ -24,7 +24,8 @@ AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.ac
                 "customers.feecharge", "segmentation.tierperiod", "segmentation.tierdecision",
                 "segmentation.waiverentry", "segmentation.tieroverride", "segmentation.feedue",
                 "segmentation.segmentmembership", "segmentation.primarysegment",
-                "customers.riskassessment", "customers.consent", "customers.flag"}  # fmt: skip
+                "customers.riskassessment", "customers.consent", "customers.flag",
+                "segmentation.freeaccount"}  # fmt: skip
 
 
 def url(label, page="changelist", *args):

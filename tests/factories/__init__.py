@@ -25,6 +25,7 @@ from tests.factories.overrides import (
     TierOverrideFactory,
 )
 from tests.factories.segmentation import (
+    FreeAccountFactory,
     PolicyDraftFactory,
     SchemeVersionFactory,
     TierDecisionFactory,
@@ -58,6 +59,7 @@ __all__ = [
     "FeeDueFactory",
     "FeeTypeFactory",
     "FlagFactory",
+    "FreeAccountFactory",
     "HouseholdFactory",
     "HouseholdMemberFactory",
     "ImportBatchFactory",

@@ -6,6 +6,7 @@ import factory
 
 from crm.jobs.models import Run
 from segmentation.models import (
+    FreeAccount,
     PolicyDraft,
     SchemeVersion,
     Tier,
@@ -173,3 +174,15 @@ class WaiverEntryFactory(factory.django.DjangoModelFactory):
     business_date = date(2026, 3, 31)
     # what people write by hand needs an approved proposal
     run = factory.LazyFunction(lambda: Run.objects.nights().first() or RunFactory())
+
+
+class FreeAccountFactory(factory.django.DjangoModelFactory):
+    """Named in January and taken back; give `customer`, whose own account it is."""
+
+    class Meta:
+        model = FreeAccount
+
+    customer = factory.SubFactory(CustomerFactory)
+    account = factory.LazyAttribute(lambda free: AccountFactory(holder=free.customer))
+    since = date(2026, 1, 1)
+    until = date(2026, 2, 1)

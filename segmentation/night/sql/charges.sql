@@ -8,7 +8,7 @@ WITH owned AS MATERIALIZED (
                         AND (o.role <> 'owner', -o.share, b.number) < (h.role <> 'owner', -h.share, c.number))
       AND h.account_id IN (SELECT ch.account_id FROM customers_feecharge ch WHERE {which})
 )
-SELECT o.customer_id, ch.*, a.currency, t.code AS fee_code, s.id AS tier_id, s.code AS tier_code
+SELECT o.customer_id, ch.*, a.currency, t.code AS fee_code, s.id AS tier_id, s.code AS tier_code, ''::text AS exemption
 FROM owned o
 JOIN customers_feecharge ch ON ch.account_id = o.account_id AND {which}
 JOIN customers_account a ON a.id = ch.account_id
