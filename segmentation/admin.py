@@ -17,6 +17,7 @@ from segmentation.models import (
     TierOverride,
     TierPeriod,
     TierScheme,
+    ValueVersion,
     WaiverEntry,
     WaiverLine,
     WaiverPolicy,
@@ -139,3 +140,10 @@ class PrimarySegmentAdmin(ScopedAdmin):
     is_personal = True
     list_display = ("customer", "scheme", "segment", "since", "until")
     list_select_related = ("customer", "segment")
+
+
+@admin.register(ValueVersion)
+class ValueVersionAdmin(ScopedAdmin):
+    resource = "value-assumptions"
+    list_display = ("number", "effective_from", "published_at", "published_by")
+    list_select_related = ("published_by",)

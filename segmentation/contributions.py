@@ -8,6 +8,7 @@ from segmentation import panels
 from segmentation.decisions import overrides, slot, tiers, waivers
 from segmentation.segments import panels as segment_panels
 from segmentation.simulation.panel import EFFECT
+from segmentation.value.registration import register as register_value
 
 NAVIGATION = (
     NavigationEntry(_("Segments"), "segments", "chart-pie", "customers", "segments:read"),
@@ -42,3 +43,4 @@ def contribute_pages() -> None:
     contribute(slot.SLOT, tiers.TIERS)
     contribute(slot.SLOT, waivers.WAIVERS)
     contribute(slot.SLOT, overrides.OVERRIDES)
+    register_value()

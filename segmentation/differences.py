@@ -16,6 +16,8 @@ from segmentation.schemes import Scheme
 from segmentation.segments.definition import readable
 from segmentation.segments.saying import currencies, said_of
 from segmentation.small_balance.saying import said_of as said_of_small_balance
+from segmentation.value.assumptions import Assumptions
+from segmentation.value.saying import headed
 from segmentation.waivers import limits_of, percent
 
 
@@ -40,6 +42,11 @@ def waiver_changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | 
 
 def segment_changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[Change]:
     return _changes(_said_of_segment(before), _said_of_segment(after))
+
+
+def value_changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[Change]:
+    """Row by row of each table."""
+    return _changes(*(headed(Assumptions.parse(content)) if content else {} for content in (before, after)))
 
 
 def _changes(old: dict[Any, tuple[str, str]], new: dict[Any, tuple[str, str]]) -> list[Change]:

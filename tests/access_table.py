@@ -25,6 +25,7 @@ DECIDED = {200: "approver", 409: "admin", 404: "manager teller agent head"}
 PROPOSERS = "manager teller agent head admin approver"
 RESET = {"kind": "'login_reset'", "title": "'Reset'", "reason": "'Lost'", "content": "login"}
 
+ASSUMPTIONS = {200: "head admin approver auditor"}
 MEMBERS = {200: "manager teller agent head auditor"}
 IN_SEGMENT = MEMBERS
 OUT_OF_SEGMENT = {200: "agent auditor", 404: "manager teller head"}
@@ -92,6 +93,8 @@ REST = [
     Row("api:waiver-policies-detail", INSIDE, args="pk=policy"),
     Row("api:waivers-list", LISTS),
     Row("api:waivers-detail", OWN, OTHER, "pk=waiver"),
+    Row("api:value-assumptions-list", ASSUMPTIONS),
+    Row("api:value-assumptions-detail", ASSUMPTIONS, args="pk=assumptions"),
     Row("api:segments-list", INSIDE),
     Row("api:segments-detail", INSIDE, args="pk=segment"),
     Row("api:segment-members-list", MEMBERS, args="segment_id=segment"),

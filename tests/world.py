@@ -11,9 +11,9 @@ from segmentation.models import Posting, PostingBatch, Published
 from tests.access import ROLES
 from tests.factories import (
     ConsentFactory,
+    CustomerFactory,
     DeputyFactory,
     FlagFactory,
-    CustomerFactory,
     FreeAccountFactory,
     HouseholdMemberFactory,
     ImportBatchFactory,
@@ -31,6 +31,7 @@ from tests.factories import (
     TierFactory,
     TierOverrideFactory,
     TierPeriodFactory,
+    ValueVersionFactory,
     WaiverEntryFactory,
     WaiverPolicyFactory,
 )
@@ -108,6 +109,7 @@ def world(own, other, everybody):
         "answers_file": Answers(),
         "core_answers": CoreAnswers(),
         "segment": SegmentFactory(),
+        "assumptions": ValueVersionFactory(),
         "snapshot": SegmentSnapshotFactory(taken_by=everybody["admin"]),
         "version": SchemeVersionFactory(),
         "file": Upload(),

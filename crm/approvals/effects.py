@@ -10,6 +10,9 @@ LABELS = {
     "movers": _("Customers who move"),
     "waived_before": _("Waived before"),
     "waived_after": _("Waived after"),
+    "value_before": _("Value of the month before"),
+    "value_after": _("Value of the month after"),
+    "unknown": _("Customers whose value is not known"),
     "data_date": _("Data date"),
 }
 

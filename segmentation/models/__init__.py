@@ -12,6 +12,7 @@ from segmentation.models.simulations import SimulatedTier, SimulatedWaiver, Simu
 from segmentation.models.snapshots import SegmentSnapshot, SnapshotMember
 from segmentation.models.stops import Stop
 from segmentation.models.tiers import TierDecision, TierPeriod
+from segmentation.models.value import StagedValue, ValueMonth, ValueVersion, ValueYear
 from segmentation.models.waivers import StagedWaiver, WaiverEntry, WaiverLine, WaiverPolicy
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Simulation",
     "SnapshotMember",
     "StagedSegments",
+    "StagedValue",
     "StagedWaiver",
     "Stop",
     "Tier",
@@ -45,6 +47,9 @@ __all__ = [
     "TierOverride",
     "TierPeriod",
     "TierScheme",
+    "ValueMonth",
+    "ValueVersion",
+    "ValueYear",
     "WaiverEntry",
     "WaiverLine",
     "WaiverPolicy",

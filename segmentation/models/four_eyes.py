@@ -58,8 +58,10 @@ RETURN NEW;
 """
 
 
-def version_of(kind: str) -> pgtrigger.Trigger:
-    func = VERSION.format(kind=kind, set_up=SET_UP)
+def version_of(kind: str, *, also: bool = False) -> pgtrigger.Trigger:
+    """`also`: an approved proposal of this kind ends the set-up too, beside those that SET_UP names."""
+    set_up = SET_UP.replace("'segment'", f"'segment', '{kind}'") if also else SET_UP
+    func = VERSION.format(kind=kind, set_up=set_up)
     return pgtrigger.Trigger(name="four_eyes", operation=pgtrigger.Insert, when=pgtrigger.Before, func=func)
 
 

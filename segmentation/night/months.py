@@ -11,9 +11,10 @@ from crm.jobs.models import Partition, Run
 from customers.models import Feed
 from segmentation.models import ClosedMonth
 from segmentation.night.context import Night
+from segmentation.value import reckoning as value
 
 # what is reckoned of a partition; each writes rows of `night.closing` anew and returns how many
-RECKONED: tuple[Callable[[Night, Partition], int], ...] = ()
+RECKONED: tuple[Callable[[Night, Partition], int], ...] = (value.reckon,)
 # what is found over all customers together in the publishing transaction
 FOUND: tuple[Callable[[Night], object], ...] = ()
 

@@ -15,6 +15,7 @@ from segmentation.models import Published
 from segmentation.policies import Policy
 from segmentation.segments.publishing import publish_segments
 from segmentation.services.publishing import Applied, Start, publish_scheme, publish_waivers
+from segmentation.value.publishing import publish_value
 
 # a new bank whose data have not come in yet: its policy holds from whatever its first day will be
 BEGINNING = date(1900, 1, 1)
@@ -60,6 +61,8 @@ def _write(policy: Policy, content: dict[str, Any], start: Start) -> tuple[Appli
         applied.append(publish_waivers(policy, content["waiver_policy"], start))
     if policy.segments:
         applied.extend(publish_segments(policy.segments, content["segments"], start))
+    if policy.value:
+        applied.append(publish_value(policy.value, content["value"], start))
     return tuple(applied)
 
 

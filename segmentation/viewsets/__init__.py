@@ -4,6 +4,7 @@ from segmentation.decisions.viewset import CustomerDecisions
 from segmentation.free_accounts.viewsets import FreeAccountViewSet
 from segmentation.outbox.viewsets import BatchViewSet, PostingAnswers, PostingViewSet
 from segmentation.segments.viewsets import SegmentMembers, SegmentSnapshots, SegmentViewSet
+from segmentation.value.viewsets import ValueVersionViewSet
 from segmentation.viewsets.ledgers import TierPeriodViewSet, WaiverViewSet
 from segmentation.viewsets.overrides import TierOverrideViewSet
 from segmentation.viewsets.policies import TierSchemeViewSet, TierViewSet, WaiverPolicyViewSet
@@ -23,6 +24,7 @@ ROUTES = (
     ("waiver-batches", BatchViewSet, "waiver-batches"),
     ("free-accounts", FreeAccountViewSet, "free-accounts"),
     ("segments", SegmentViewSet, "segments"),
+    ("value-assumptions", ValueVersionViewSet, "value-assumptions"),
     ("segments/<int:segment_id>/members", SegmentMembers, "segment-members"),
     ("segments/<int:segment_id>/snapshots", SegmentSnapshots, "segment-snapshots"),
 )

@@ -43,6 +43,7 @@ from tests.factories.segments import (
     SegmentVersionFactory,
 )
 from tests.factories.simulations import SimulatedTierFactory, SimulationFactory
+from tests.factories.value import ValueVersionFactory
 
 __all__ = [
     "PASSWORD",
@@ -85,6 +86,7 @@ __all__ = [
     "TierSchemeFactory",
     "TransactionFactory",
     "UserFactory",
+    "ValueVersionFactory",
     "WaiverEntryFactory",
     "WaiverLineFactory",
     "WaiverPolicyFactory",

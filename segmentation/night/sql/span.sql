@@ -5,7 +5,7 @@ months AS MATERIALIZED (
     SELECT month::date AS month, least((month + interval '1 month')::date - 1, %(day)s) AS last
     FROM generate_series(%(since)s::date, %(day)s::date, interval '1 month') AS month
 )
-SELECT s.customer_id, h.account_id, h.share, s.wanted, a.currency AS own, p.coefficient,
+SELECT s.customer_id, h.account_id, h.share, s.wanted, a.currency AS own, p.coefficient, a.product_id,
        a.opened_on > %(since)s OR a.closed_on <= %(day)s OR r.is_past AS is_uneven,
        greatest(a.opened_on, %(since)s) AS counts_from, least(a.closed_on, %(day)s + 1) AS counts_until,
        coalesce(r.opening, 0) AS opening, coalesce(r.day_sum, 0) AS day_sum, coalesce(r.balance, 0) AS balance

@@ -21,9 +21,11 @@ DAYS = st.dates(date(1990, 1, 28), date(1994, 3, 1)) | st.sampled_from(
 AMOUNTS = st.sampled_from(["-0.01", "0", "29999.99", "30000", "30000.01", "90000"]) | st.decimals(
     "-100", "100", places=2, allow_nan=False
 ).map(str)
-# a card stands in rows of its own (test_cards.py), a segment in another rule
+# cards and months stand in rows of their own (test_cards.py, test_fields.py of value), a segment in another rule
 STORED = {
-    name: field for name, field in FIELDS.items() if name != "card" and not (field.of_scheme or field.is_reference)
+    name: field
+    for name, field in FIELDS.items()
+    if name == "branch" or not (field.of_scheme or field.is_reference or field.stands_apart)
 }
 COUNTS = st.integers(-2, 40)
 
