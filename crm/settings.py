@@ -151,12 +151,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "login"
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "login", "home", "login"
 CSRF_FAILURE_VIEW = "crm.base.pages.errors.csrf_failure"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "login"
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]
 # by name alone: a branch shares one address, and an attacker has many
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
@@ -248,6 +245,7 @@ SPECTACULAR_SETTINGS = {
         "crm.base.openapi.describe",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "ContactChannel": "customers.models.Interaction.Channel",
         "CustomerKind": "customers.models.Customer.Kind",
         "AuditKind": "crm.audit.models.Event.Kind",
         "ProposalStatus": "crm.approvals.models.Proposal.Status",
@@ -262,6 +260,7 @@ SPECTACULAR_SETTINGS = {
 # the bank
 CRM_BRAND = env.str("CRM_BRAND", default="Guibin")
 CRM_BASE_CURRENCY = env.str("CRM_BASE_CURRENCY", default="CNY")
+CRM_HOME_COUNTRY = env.str("CRM_HOME_COUNTRY", default="CN")
 CRM_FX_MAX_AGE = env.int("CRM_FX_MAX_AGE", default=4)
 CRM_PARTITION_SIZE = env.int("CRM_PARTITION_SIZE", default=25_000)
 CRM_MAX_PARTITIONS = env.int("CRM_MAX_PARTITIONS", default=32)

@@ -115,7 +115,7 @@ class TransactionFilter(OfAccountFilter):
 
     class Meta:
         model = Transaction
-        fields = ["kind"]
+        fields = ["kind", "channel", "country"]
 
 
 class CustomerTransactionFilter(TransactionFilter):

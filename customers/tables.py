@@ -51,12 +51,24 @@ class TransactionTable(Table):
     counterparty = tables.Column(default="–")
     description = tables.Column(default="–")
     amount = MoneyColumn(currency="account__currency", exact=True)
+    channel = tables.Column(default="–")
+    country = tables.Column(default="–")
     number = tables.Column()
-    hidden = ("number",)
+    hidden = ("number", "channel", "country")
 
     class Meta:
         model = Transaction
-        fields = ("booked_on", "number", "account", "kind", "counterparty", "description", "amount")
+        fields = (
+            "booked_on",
+            "number",
+            "account",
+            "kind",
+            "counterparty",
+            "description",
+            "channel",
+            "country",
+            "amount",
+        )
 
 
 class InteractionTable(Table):

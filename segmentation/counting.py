@@ -117,7 +117,6 @@ class _Asked:
 
     def __init__(self, published: Published, user: Any, purpose: str, customer_kind: str) -> None:
         self.parameters: dict[str, Any] = {"slot": published.slot, "day": published.business_date}
-        self.parameters["known_month"] = known_month()  # as of the next night
         self.within = ["f.slot = %(slot)s"]
         statuses = Customer.TIERED if Purpose(purpose).sets_prices else SEGMENTED
         self.within.append("c.status = ANY(%(statuses)s)")
@@ -144,6 +143,8 @@ class _Asked:
         text = f"{rule} {within} {also}"
         rows = "segmentation_facts f"
         joins = joins_of(text)
+        if "%(known_month)s" in joins:  # as of the next night
+            more["known_month"] = known_month()
         if "c." in text or joins:
             rows += f" JOIN customers_customer c ON c.id = f.customer_id {joins}"
         statement = text_of(SQL / name).format(rule=rule, rows=rows, within=within, figures=figures)

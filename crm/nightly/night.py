@@ -22,7 +22,6 @@ from segmentation.night.partitions import ranges
 from segmentation.night.pinning import pin, take_changes
 from segmentation.safety import stops
 from segmentation.segments import classification
-from segmentation.value import reckoning
 
 log = structlog.get_logger(__name__)
 
@@ -72,7 +71,8 @@ def _plan(run: Run) -> None:
     run.parameters = run.parameters | {"pinned": pinned | take_changes(run.business_date)}
     run.save(update_fields=["parameters"])
     facts.make_room(run.business_date)
-    reckoning.make_room(pinned["closing"])
+    if pinned["closing"]:
+        months.make_room(pinned["closing"])
     measure_doubtful()
     shares = ranges()
     jobs.plan(run=run, ranges=shares)

@@ -15,6 +15,7 @@ MESSAGES = {
     "too_small": _("This is less than it may be."),
     "too_large": _("This is more than it may be."),
     "currency": _("This is no currency code of three capital letters."),
+    "country": _("This is no country code of two capital letters."),
     "unknown_branch": _("No branch has this code."),
     "unknown_manager": _("No relationship manager has this user name."),
     "unknown_product": _("No product has this code."),

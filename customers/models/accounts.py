@@ -53,6 +53,7 @@ class Account(models.Model):
     currency = CurrencyField(_("currency"))
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    credit_limit = MoneyField(_("credit limit"), null=True, blank=True)
     branch = models.ForeignKey(
         Branch, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("branch")
     )
@@ -65,6 +66,9 @@ class Account(models.Model):
         ordering = ["number"]
         triggers = notes("accounts", "id")
         constraints = [
+            models.CheckConstraint(
+                condition=Q(credit_limit__isnull=True) | Q(credit_limit__gte=0), name="account_limit_not_negative"
+            ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
                 name="account_closed_after_opened",

@@ -10,12 +10,23 @@ from customers.querysets.accounts import OfAccountQuerySet
 
 
 class Transaction(models.Model):
-    """`amount` is signed, in the account's currency. Transactions never change balances."""
+    """`amount` is signed, in the account's currency. Transactions never change balances.
+
+    `channel` and `country` (where the other side is, ISO 3166) are empty where the bank's core does not tell them. Kinds of
+    BY_BANK are what the bank books by itself: they tell nothing of what the customer does.
+    """
+
+    class Channel(models.TextChoices):
+        BRANCH = "branch", _("Branch counter")
+        MACHINE = "machine", _("Cash machine")
+        TERMINAL = "terminal", _("Card terminal")
+        ONLINE = "online", _("Online")
 
     PAYROLL = "payroll"
     # debits by which a loan is repaid, and those that pay off a card
     REPAYMENTS = ("repayment", "loan_payment")
     CARD_REPAYMENTS = ("card_repayment",)
+    BY_BANK = ("interest", "sanction_interest", "statement_fee", "fee")
 
     pk = models.CompositePrimaryKey("booked_on", "number")
     booked_on = models.DateField(_("date"))
@@ -25,6 +36,8 @@ class Transaction(models.Model):
     kind = models.CharField(_("kind"), max_length=32, blank=True)
     counterparty = models.CharField(_("counterparty"), max_length=120, blank=True)
     description = models.CharField(_("description"), max_length=200, blank=True)
+    channel = models.CharField(_("channel"), max_length=12, choices=Channel, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True)
 
     objects = OfAccountQuerySet.as_manager()
 

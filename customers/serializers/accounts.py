@@ -16,10 +16,11 @@ class AccountSerializer(serializers.ModelSerializer):
     product = serializers.SlugRelatedField(slug_field="code", read_only=True)
     branch = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
     holders = HolderSerializer(many=True, read_only=True)
+    credit_limit = Money(allow_null=True)
 
     class Meta:
         model = Account
-        fields = ["id", "number", "product", "currency", "opened_on", "closed_on", "branch", "holders"]
+        fields = ["id", "number", "product", "currency", "opened_on", "closed_on", "branch", "credit_limit", "holders"]
 
 
 class OfAccountSerializer(serializers.ModelSerializer):
@@ -47,7 +48,10 @@ class TransactionSerializer(OfAccountSerializer):
 
     class Meta:
         model = Transaction
-        fields = ["id", "account", "date", "amount", "currency", "kind", "counterparty", "description"]
+        fields = [
+            *("id", "account", "date", "amount", "currency", "kind", "counterparty", "description", "channel"),
+            "country",
+        ]
 
 
 class FeeChargeSerializer(OfAccountSerializer):

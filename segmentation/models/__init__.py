@@ -1,3 +1,4 @@
+from segmentation.models.behaviour import Behaviour, LifeStage, Quintiles
 from segmentation.models.drafts import PolicyDraft
 from segmentation.models.exemptions import Exemption, FreeAccount
 from segmentation.models.facts import Facts, FactsMonth, Published
@@ -17,17 +18,20 @@ from segmentation.models.waivers import StagedWaiver, WaiverEntry, WaiverLine, W
 
 __all__ = [
     "SEGMENTED",
+    "Behaviour",
     "ClosedMonth",
     "Exemption",
     "Facts",
     "FactsMonth",
     "FeeDue",
     "FreeAccount",
+    "LifeStage",
     "PolicyDraft",
     "Posting",
     "PostingBatch",
     "PrimarySegment",
     "Published",
+    "Quintiles",
     "SchemeVersion",
     "Segment",
     "SegmentDay",

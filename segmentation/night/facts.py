@@ -56,7 +56,7 @@ def _hold(parameters: dict[str, Any], whose: str = "") -> None:
     if special["past_movements"]:
         run_sql(SQL / "past_movements.sql", **parameters)
     if special["foreign_money"]:
-        run_sql(SQL / "rates.sql", **parameters)
+        run_text(text_of(SQL / "rates.sql").format(rates="night_rate", held="night_held"), **parameters)
         run_sql(SQL / "foreign.sql", **parameters)
         run_sql(SQL / "rate_missing.sql", **parameters)
 

@@ -9,14 +9,17 @@ from datetime import date, timedelta
 
 from crm.jobs.models import Partition, Run
 from customers.models import Feed
+from segmentation.behaviour import reckoning as behaviour
 from segmentation.models import ClosedMonth
 from segmentation.night.context import Night
 from segmentation.value import reckoning as value
 
 # what is reckoned of a partition; each writes rows of `night.closing` anew and returns how many
-RECKONED: tuple[Callable[[Night, Partition], int], ...] = (value.reckon,)
+RECKONED: tuple[Callable[[Night, Partition], int], ...] = (value.reckon, behaviour.reckon)
 # what is found over all customers together in the publishing transaction
-FOUND: tuple[Callable[[Night], object], ...] = ()
+FOUND: tuple[Callable[[Night], object], ...] = (behaviour.find_quintiles,)
+# what makes the partitions of the tables in which it is kept
+ROOM: tuple[Callable[[str], object], ...] = (value.make_room, behaviour.make_room)
 
 
 def closing_on(day: date) -> date | None:
@@ -33,6 +36,12 @@ def known_month() -> date | None:
     """The newest month whose figures may be read."""
     newest = ClosedMonth.objects.first()
     return newest.month if newest else None
+
+
+def make_room(closing: str) -> None:
+    """Made once before the workers begin: while a partition is made nobody reads the table."""
+    for make in ROOM:
+        make(closing)
 
 
 def close(night: Night, partition: Partition) -> int:

@@ -36,9 +36,9 @@ def sql(rule: Rule, *, parameters: dict[str, Anything], columns: Mapping[str, st
     return f"CASE WHEN {' OR '.join(guards)} THEN NULL ELSE {text} END" if guards else text
 
 
-def predicate_sql(rule: Rule, *, parameters: dict[str, Anything]) -> list[str]:
+def predicate_sql(rule: Rule, *, parameters: dict[str, Anything], columns: Mapping[str, str] = NO_OTHER) -> list[str]:
     """What each predicate says of a row, NULL where the value is unknown; in the order of `predicates_of`."""
-    return [f"({_raw(predicate, parameters)})" for predicate in predicates_of(rule)]
+    return [f"({_raw(predicate, parameters, columns)})" for predicate in predicates_of(rule)]
 
 
 def _settled(rule: Rule, parameters: dict[str, Anything], columns: Mapping[str, str]) -> str:

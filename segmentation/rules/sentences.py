@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from crm.base.money import minor_unit
-from segmentation.rules.registry import Field, Type
+from segmentation.rules.registry import Field, Type, Unit
 from segmentation.rules.tree import All, Not, Op, Predicate, Rule, Unknown
 
 
@@ -62,11 +62,17 @@ def spoken(field: Field, value: Anything, currency: str = "") -> str:
             return money(value, currency)
         case Decimal() if field.type == Type.INTEGER:
             return spoken(field, int(value), currency)
+        case Decimal():
+            return with_unit(field, f"{value.normalize():,f}")
         case int():
-            return f"{value:,}" + (f" {field.unit.label}" if field.unit.value else "")
+            return with_unit(field, f"{value:,}")
         case date():
             return date_format(value, "DATE_FORMAT")
     return str(dict(field.choices).get(value, value))
+
+
+def with_unit(field: Field, said: str) -> str:
+    return f"{said} {field.unit.label}" if field.unit != Unit.NONE else said
 
 
 def money(amount: Decimal, currency: str = "") -> str:

@@ -17,6 +17,8 @@ ACCOUNT = Reference(
 CUSTOMER = Reference(
     "customer", "customer_id", required=True, table="customers_customer", code="unknown_customer", mask=TAIL
 )
+# of two letters, as in ISO 3166
+COUNTRY = Matching("country", "country", pattern="^[A-Z]{2}$", code="country")
 IN_CURRENCY = 'minor_unit("j_account".currency)'
 
 
@@ -45,6 +47,7 @@ ACCOUNTS = Kind(
         Day("opened_on", "opened_on", required=True),
         Day("closed_on", "closed_on"),
         BRANCH,
+        Number("credit_limit", "credit_limit", digits='minor_unit(s."currency")', least="0"),
     ),
     key=("number",),
     checks=(sane,),

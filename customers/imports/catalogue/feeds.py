@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.imports.catalogue.accounts import ACCOUNT, CURRENCY, CUSTOMER, IN_CURRENCY
+from customers.imports.catalogue.accounts import ACCOUNT, COUNTRY, CURRENCY, CUSTOMER, IN_CURRENCY
 from customers.imports.checks import reject
 from customers.imports.columns import HEAD, HIDDEN, TAIL, Column, Number, word
 from customers.imports.days import Day, Moment
 from customers.imports.kinds import Job, Kind
 from customers.imports.stage import execute
 from customers.imports.steps import run, statement, text
-from customers.models import Interaction
+from customers.models import Interaction, Transaction
 
 
 def carry_months(job: Job) -> None:
@@ -59,6 +59,8 @@ TRANSACTIONS = Kind(
         Column("kind", "kind", limit=32),
         Column("counterparty", "counterparty", limit=120, mask=HEAD),
         Column("description", "description", mask=HEAD),
+        word("channel", Transaction.Channel),
+        COUNTRY,
     ),
     key=("id",),
     match="t.booked_on = r.v_date AND t.number = r.v_id",

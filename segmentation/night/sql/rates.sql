@@ -1,6 +1,6 @@
 -- The cross rate of every pair of currencies and day of the open month that foreign accounts need; NULL where one is missing.
-CREATE TEMP TABLE night_rate ON COMMIT DROP AS
-WITH pairs AS (SELECT DISTINCT own, wanted FROM night_held WHERE own <> wanted),
+CREATE TEMP TABLE {rates} ON COMMIT DROP AS
+WITH pairs AS (SELECT DISTINCT own, wanted FROM {held} WHERE own <> wanted),
 days AS (SELECT day::date FROM generate_series(%(month)s::date, %(day)s::date, interval '1 day') AS day),
 wanted AS (
     SELECT currency, day

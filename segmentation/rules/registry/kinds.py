@@ -27,6 +27,8 @@ class Type(TextChoices):
 class Unit(TextChoices):
     NONE = "", ""
     CURRENCY = "currency", _("in the currency of the scheme")
+    PERCENT = "percent", "%"
+    DAYS = "days", pgettext_lazy("unit of a figure", "days")
     MONTHS = "months", _("months")
     YEARS = "years", _("years")
 

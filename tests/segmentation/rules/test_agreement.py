@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from segmentation import rules
+from segmentation.rules.joined import JOINED
 from segmentation.rules.registry import FIELDS, Type
 from tests.factories import BranchFactory
 
 BRANCHES = ("EAST", "WEST")
 WORDS = ("east", "West", "北京", "100% 'sure'")
-TYPES = {Type.MONEY: "numeric(20,4)", Type.INTEGER: "integer", Type.DATE: "date"}
+TYPES = {Type.MONEY: "numeric(20,4)", Type.NUMBER: "numeric(24,2)", Type.INTEGER: "integer", Type.DATE: "date"}
 DAYS = st.dates(date(1990, 1, 28), date(1994, 3, 1)) | st.sampled_from(
     [date(1992, 2, 29), date(1993, 2, 28), date(1993, 3, 31), date(1993, 4, 30)]
 )
@@ -27,6 +28,7 @@ STORED = {
     for name, field in FIELDS.items()
     if name == "branch" or not (field.of_scheme or field.is_reference or field.stands_apart)
 }
+AMOUNTED = (Type.MONEY, Type.NUMBER)
 COUNTS = st.integers(-2, 40)
 
 
@@ -35,7 +37,7 @@ def thresholds(field: rules.Field) -> st.SearchStrategy:
         return st.sampled_from([code for code, _label in field.choices])
     if field.name == "branch":
         return st.sampled_from([*BRANCHES, "NOWHERE"])
-    return {Type.MONEY: AMOUNTS, Type.INTEGER: COUNTS, Type.DATE: DAYS.map(date.isoformat)}.get(
+    return {Type.MONEY: AMOUNTS, Type.NUMBER: AMOUNTS, Type.INTEGER: COUNTS, Type.DATE: DAYS.map(date.isoformat)}.get(
         field.type, st.sampled_from(WORDS)
     )
 
@@ -50,7 +52,7 @@ def predicates(draw: st.DrawFn) -> dict:
     if op == "is_null":
         tree["value"] = draw(st.booleans())
     elif op == "between":
-        key = Decimal if field.type == Type.MONEY else None
+        key = Decimal if field.type in AMOUNTED else None
         tree["value"] = sorted(draw(st.lists(one, min_size=2, max_size=2)), key=key)
     elif op in ("in", "not_in"):
         tree["value"] = draw(st.lists(one, min_size=1, max_size=3))
@@ -72,7 +74,7 @@ def cells(name: str) -> st.SearchStrategy:
     if name in ("first_opened_on", "birth_date"):
         return st.none() | DAYS
     field = FIELDS[name]
-    known = thresholds(field).map(Decimal) if field.type == Type.MONEY else thresholds(field)
+    known = thresholds(field).map(Decimal) if field.type in AMOUNTED else thresholds(field)
     return known if name in ("kind", "status") else st.none() | known
 
 
@@ -80,15 +82,23 @@ COLUMNS = [name for name, field in STORED.items() if field.derive is None] + ["b
 ROWS = st.fixed_dictionaries({name: cells(name) for name in COLUMNS})
 
 
+def alias_of(field: rules.Field | None) -> str:
+    """Of the row in which a field stands; a month's figures are joined."""
+    column = field.joined or field.column if field else ""
+    return next((alias for alias in ("f", "behaviour") if column.startswith(f"{alias}.")), "c")
+
+
 def selected(text: str, row: dict, parameters: dict) -> object:
     """The expression over one row of facts and customer, in PostgreSQL, with the columns' own types."""
-    ours: dict[str, list[str]] = {"f": [], "c": []}
+    ours: dict[str, list[str]] = {"f": [], "c": [], "behaviour": []}
     for name in row:
-        alias = "f" if name in FIELDS and FIELDS[name].column.startswith("f.") else "c"
+        alias = alias_of(FIELDS.get(name))
         sort = "date" if name == "birth_date" else TYPES.get(FIELDS[name].type, "varchar(80)")
         ours[alias].append(f"%(x_{name})s::{sort} AS {name}")
     branch = "(SELECT b.id FROM identity_branch b WHERE b.code = %(x_branch)s) AS branch_id"
-    statement = f"SELECT {text} FROM (SELECT {', '.join(ours['f'])}) f, (SELECT {branch}, {', '.join(ours['c'])}) c"
+    ours["c"].append(branch)
+    rows = ", ".join(f"(SELECT {', '.join(columns)}) {alias}" for alias, columns in ours.items())
+    statement = f"SELECT {text} FROM {rows}"
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters | {f"x_{name}": value for name, value in row.items()})
         return cursor.fetchone()[0]
@@ -106,8 +116,9 @@ def test_sql_and_python_agree_on_every_tree(tree: dict, row: dict, day: date) ->
     row = {**row, "branch": row["branch"] if row["branch"] in BRANCHES else None}
     rule = rules.validate(tree, purpose="segment")
     parameters: dict = {"day": day}
-    whole = rules.sql(rule, parameters=parameters)
-    parts = rules.predicate_sql(rule, parameters=parameters)
+    joined = {name: column for name, column in JOINED.items() if name != "branch"}
+    whole = rules.sql(rule, parameters=parameters, columns=joined)
+    parts = rules.predicate_sql(rule, parameters=parameters, columns=joined)
     array = f"ARRAY[{', '.join(parts)}]::boolean[]"
 
     assert selected(whole, row, parameters) == rules.evaluate(rule, row, day)
