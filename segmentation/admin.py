@@ -4,14 +4,19 @@ from django.contrib import admin
 
 from crm.base.admin_site import ScopedAdmin
 from segmentation.models import (
+    Benefit,
+    EntitlementOverride,
+    EntitlementUse,
     FeeDue,
     FreeAccount,
+    GoldCard,
     PrimarySegment,
     SchemeVersion,
     Segment,
     SegmentMembership,
     SegmentSnapshot,
     SegmentVersion,
+    ServiceStandard,
     Tier,
     TierDecision,
     TierOverride,
@@ -147,3 +152,40 @@ class ValueVersionAdmin(ScopedAdmin):
     resource = "value-assumptions"
     list_display = ("number", "effective_from", "published_at", "published_by")
     list_select_related = ("published_by",)
+
+
+@admin.register(Benefit)
+class BenefitAdmin(ScopedAdmin):
+    resource = "service-standards"
+    list_display = ("code", "name", "channel")
+
+
+@admin.register(ServiceStandard)
+class ServiceStandardAdmin(ScopedAdmin):
+    resource = "service-standards"
+    list_display = ("number", "effective_from", "published_at", "published_by")
+    list_select_related = ("published_by",)
+
+
+@admin.register(EntitlementOverride)
+class EntitlementOverrideAdmin(ScopedAdmin):
+    resource = "entitlement-overrides"
+    is_personal = True
+    list_display = ("customer", "benefit", "kind", "since", "until", "ended_on", "approved_by")
+    list_select_related = ("customer", "benefit", "approved_by")
+
+
+@admin.register(EntitlementUse)
+class EntitlementUseAdmin(ScopedAdmin):
+    resource = "entitlement-uses"
+    is_personal = True
+    list_display = ("used_on", "customer", "benefit", "counts", "channel", "by")
+    list_select_related = ("customer", "benefit", "by")
+
+
+@admin.register(GoldCard)
+class GoldCardAdmin(ScopedAdmin):
+    resource = "gold-cards"
+    is_personal = True
+    list_display = ("customer", "state", "cause", "since", "until", "by")
+    list_select_related = ("customer", "by")

@@ -8,6 +8,8 @@ from segmentation import panels
 from segmentation.decisions import overrides, slot, tiers, waivers
 from segmentation.segments import panels as segment_panels
 from segmentation.simulation.panel import EFFECT
+from segmentation.standards import panels as standard_panels
+from segmentation.standards.access import open_standards
 from segmentation.value.registration import register as register_value
 
 NAVIGATION = (
@@ -20,12 +22,16 @@ NAVIGATION = (
     NavigationEntry(_("Rules"), "rules", "filter-cog", "tiers", "rules:read"),
     NavigationEntry(_("Waivers"), "waivers", "receipt-refund", "tiers", "waivers:read"),
     NavigationEntry(_("Outbox"), "postings", "send", "tiers", "waiver-batches:read"),
+    NavigationEntry(_("Service standards"), "service_standards", "star", "tiers", "service-standards:read"),
+    NavigationEntry(_("Uses of benefits"), "entitlement_uses", "ticket", "tiers", "entitlement-uses:read"),
+    NavigationEntry(_("Gold cards"), "gold_cards", "credit-card", "tiers", "gold-cards:read"),
     NavigationEntry(_("Tier migration"), "tier_migration", "arrows-exchange", "tiers", "tier-migration:read"),
     NavigationEntry(_("Held back"), "held_back", "shield-half", "tiers", "held-back:read"),
 )
 
 
 def contribute_pages() -> None:
+    open_standards()
     for entry in NAVIGATION:
         contribute("navigation", entry)
     contribute("proposal.panels", EFFECT)
@@ -40,6 +46,10 @@ def contribute_pages() -> None:
     contribute("customer.badges", segment_panels.BADGES)
     contribute("customer.timeline", segment_panels.JOINED)
     contribute("customer.list", segment_panels.LIST)
+    contribute("customer.badges", standard_panels.BADGE)
+    contribute("customer.tabs", standard_panels.ENTITLEMENTS)
+    contribute("customer.timeline", standard_panels.USED)
+    contribute("customer.timeline", standard_panels.STATES)
     contribute(slot.SLOT, tiers.TIERS)
     contribute(slot.SLOT, waivers.WAIVERS)
     contribute(slot.SLOT, overrides.OVERRIDES)

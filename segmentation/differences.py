@@ -32,24 +32,24 @@ class Change:
 
 def scheme_changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[Change]:
     """First what holds for the whole scheme, then tier by tier from the highest to the lowest."""
-    return _changes(_said_of_scheme(before), _said_of_scheme(after))
+    return changes_of(_said_of_scheme(before), _said_of_scheme(after))
 
 
 def waiver_changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[Change]:
     """The ceiling, then line by line."""
-    return _changes(_said_of_waivers(before), _said_of_waivers(after))
+    return changes_of(_said_of_waivers(before), _said_of_waivers(after))
 
 
 def segment_changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[Change]:
-    return _changes(_said_of_segment(before), _said_of_segment(after))
+    return changes_of(_said_of_segment(before), _said_of_segment(after))
 
 
 def value_changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[Change]:
     """Row by row of each table."""
-    return _changes(*(headed(Assumptions.parse(content)) if content else {} for content in (before, after)))
+    return changes_of(*(headed(Assumptions.parse(content)) if content else {} for content in (before, after)))
 
 
-def _changes(old: dict[Any, tuple[str, str]], new: dict[Any, tuple[str, str]]) -> list[Change]:
+def changes_of(old: dict[Any, tuple[str, str]], new: dict[Any, tuple[str, str]]) -> list[Change]:
     """What both say differently; the keys tell which belong together, values are (heading, words)."""
     found = []
     for key in dict.fromkeys([*new, *old]):

@@ -9,10 +9,12 @@ from segmentation.models import PolicyDraft, WaiverLine
 from segmentation.policies import Policy
 from segmentation.segments.definition import Definition
 from segmentation.segments.saying import currencies, said_of
+from segmentation.standards.definition import Standard
+from segmentation.standards.saying import Sheet, sheet_of
 from segmentation.waivers import Said, percent, said_lines, small_balance_of
 
-INPUTS = {"tier_scheme": "scheme", "waiver_policy": "policy"}
-ROW = re.compile(r"(tier|line|point)s\[(\d+)\]")
+INPUTS = {"tier_scheme": "scheme", "waiver_policy": "policy", "service_standards": "standards"}
+ROW = re.compile(r"(tier|line|point|benefit|product)s\[(\d+)\]")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Shown:
     small_balance: list[tuple[str, str]] = field(default_factory=list)
     segment: Definition | None = None
     words: str = ""
+    sheet: Sheet | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -46,6 +49,8 @@ def shown(draft: PolicyDraft) -> Shown:
     if draft.kind == PolicyDraft.Kind.SEGMENT:
         definition = Definition.parse(draft.content)
         return Shown(segment=definition, words=said_of(definition, currencies()))
+    if draft.kind == PolicyDraft.Kind.SERVICE_STANDARDS:
+        return Shown(sheet=sheet_of(Standard.parse(draft.content)))
     policy = Policy.parse({draft.kind: draft.content})
     if policy.scheme:
         scheme = policy.scheme
@@ -79,4 +84,8 @@ def place_of(path: str) -> str:
     if key.startswith("small_balance."):
         return f"{INPUTS[head]}-{key.replace('.', '-').split('[')[0]}"
     first = key.split(".")[0].split("[")[0]
-    return "when-rule" if first == "when" else f"{INPUTS.get(head, head)}-{first}"
+    if first == "when":
+        return "when-rule"
+    if first == "gold_card":
+        first = key.replace(".", "-")
+    return f"{INPUTS.get(head, head)}-{first}"

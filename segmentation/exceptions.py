@@ -48,10 +48,10 @@ def asked_in_reach(content: Any, by: User) -> None:
 
 def validate(content: Any) -> None:
     known(content, KEYS)
-    customer, since = customer_of(content), _day(content, "since")
+    customer, since = customer_of(content), day_in(content, "since")
     check_override(
         customer=customer, kind=content["kind"], tier=_tier(content, customer), since=_start(since),
-        until=_day(content, "until"), reason="-",
+        until=day_in(content, "until"), reason="-",
     )  # fmt: skip
 
 
@@ -62,8 +62,8 @@ def apply(proposal: Proposal, by: User) -> TierOverride:
         customer=customer,
         kind=content["kind"],
         tier=_tier(content, customer),
-        since=_start(_day(content, "since")),
-        until=_day(content, "until"),
+        since=_start(day_in(content, "since")),
+        until=day_in(content, "until"),
         reason=proposal.reason,
         by=by,
         proposal=proposal,
@@ -87,7 +87,7 @@ def sentences(proposal: Proposal) -> tuple[str, str]:
         TierOverride.Kind.HOLD: _("%(customer)s does not fall below %(tier)s."),
         TierOverride.Kind.CAP: _("%(customer)s does not rise above %(tier)s."),
     }
-    since, last = _day(content, "since"), date.fromordinal(_day(content, "until").toordinal() - 1)
+    since, last = day_in(content, "since"), date.fromordinal(day_in(content, "until").toordinal() - 1)
     return texts[content["kind"]] % said, _("From %(since)s until %(last)s; then the next review decides.") % {
         "since": said_day(since),
         "last": said_day(last),
@@ -96,7 +96,7 @@ def sentences(proposal: Proposal) -> tuple[str, str]:
 
 def validate_end(content: Any) -> None:
     known(content, END_KEYS)
-    override, on, opens = _override(content), _day(content, "on"), first_open_day()
+    override, on, opens = _override(content), day_in(content, "on"), first_open_day()
     if override.ended_at is not None or on >= override.until:
         raise RuleBroken(_("This override has ended already, or ends before that day."), field="on")
     if max(on, opens or on) < override.since:
@@ -105,12 +105,12 @@ def validate_end(content: Any) -> None:
 
 def apply_end(proposal: Proposal, by: User) -> None:
     end_override(
-        override=_override(proposal.content), on=_start(_day(proposal.content, "on")), by=by, reason=proposal.reason
+        override=_override(proposal.content), on=_start(day_in(proposal.content, "on")), by=by, reason=proposal.reason
     )
 
 
 def sentences_end(proposal: Proposal) -> tuple[str, str]:
-    override, on = _override(proposal.content), _day(proposal.content, "on")
+    override, on = _override(proposal.content), day_in(proposal.content, "on")
     said = {"customer": override.customer, "tier": override.tier, "day": said_day(on)}
     return (
         _("The override of %(customer)s with %(tier)s ends early.") % said,
@@ -134,7 +134,7 @@ def _start(day: date) -> date:
     return max(day, first_open_day() or day)
 
 
-def _day(content: dict[str, Any], key: str) -> date:
+def day_in(content: dict[str, Any], key: str) -> date:
     try:
         return date.fromisoformat(content[key])
     except (TypeError, ValueError):

@@ -17,11 +17,12 @@ from segmentation.rules.validation import refuse
 from segmentation.schemes import Scheme
 from segmentation.segments.definition import Definition
 from segmentation.small_balance.definition import SmallBalance
+from segmentation.standards.definition import Standard
 from segmentation.steps import check_steps
 from segmentation.value.assumptions import Assumptions
 
 NOT_YET = ("slas",)
-PARTS = {"tier_scheme", "waiver_policy", "segments", "value"}
+PARTS = {"tier_scheme", "waiver_policy", "segments", "value", "service_standards"}
 KEYS = {"effective_from", *PARTS, *NOT_YET}
 LINE_KEYS = {"tier", "fee", "percent", "cap_per_fee", "cap_per_month", "currency", "when"}
 FRACTION = re.compile(r"(0(\.\d{1,4})?|1(\.0{1,4})?)", re.ASCII)
@@ -44,7 +45,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Policy:
-    """A whole file, checked. `scheme`, `lines` and `value` are None, `segments` empty where the file does not speak of them."""
+    """A whole file, checked. What the file does not speak of is None, of `segments` empty."""
 
     effective_from: date | None
     scheme: Scheme | None
@@ -53,6 +54,7 @@ class Policy:
     small_balance: SmallBalance | None = None
     segments: tuple[Definition, ...] = ()
     value: Assumptions | None = None
+    standard: Standard | None = None
 
     @classmethod
     def parse(cls, content: Any) -> "Policy":
@@ -64,7 +66,7 @@ class Policy:
             if key in content:
                 refuse(key, _("this part of a policy can't be applied yet; take it out of the file."))
         if not PARTS & set(content):
-            refuse("policy", _("a tier_scheme, a waiver_policy, segments or a value belong here."))
+            refuse("policy", _("one of %(parts)s belongs here.") % {"parts": ", ".join(sorted(PARTS))})
         waivers = content.get("waiver_policy", {})
         known_keys(waivers, {"ceiling", "lines", "small_balance"}, "waiver_policy")
         ceiling = _fraction(waivers.get("ceiling", CEILING), "waiver_policy.ceiling")
@@ -79,6 +81,7 @@ class Policy:
             small_balance=SmallBalance.parse(waivers["small_balance"]) if "small_balance" in waivers else None,
             segments=_segments(content["segments"]) if "segments" in content else (),
             value=Assumptions.parse(content["value"]) if "value" in content else None,
+            standard=Standard.parse(content["service_standards"]) if "service_standards" in content else None,
         )
 
 

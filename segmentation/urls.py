@@ -6,8 +6,10 @@ from segmentation.migration.views import MigrationPage, MovedList
 from segmentation.outbox import views as outbox
 from segmentation.safety.views import HeldBackList, HeldNight
 from segmentation.segments import views as segments
+from segmentation.standards.urls import urlpatterns as standards
 
 urlpatterns = [
+    *standards,
     path("tiers/", views.TiersPage.as_view(), name="tiers"),
     path("rules/", views.RulesPage.as_view(), name="rules"),
     path("rules/part/", views.RulePart.as_view(), name="rule_part"),

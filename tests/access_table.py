@@ -1,6 +1,7 @@
 """Every route, and who gets what. A route that is not here fails tests/test_access.py. A line per route and method."""
 
 from tests.access import Row
+from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
 
 FEEDS = {200: "admin approver auditor"}
 REPORTS = {200: "manager head admin approver auditor"}
@@ -114,6 +115,7 @@ REST = [
     Row("api:waiver-batches-list", ADMIN_AUDITOR),
     Row("api:waiver-batches-list", {201: "admin"}, method="post"),
     Row("api:waiver-batches-detail", ADMIN_AUDITOR, args="pk=posting_batch"),
+    *STANDARDS_REST,
     Row("api:rules-check", RULES, method="post", data={"purpose": "'tier'", "rule": "rule"}),
     Row("api:simulations-list", RUNS),
     Row("api:simulations-list", {201: "admin"}, method="post", data={"draft": "policy_file"}),
@@ -246,6 +248,7 @@ PAGES: list[Row] = [
     Row("segment_snapshot", MEMBERS, args="pk=snapshot"),
     Row("segment_freeze", {200: "admin"}, args="pk=segment"),
     Row("segment_freeze", {302: "admin"}, args="pk=segment", method="post", data={"name": "'May'"}),
+    *STANDARDS_PAGES,
     Row("tier_migration", REPORTS),
     Row("tier_migration_customers", REPORTS),
     Row("held_night", REPORTS, args="pk=held_run"),

@@ -4,17 +4,22 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from crm.audit import services as audit
 from customers.models import Feed
 from segmentation.models import Posting, PostingBatch, Published
 from tests.access import ROLES
 from tests.factories import (
+    BenefitFactory,
     ConsentFactory,
     CustomerFactory,
     DeputyFactory,
+    EntitlementOverrideFactory,
+    EntitlementUseFactory,
     FlagFactory,
     FreeAccountFactory,
+    GoldCardFactory,
     HouseholdMemberFactory,
     ImportBatchFactory,
     PolicyDraftFactory,
@@ -25,6 +30,7 @@ from tests.factories import (
     SegmentFactory,
     SegmentMembershipFactory,
     SegmentSnapshotFactory,
+    ServiceStandardFactory,
     SimulatedTierFactory,
     SimulationFactory,
     TierDecisionFactory,
@@ -66,6 +72,12 @@ class Tree:
     pk = {"field": "balance", "op": ">=", "value": "30000"}
 
 
+class Today:
+    @property
+    def pk(self) -> date:
+        return timezone.localdate()
+
+
 class Login:
     """The content of a proposal about somebody's login."""
 
@@ -78,6 +90,18 @@ class PolicyFile:
     @property
     def pk(self) -> dict:
         return {"waiver_policy": {"lines": []}}
+
+
+# what is typed and uploaded, rather than named by an address
+TYPED = {
+    "answers_file": Answers(),
+    "core_answers": CoreAnswers(),
+    "file": Upload(),
+    "rule": Tree(),
+    "policy_file": PolicyFile(),
+    "login": Login(),
+    "today": Today(),
+}
 
 
 @pytest.fixture
@@ -106,16 +130,13 @@ def world(own, other, everybody):
         "tier": TierFactory(),
         "scheme": TierFactory().scheme,
         "policy": WaiverPolicyFactory(),
-        "answers_file": Answers(),
-        "core_answers": CoreAnswers(),
         "segment": SegmentFactory(),
         "assumptions": ValueVersionFactory(),
         "snapshot": SegmentSnapshotFactory(taken_by=everybody["admin"]),
         "version": SchemeVersionFactory(),
-        "file": Upload(),
-        "rule": Tree(),
-        "policy_file": PolicyFile(),
-        "login": Login(),
+        "standard": ServiceStandardFactory(),
+        "benefit": BenefitFactory(),
+        **TYPED,
     }
     found = {"own": shared | around(own, run, simulation), "other": shared | around(other, run, simulation)}
     # answered, so that it can be taken back
@@ -146,4 +167,8 @@ def around(story, run, simulation) -> dict:
         "flag": FlagFactory(customer=story.customer),
         "free": FreeAccountFactory(customer=story.customer),
         "named": FreeAccountFactory(customer=neighbour, until=None),
+        # of another benefit, so that one of the first may be asked for
+        "ruled": EntitlementOverrideFactory(customer=story.customer, benefit=BenefitFactory(code="parking")),
+        "use": EntitlementUseFactory(customer=story.customer, recorded_at=timezone.now()),
+        "gold_card": GoldCardFactory(customer=story.customer),
     }

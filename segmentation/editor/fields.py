@@ -1,15 +1,17 @@
 """What the editors ask: a key of the policy file each. A new key is a new line here."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from customers.models import Customer, FeeType
+from customers.models import Customer, FeeType, Interaction, Product
 from segmentation.editor.inputs import Amount, Choice, Field, Percent, Several, Tick, Whole, Words
-from segmentation.models import Exemption, Tier
+from segmentation.models import Exemption, Segment, Tier
 from segmentation.rules import FIELDS, Type
 from segmentation.small_balance.definition import LISTED
+from segmentation.standards.periods import Period
 
 
 def kinds() -> list[tuple[str, Any]]:
@@ -49,6 +51,27 @@ def fees() -> list[tuple[str, Any]]:
 
 def exemptions() -> list[tuple[str, Any]]:
     return [(code, Exemption(code).label) for code in LISTED]
+
+
+def channels() -> list[tuple[str, Any]]:
+    return list(Interaction.Channel.choices)
+
+
+def periods() -> list[tuple[str, Any]]:
+    return list(Period.choices)
+
+
+def products() -> list[tuple[str, Any]]:
+    return list(Product.objects.order_by("family", "name").values_list("code", "name"))
+
+
+def segments() -> list[tuple[str, Any]]:
+    return list(Segment.objects.in_use().order_by("scheme", "priority", "code").values_list("code", "name"))
+
+
+def among(field: Field, choices: list[tuple[str, Any]]) -> Field:
+    """The same field with the choices of the form that asks."""
+    return replace(field, choices=lambda: choices)
 
 
 SCHEME: tuple[Field, ...] = (
@@ -107,4 +130,29 @@ LINE: tuple[Field, ...] = (
     Amount("cap_per_fee", _("At most a fee"), width="short"),
     Amount("cap_per_month", _("At most a month"), width="short"),
     Field("currency", _("Currency"), width="short"),
+)
+STANDARDS: tuple[Field, ...] = (
+    Choice("gold_card.benefit", _("The gold card is"), _("One of the benefits below; none: there is no gold card.")),
+    Whole("gold_card.watch_months", _("Suspended on watch after"), unit=_("months"), width="short"),
+    Tick("gold_card.frozen", _("Suspended while frozen, by status or by a court")),
+)
+BENEFIT: tuple[Field, ...] = (
+    Field("code", _("Code"), _("Small letters, digits, - and _; it stays."), width="short"),
+    Field("name", _("Name")),
+    Field("description", _("Description")),
+    Choice("channel", _("At which channel"), _("None: at any."), choices=channels),
+)
+RIGHT: tuple[Field, ...] = (
+    Choice("tier", _("Tier"), choices=tiers),
+    Choice("benefit", _("Benefit")),
+    Whole("quota", _("How often"), width="short"),
+    Choice("per", _("In each"), choices=periods, width="short"),
+    Whole("queue_weight", _("Queue weight"), width="short"),
+    Tick("shared", _("Shared with the household")),
+)
+OFFER: tuple[Field, ...] = (
+    Choice("product", _("Product"), choices=products),
+    Choice("tier", _("Open to the tier"), choices=tiers),
+    Choice("segment", _("or to the segment"), choices=segments),
+    Percent("rate", _("Special rate"), unit="%", width="short"),
 )

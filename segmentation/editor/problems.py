@@ -9,6 +9,9 @@ from segmentation.policies import Policy
 from segmentation.schemes import Scheme
 from segmentation.segments.definition import Definition
 from segmentation.segments.proposals import examine
+from segmentation.standards.definition import PATH as STANDARDS
+from segmentation.standards.definition import Standard
+from segmentation.standards.proposals import validate as validate_standards
 from segmentation.waiver_checks import unknown
 
 LOWEST = {"code": "lowest", "name": "Lowest"}
@@ -57,6 +60,22 @@ def segment_problems(content: dict[str, Any]) -> Wrong:
                 yield path, text
     if not alone:
         yield from _refused(examine, content)
+
+
+def standards_problems(content: dict[str, Any]) -> Wrong:
+    """Each row beside the benefits alone, so that one wrong row hides no other; then all of them together."""
+    benefits = {"benefits": content["benefits"]}
+    for number, benefit in enumerate(content["benefits"]):
+        here = f"{STANDARDS}.benefits[{number}]"
+        yield from _refused(Standard.parse, {"benefits": [benefit]}, f"{STANDARDS}.benefits[0]", here)
+    if not list(_refused(Standard.parse, benefits)):
+        head = {key: value for key, value in content.items() if key not in ("lines", "products")}
+        yield from _refused(Standard.parse, head)
+        for name in ("lines", "products"):
+            for number, row in enumerate(content[name]):
+                place, here = f"{STANDARDS}.{name}[0]", f"{STANDARDS}.{name}[{number}]"
+                yield from _refused(validate_standards, benefits | {name: [row]}, place, here)
+    yield from _refused(validate_standards, content)
 
 
 def _whole(content: dict[str, Any]) -> None:

@@ -1,5 +1,7 @@
 from segmentation.models.behaviour import Behaviour, LifeStage, Quintiles
+from segmentation.models.cards import GoldCard
 from segmentation.models.drafts import PolicyDraft
+from segmentation.models.entitlements import EntitlementOverride, EntitlementUse, Origin
 from segmentation.models.exemptions import Exemption, FreeAccount
 from segmentation.models.facts import Facts, FactsMonth, Published
 from segmentation.models.fees_due import FeeDue
@@ -11,6 +13,7 @@ from segmentation.models.schemes import SchemeVersion, Tier, TierScheme
 from segmentation.models.segments import SEGMENTED, Segment, SegmentDay, SegmentVersion
 from segmentation.models.simulations import SimulatedTier, SimulatedWaiver, Simulation
 from segmentation.models.snapshots import SegmentSnapshot, SnapshotMember
+from segmentation.models.standards import Benefit, ServiceStandard
 from segmentation.models.stops import Stop
 from segmentation.models.tiers import TierDecision, TierPeriod
 from segmentation.models.value import StagedValue, ValueMonth, ValueVersion, ValueYear
@@ -19,13 +22,18 @@ from segmentation.models.waivers import StagedWaiver, WaiverEntry, WaiverLine, W
 __all__ = [
     "SEGMENTED",
     "Behaviour",
+    "Benefit",
     "ClosedMonth",
+    "EntitlementOverride",
+    "EntitlementUse",
     "Exemption",
     "Facts",
     "FactsMonth",
     "FeeDue",
     "FreeAccount",
+    "GoldCard",
     "LifeStage",
+    "Origin",
     "PolicyDraft",
     "Posting",
     "PostingBatch",
@@ -38,6 +46,7 @@ __all__ = [
     "SegmentMembership",
     "SegmentSnapshot",
     "SegmentVersion",
+    "ServiceStandard",
     "SimulatedTier",
     "SimulatedWaiver",
     "Simulation",

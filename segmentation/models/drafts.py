@@ -8,7 +8,7 @@ from segmentation.querysets import PolicyDraftQuerySet
 
 
 class PolicyDraft(models.Model):
-    """`content` is the tier scheme, the waiver policy or the segment as in a policy file, with what is still wrong in it.
+    """`content` is the tier scheme, the waiver policy, the segment or the standards as in a policy file, right or wrong.
 
     `base` says from which version it began, 0 from none.
     """
@@ -17,8 +17,9 @@ class PolicyDraft(models.Model):
         TIER_SCHEME = "tier_scheme", _("Tier scheme")
         WAIVER_POLICY = "waiver_policy", _("Waiver policy")
         SEGMENT = "segment", _("Segment")
+        SERVICE_STANDARDS = "service_standards", _("Service standards")
 
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     name = models.CharField(_("name"), max_length=120)
     content = models.JSONField(_("content"))
     base = models.PositiveIntegerField(_("from version"), default=0)

@@ -17,6 +17,7 @@ from segmentation.models import Published, StagedWaiver, TierDecision, WaiverEnt
 from segmentation.night import fees_due, months
 from segmentation.night.context import SQL, Ladder, Night
 from segmentation.segments import memberships
+from segmentation.standards.night import move_cards
 
 SMALLEST_TIER_WITH_BREAKER = 200
 
@@ -87,6 +88,7 @@ def publish(night: Night) -> Verdict:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('waiver ledger'))")
     _open_periods(night)
+    move_cards(night)
     memberships.write(night)
     _write_ledger(night)
     months.publish(night)

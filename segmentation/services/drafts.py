@@ -11,20 +11,22 @@ from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from customers.models import Customer
-from segmentation.editor import scheme, segment, waivers
+from segmentation.editor import scheme, segment, standards, waivers
 from segmentation.models import PolicyDraft
 from segmentation.segments.starters import starter
 from segmentation.segments.versions import versions_on
 from segmentation.services.policies import first_due
+from segmentation.standards.versions import version_on
 from segmentation.versions import scheme_versions_on, waiver_policy_on
 
-WAIVERS, SEGMENT, STARTER = "waivers", "segment", "starter"
+WAIVERS, SEGMENT, STARTER, STANDARDS = "waivers", "segment", "starter", "standards"
 
 
 def begin_with(start: str) -> tuple[str, str, dict[str, Any], int]:
     """Kind, name, content and base version of a new draft.
 
-    `start` is a kind of customer, "waivers", "segment", "segment:rising" for one in force, or "starter:affluent".
+    `start` is a kind of customer, "waivers", "standards", "segment", "segment:rising" for one in force, or
+    "starter:affluent".
     """
     on = first_due() or timezone.localdate()
     if start.partition(":")[0] in (SEGMENT, STARTER):
@@ -33,6 +35,10 @@ def begin_with(start: str) -> tuple[str, str, dict[str, Any], int]:
         policy = waiver_policy_on(on)
         content = policy.content if policy else waivers.EMPTY
         return PolicyDraft.Kind.WAIVER_POLICY, _("Waiver policy"), content, policy.number if policy else 0
+    if start == STANDARDS:
+        standard = version_on(on)
+        content = standard.content if standard else standards.EMPTY
+        return PolicyDraft.Kind.SERVICE_STANDARDS, _("Service standards"), content, standard.number if standard else 0
     version = scheme_versions_on(on).get(start)
     kind = Customer.Kind(start)
     name = _("Tiers: %(kind)s") % {"kind": kind.label}

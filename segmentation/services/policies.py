@@ -15,6 +15,7 @@ from segmentation.models import Published
 from segmentation.policies import Policy
 from segmentation.segments.publishing import publish_segments
 from segmentation.services.publishing import Applied, Start, publish_scheme, publish_waivers
+from segmentation.standards.publishing import publish_standards
 from segmentation.value.publishing import publish_value
 
 # a new bank whose data have not come in yet: its policy holds from whatever its first day will be
@@ -63,6 +64,8 @@ def _write(policy: Policy, content: dict[str, Any], start: Start) -> tuple[Appli
         applied.extend(publish_segments(policy.segments, content["segments"], start))
     if policy.value:
         applied.append(publish_value(policy.value, content["value"], start))
+    if policy.standard is not None:
+        applied.append(publish_standards(policy.standard, content["service_standards"], start))
     return tuple(applied)
 
 

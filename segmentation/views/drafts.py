@@ -1,4 +1,4 @@
-"""The policy studio: drafts of tier schemes and waiver policies, from the first line to the proposal."""
+"""The policy studio: drafts of tier schemes, waiver policies, segments and service standards, from the first line to the proposal."""
 
 from typing import Any
 
@@ -22,6 +22,8 @@ from segmentation.tables import DraftTable
 
 BEGIN = Action(_("Begin a draft"), "draft_add", icon="plus", permission="drafts:write")
 HERE = [(_("Drafts"), "drafts")]
+# whom a segment picks is counted while it is typed; standards move nobody
+SIMULATED = (PolicyDraft.Kind.TIER_SCHEME, PolicyDraft.Kind.WAIVER_POLICY)
 
 
 class DraftList(ListPage):
@@ -47,7 +49,7 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        starts = (*Customer.Kind.values, services.WAIVERS, services.SEGMENT)
+        starts = (*Customer.Kind.values, services.WAIVERS, services.STANDARDS, services.SEGMENT)
         found = [(start, services.begin_with(start)) for start in starts]
         self.fields["start"].choices = [(start, _begins(name, base)) for start, (_k, name, _c, base) in found]
 
@@ -58,12 +60,17 @@ def _begins(name: str, base: int) -> str:
 
 
 class DraftAdd(FormPage):
+    """`?start=standards` chooses one beforehand."""
+
     permission = "drafts:write"
     title = _("Begin a draft")
     parents = HERE
     form_class = BeginForm
     submit = _("Begin")
     cancel_to = "drafts"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"start": self.request.GET.get("start", "")}
 
     def perform(self, form: BeginForm) -> PolicyDraft:
         return services.begin_draft(start=form.cleaned_data["start"], by=self.request.user)
@@ -90,7 +97,7 @@ class DraftPage(DetailPage):
         if not self.shown.is_ready:
             return [edit]
         doors = [("draft_propose", _("Propose"), "send")]
-        if self.object.kind != PolicyDraft.Kind.SEGMENT:  # whom it picks is counted while it is typed
+        if self.object.kind in SIMULATED:
             doors.append(("draft_simulate", _("Try it"), "flask"))
         found = [Action(label, url, icon=icon) for name, label, icon in doors if (url := _url(name, self.object))]
         return [*found, edit]

@@ -57,7 +57,7 @@ class _WaiverVersions:
         return WaiverPolicy.objects.order_by("-number")
 
 
-class _VersionPage(Page):
+class VersionPage(Page):
     """Against `?against=` another version of the same, or the one before it."""
 
     template_name = "segmentation/version.html"
@@ -91,11 +91,11 @@ class _VersionPage(Page):
         )
 
 
-class SchemeVersionPage(_SchemeVersions, _VersionPage):
+class SchemeVersionPage(_SchemeVersions, VersionPage):
     pass
 
 
-class WaiverPolicyPage(_WaiverVersions, _VersionPage):
+class WaiverPolicyPage(_WaiverVersions, VersionPage):
     pass
 
 
@@ -108,7 +108,7 @@ class RollbackForm(ReasonForm):
     )
 
 
-class _Rollback(FormPage):
+class Rollback(FormPage):
     """A proposal with the content of an older version: publishing it makes a new one."""
 
     title = gettext_lazy("Propose this version again")
@@ -137,9 +137,9 @@ class _Rollback(FormPage):
         return reverse("proposal", args=[self.result.pk])
 
 
-class SchemeRollback(_SchemeVersions, _Rollback):
+class SchemeRollback(_SchemeVersions, Rollback):
     pass
 
 
-class WaiverRollback(_WaiverVersions, _Rollback):
+class WaiverRollback(_WaiverVersions, Rollback):
     pass

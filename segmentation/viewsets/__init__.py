@@ -4,6 +4,14 @@ from segmentation.decisions.viewset import CustomerDecisions
 from segmentation.free_accounts.viewsets import FreeAccountViewSet
 from segmentation.outbox.viewsets import BatchViewSet, PostingAnswers, PostingViewSet
 from segmentation.segments.viewsets import SegmentMembers, SegmentSnapshots, SegmentViewSet
+from segmentation.standards.viewsets import (
+    CustomerEntitlementsView,
+    EntitlementOverrideViewSet,
+    GoldCardViewSet,
+    ServiceStandardViewSet,
+    UndoView,
+    UseViewSet,
+)
 from segmentation.value.viewsets import ValueVersionViewSet
 from segmentation.viewsets.ledgers import TierPeriodViewSet, WaiverViewSet
 from segmentation.viewsets.overrides import TierOverrideViewSet
@@ -23,12 +31,18 @@ ROUTES = (
     ("waiver-postings", PostingViewSet, "waiver-postings"),
     ("waiver-batches", BatchViewSet, "waiver-batches"),
     ("free-accounts", FreeAccountViewSet, "free-accounts"),
+    ("service-standards", ServiceStandardViewSet, "service-standards"),
+    ("entitlement-uses", UseViewSet, "entitlement-uses"),
+    ("entitlement-overrides", EntitlementOverrideViewSet, "entitlement-overrides"),
+    ("gold-cards", GoldCardViewSet, "gold-cards"),
     ("segments", SegmentViewSet, "segments"),
     ("value-assumptions", ValueVersionViewSet, "value-assumptions"),
     ("segments/<int:segment_id>/members", SegmentMembers, "segment-members"),
     ("segments/<int:segment_id>/snapshots", SegmentSnapshots, "segment-snapshots"),
 )
 PATHS = (
+    path("customers/<int:customer_id>/entitlements/", CustomerEntitlementsView.as_view(), name="customer-entitlements"),
+    path("entitlement-uses/<int:pk>/undo/", UndoView.as_view(), name="entitlement-uses-undo"),
     path("customers/<int:customer_id>/tier/", CustomerTier.as_view(), name="customer-tier"),
     path("customers/<int:customer_id>/decisions/", CustomerDecisions.as_view(), name="customer-decisions"),
     path("waiver-postings/answers/", PostingAnswers.as_view(), name="waiver-postings-answers"),

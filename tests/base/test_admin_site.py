@@ -19,13 +19,14 @@ BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.u
         "customers.feed", "customers.feedclosing", "customers.importbatch", "segmentation.tierscheme",
         "segmentation.tier", "segmentation.schemeversion", "segmentation.waiverpolicy",
         "segmentation.waiverline", "segmentation.segment", "segmentation.segmentversion",
-        "segmentation.segmentsnapshot", "segmentation.valueversion"}  # fmt: skip
+        "segmentation.segmentsnapshot", "segmentation.valueversion", "segmentation.benefit", "segmentation.servicestandard"}  # fmt: skip
 AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.account", "customers.interaction",
                 "customers.feecharge", "segmentation.tierperiod", "segmentation.tierdecision",
                 "segmentation.waiverentry", "segmentation.tieroverride", "segmentation.feedue",
                 "segmentation.segmentmembership", "segmentation.primarysegment",
                 "customers.riskassessment", "customers.consent", "customers.flag",
-                "segmentation.freeaccount"}  # fmt: skip
+                "segmentation.freeaccount",
+                "segmentation.entitlementoverride", "segmentation.entitlementuse", "segmentation.goldcard"}  # fmt: skip
 
 
 def url(label, page="changelist", *args):

@@ -43,6 +43,13 @@ from tests.factories.segments import (
     SegmentVersionFactory,
 )
 from tests.factories.simulations import SimulatedTierFactory, SimulationFactory
+from tests.factories.standards import (
+    BenefitFactory,
+    EntitlementOverrideFactory,
+    EntitlementUseFactory,
+    GoldCardFactory,
+    ServiceStandardFactory,
+)
 from tests.factories.value import ValueVersionFactory
 
 __all__ = [
@@ -50,17 +57,21 @@ __all__ = [
     "AccountFactory",
     "AccountHolderFactory",
     "BalanceFactory",
+    "BenefitFactory",
     "BranchFactory",
     "ConsentFactory",
     "ContactFactory",
     "CustomerFactory",
     "DeputyFactory",
+    "EntitlementOverrideFactory",
+    "EntitlementUseFactory",
     "ExchangeRateFactory",
     "FeeChargeFactory",
     "FeeDueFactory",
     "FeeTypeFactory",
     "FlagFactory",
     "FreeAccountFactory",
+    "GoldCardFactory",
     "HouseholdFactory",
     "HouseholdMemberFactory",
     "ImportBatchFactory",
@@ -76,6 +87,7 @@ __all__ = [
     "SegmentMembershipFactory",
     "SegmentSnapshotFactory",
     "SegmentVersionFactory",
+    "ServiceStandardFactory",
     "SimulatedTierFactory",
     "SimulationFactory",
     "TeamFactory",
