@@ -11,6 +11,7 @@ from segmentation.models import (
     FreeAccount,
     GoldCard,
     PrimarySegment,
+    Quintiles,
     SchemeVersion,
     Segment,
     SegmentMembership,
@@ -189,3 +190,9 @@ class GoldCardAdmin(ScopedAdmin):
     is_personal = True
     list_display = ("customer", "state", "cause", "since", "until", "by")
     list_select_related = ("customer", "by")
+
+
+@admin.register(Quintiles)
+class QuintilesAdmin(ScopedAdmin):
+    resource = "rfm"
+    list_display = ("month", "kind", "recency", "frequency", "turnover")

@@ -35,7 +35,8 @@ class SegmentationConfig(AppConfig):
         for resource in ("tier-periods", "tier-overrides", "waivers", "free-accounts"):
             allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
 
-        for resource in ("held-back", "tier-migration"):
+        allow("behaviour:read", *STAFF, Role.AUDITOR)
+        for resource in ("held-back", "tier-migration", "rfm"):
             allow(f"{resource}:read", Role.MANAGER, Role.HEAD, Role.ADMIN, Role.APPROVER, Role.AUDITOR)
 
         for route in ROUTES:

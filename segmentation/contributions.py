@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
 from segmentation import panels
+from segmentation.behaviour import panels as behaviour_panels
 from segmentation.decisions import overrides, slot, tiers, waivers
 from segmentation.segments import panels as segment_panels
 from segmentation.simulation.panel import EFFECT
@@ -14,6 +15,7 @@ from segmentation.value.registration import register as register_value
 
 NAVIGATION = (
     NavigationEntry(_("Segments"), "segments", "chart-pie", "customers", "segments:read"),
+    NavigationEntry(_("Recency and frequency"), "rfm", "grid-dots", "customers", "rfm:read"),
     NavigationEntry(_("Tiers"), "tiers", "stairs", "tiers", "tiers:read"),
     NavigationEntry(_("Overrides"), "overrides", "adjustments", "tiers", "tier-overrides:read"),
     NavigationEntry(_("Waiver policies"), "waiver_policies", "discount", "tiers", "waiver-policies:read"),
@@ -40,6 +42,7 @@ def contribute_pages() -> None:
     contribute("customer.figures", panels.AVERAGE)
     contribute("customer.now", panels.GAP)
     contribute("customer.tabs", panels.WAIVERS)
+    contribute("customer.tabs", behaviour_panels.TAB)
     contribute("customer.timeline", panels.MOVES)
     contribute("customer.timeline", panels.SPARED)
     contribute("customer.list", panels.LIST)

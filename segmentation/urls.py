@@ -1,6 +1,7 @@
 from django.urls import path
 
 from segmentation import views
+from segmentation.behaviour.views import RfmPage
 from segmentation.free_accounts import views as free_accounts
 from segmentation.migration.views import MigrationPage, MovedList
 from segmentation.outbox import views as outbox
@@ -46,6 +47,7 @@ urlpatterns = [
     path("held-back/<int:pk>/", HeldNight.as_view(), name="held_night"),
     path("tier-migration/", MigrationPage.as_view(), name="tier_migration"),
     path("tier-migration/customers/", MovedList.as_view(), name="tier_migration_customers"),
+    path("rfm/", RfmPage.as_view(), name="rfm"),
     path("segments/", segments.SegmentsPage.as_view(), name="segments"),
     path("segments/new/", segments.SegmentBegin.as_view(), name="segment_begin"),
     path("segments/overlap/", segments.OverlapPage.as_view(), name="segment_overlap"),

@@ -41,6 +41,7 @@ from tests.factories import (
     WaiverEntryFactory,
     WaiverPolicyFactory,
 )
+from tests.factories.behaviour import tell_behaviour
 
 # the tiers of a published date are decided: an override starts later
 LATER = date(2026, 9, 1)
@@ -156,6 +157,7 @@ def around(story, run, simulation) -> dict:
     neighbour = CustomerFactory(manager=story.customer.manager, branch=story.customer.branch)
     return vars(story) | {
         "decision": TierDecisionFactory(customer=story.customer, run=run),
+        "behaviour": tell_behaviour(story.customer),
         "membership": SegmentMembershipFactory(customer=story.customer),
         "period": TierPeriodFactory(customer=story.customer),
         "household": HouseholdMemberFactory(customer=story.customer).household,

@@ -1,5 +1,6 @@
 """Drafts of policies: begun from what is in force or from nothing, kept with every change, thrown away."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -57,8 +58,11 @@ def _segment(start: str, on: date) -> tuple[str, str, dict[str, Any], int]:
 
 
 @transaction.atomic
-def begin_draft(*, start: str, by: User) -> PolicyDraft:
+def begin_draft(*, start: str, by: User, own: Mapping[str, Any] | None = None) -> PolicyDraft:
+    """`own` is what a new segment is to hold from the beginning, such as its rule."""
     kind, name, content, base = begin_with(start)
+    if start == SEGMENT:
+        content = content | dict(own or {})
     draft = PolicyDraft.objects.create(kind=kind, name=name, content=content, base=base, owner=by)
     audit.record("draft.begun", draft, by=by, base=base)
     return draft

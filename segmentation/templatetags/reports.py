@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from crm.base.templatetags.frame import money
+from crm.base.templatetags.frame import UNKNOWN, money
 from segmentation.waivers import posting_of
 
 register = template.Library()
@@ -20,5 +20,7 @@ def spread(cell: Any, measure: str, currency: str) -> SafeString:
     if measure == "customers":
         return format_html("{}", f"{cell.customers:,}")
     if cell.amounts[measure] is None:
+        if not cell.is_hidden:
+            return UNKNOWN
         return format_html('<span class="masked" title="{}">{}</span>', _("of too few customers to show"), _("hidden"))
     return money(cell.amounts[measure], currency)

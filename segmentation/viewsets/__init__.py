@@ -1,5 +1,6 @@
 from django.urls import path
 
+from segmentation.behaviour.viewset import CustomerBehaviour
 from segmentation.decisions.viewset import CustomerDecisions
 from segmentation.free_accounts.viewsets import FreeAccountViewSet
 from segmentation.outbox.viewsets import BatchViewSet, PostingAnswers, PostingViewSet
@@ -43,6 +44,7 @@ ROUTES = (
 PATHS = (
     path("customers/<int:customer_id>/entitlements/", CustomerEntitlementsView.as_view(), name="customer-entitlements"),
     path("entitlement-uses/<int:pk>/undo/", UndoView.as_view(), name="entitlement-uses-undo"),
+    path("customers/<int:customer_id>/behaviour/", CustomerBehaviour.as_view(), name="customer-behaviour"),
     path("customers/<int:customer_id>/tier/", CustomerTier.as_view(), name="customer-tier"),
     path("customers/<int:customer_id>/decisions/", CustomerDecisions.as_view(), name="customer-decisions"),
     path("waiver-postings/answers/", PostingAnswers.as_view(), name="waiver-postings-answers"),
