@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from crm.base.sql import run_sql, scalar
-from customers.models import Account, Customer, HoldingChange
+from customers.models import Account, Customer, HoldingChange, PastChange
 
-TAKEN = Path(__file__).parent / "sql" / "changes_taken.sql"
+SQL = Path(__file__).parent / "sql"
+TAKEN = SQL / "changes_taken.sql"
 NUMBER = "SELECT nextval(pg_get_serial_sequence('customers_holdingchange', 'id'))"
 
 
@@ -26,6 +27,12 @@ def take(*, since: date, day: date) -> int:
     return number
 
 
+def take_past(*, number: int, through: date | None) -> None:
+    """Put under the number of a taking what may change the months through the newest closed one; None before there is one."""
+    run_sql(SQL / "past_taken.sql", number=number, through=through)
+
+
 def forget(*, through: int) -> None:
     """Drop what takings through this number hold: a night that read all of it is published."""
     HoldingChange.objects.filter(taken__lte=through).delete()
+    PastChange.objects.filter(taken__lte=through).delete()

@@ -8,6 +8,7 @@ from segmentation.outbox import views as outbox
 from segmentation.safety.views import HeldBackList, HeldNight
 from segmentation.segments import views as segments
 from segmentation.standards.urls import urlpatterns as standards
+from segmentation.value import views as value
 
 urlpatterns = [
     *standards,
@@ -57,6 +58,7 @@ urlpatterns = [
     path("segments/<int:pk>/members/", segments.MemberList.as_view(), name="segment_members"),
     path("segments/<int:pk>/freeze/", segments.FreezeSegment.as_view(), name="segment_freeze"),
     path("customers/<int:pk>/segments/", segments.CustomerSegments.as_view(), name="customer_segments"),
+    path("customers/<int:pk>/value/<slug:line>/", value.ValueLine.as_view(), name="customer_value"),
     path("customers/<int:pk>/why/", views.WhyPage.as_view(), name="customer_why"),
     path("customers/<int:pk>/decisions/", views.DecisionsPage.as_view(), name="customer_decisions"),
     path("customers/<int:pk>/letter/", views.LetterPage.as_view(), name="customer_letter"),

@@ -26,6 +26,8 @@ DECIDED = {200: "approver", 409: "admin", 404: "manager teller agent head"}
 PROPOSERS = "manager teller agent head admin approver"
 RESET = {"kind": "'login_reset'", "title": "'Reset'", "reason": "'Lost'", "content": "login"}
 
+WORTH = {200: "manager head auditor", 404: "approver"}
+WORTH_OTHER = {200: "auditor", 404: "manager head approver"}
 ASSUMPTIONS = {200: "head admin approver auditor"}
 MEMBERS = {200: "manager teller agent head auditor"}
 IN_SEGMENT = MEMBERS
@@ -50,6 +52,8 @@ REST = [
     Row("api:customers-detail", CHANGES, NOT_FOUND, "pk=customer", "patch", {"region": "'East'"}, headers=ANY),
     Row("api:customers-timeline", OWN, OTHER, "pk=customer"),
     Row("api:customer-tier", OWN, OTHER, "customer_id=customer"),
+    Row("api:customer-value", WORTH, WORTH_OTHER, "customer_id=customer"),
+    Row("api:customer-value-line", WORTH, WORTH_OTHER, "customer_id=customer line='fees'"),
     Row("api:customer-decisions", OWN, OTHER, "customer_id=customer"),
     Row("api:customer-behaviour", OWN, OTHER, "customer_id=customer"),
     Row("api:households-list", LISTS),
@@ -241,6 +245,7 @@ PAGES: list[Row] = [
     Row("rfm", REPORTS),
     Row("segments", INSIDE),
     Row("segment", INSIDE, args="pk=segment"),
+    Row("customer_value", WORTH, WORTH_OTHER, "pk=customer line='fees'"),
     Row("customer_segments", OWN, OTHER, "pk=customer"),
     Row("segment_begin", {200: "admin"}),
     Row("segment_begin", {302: "admin"}, method="post", data={"start": "'segment'"}),

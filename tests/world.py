@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from crm.audit import services as audit
 from customers.models import Feed
-from segmentation.models import Posting, PostingBatch, Published
+from segmentation.models import ClosedMonth, Posting, PostingBatch, Published
+from segmentation.value.reckoning import make_room
 from tests.access import ROLES
 from tests.factories import (
     BenefitFactory,
@@ -37,7 +38,9 @@ from tests.factories import (
     TierFactory,
     TierOverrideFactory,
     TierPeriodFactory,
+    ValueMonthFactory,
     ValueVersionFactory,
+    ValueYearFactory,
     WaiverEntryFactory,
     WaiverPolicyFactory,
 )
@@ -45,6 +48,7 @@ from tests.factories.behaviour import tell_behaviour
 
 # the tiers of a published date are decided: an override starts later
 LATER = date(2026, 9, 1)
+JANUARY = date(2026, 1, 1)
 
 
 class Upload:
@@ -139,6 +143,7 @@ def world(own, other, everybody):
         "benefit": BenefitFactory(),
         **TYPED,
     }
+    reckon_month(run, own.customer, other.customer)
     found = {"own": shared | around(own, run, simulation), "other": shared | around(other, run, simulation)}
     # answered, so that it can be taken back
     sent = Posting.objects.create(
@@ -148,6 +153,15 @@ def world(own, other, everybody):
     for things in found.values():
         things |= {"posting": sent, "posting_batch": sent.batch}
     return found
+
+
+def reckon_month(run, *customers) -> None:
+    """What these were worth in the first closed month."""
+    make_room(str(JANUARY))
+    ClosedMonth.objects.create(month=JANUARY, run=run)
+    for customer in customers:
+        ValueMonthFactory(customer=customer)
+        ValueYearFactory(customer=customer)
 
 
 def around(story, run, simulation) -> dict:

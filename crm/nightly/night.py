@@ -22,6 +22,7 @@ from segmentation.night.partitions import ranges
 from segmentation.night.pinning import pin, take_changes
 from segmentation.safety import stops
 from segmentation.segments import classification
+from segmentation.value import late as late_values
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +34,7 @@ STEPS: tuple[tuple[str, Callable[[Night, Partition], int]], ...] = (
     ("tiers", decisions.decide),
     ("waivers", waivers.waive),
     ("closed_month", months.close),
+    ("late_values", late_values.stage),
 )
 
 

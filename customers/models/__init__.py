@@ -8,7 +8,7 @@ from customers.models.accounts import (
 )
 from customers.models.arrangements import Card, Loan, StandingOrder
 from customers.models.assessments import RiskAssessment
-from customers.models.changes import HoldingChange
+from customers.models.changes import HoldingChange, PastChange
 from customers.models.consents import Consent, Purpose
 from customers.models.contacts import Contact, Interaction
 from customers.models.feeds import Feed, FeedClosing, ImportBatch
@@ -39,6 +39,7 @@ __all__ = [
     "ImportBatch",
     "Interaction",
     "Loan",
+    "PastChange",
     "Product",
     "Purpose",
     "RiskAssessment",

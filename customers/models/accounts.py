@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.money import CurrencyField, MoneyField
 from crm.identity.models import Branch
-from customers.models.changes import notes, notes_everything
+from customers.models.changes import notes, notes_everything, notes_past, notes_past_of_all, notes_rates
 from customers.models.parties import Customer
 from customers.querysets.accounts import AccountQuerySet, OfAccountQuerySet
 
@@ -37,7 +37,7 @@ class Product(models.Model):
         verbose_name = _("product")
         verbose_name_plural = _("products")
         ordering = ["code"]
-        triggers = notes_everything("family", "coefficient")
+        triggers = [*notes_everything("family", "coefficient"), *notes_past_of_all("family", "code")]
         constraints = [
             models.CheckConstraint(condition=Q(risk__gte=1, risk__lte=5), name="product_risk_r1_to_r5"),
             models.CheckConstraint(condition=Q(coefficient__gte=0), name="product_coefficient_not_negative"),
@@ -64,7 +64,7 @@ class Account(models.Model):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         ordering = ["number"]
-        triggers = notes("accounts", "id")
+        triggers = [*notes("accounts", "id"), *notes_past("accounts", "rows.id", "rows.opened_on")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(credit_limit__isnull=True) | Q(credit_limit__gte=0), name="account_limit_not_negative"
@@ -78,6 +78,10 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+# over a row that has an account
+OPENED = "(SELECT a.opened_on FROM customers_account a WHERE a.id = rows.account_id)"
 
 
 class AccountHolder(models.Model):
@@ -100,7 +104,11 @@ class AccountHolder(models.Model):
         verbose_name = _("holder")
         verbose_name_plural = _("holders")
         ordering = ["account", "-share", "customer"]
-        triggers = notes("customers", "customer_id", may_pass_on=True)
+        triggers = [
+            *notes("customers", "customer_id", may_pass_on=True),
+            *notes_past("customers", "rows.customer_id", OPENED, name="past"),
+            *notes_past("accounts", "rows.account_id", OPENED, name="past_payer"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["account", "customer"], name="holder_once_per_account"),
             models.CheckConstraint(condition=Q(share__gte=0, share__lte=1), name="holder_share_is_a_fraction"),
@@ -123,6 +131,8 @@ class Balance(models.Model):
     class Meta:
         verbose_name = _("balance")
         verbose_name_plural = _("balances")
+        # a new day changes the roll-up; a changed one may leave its sum as it was
+        triggers = notes_past("accounts", "rows.account_id", 'rows."on"', inserts=False)
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.on}"
@@ -150,7 +160,7 @@ class BalanceMonth(models.Model):
     class Meta:
         verbose_name = _("balance roll-up")
         verbose_name_plural = _("balance roll-ups")
-        triggers = notes("accounts", "account_id")
+        triggers = [*notes("accounts", "account_id"), *notes_past("accounts", "rows.account_id", "rows.month")]
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.month:%Y-%m}"
@@ -167,6 +177,7 @@ class ExchangeRate(models.Model):
         verbose_name = _("exchange rate")
         verbose_name_plural = _("exchange rates")
         ordering = ["-on", "currency"]
+        triggers = notes_rates()
         constraints = [
             models.UniqueConstraint(fields=["currency", "on"], name="exchange_rate_once_a_day"),
             models.CheckConstraint(condition=Q(rate__gt=0), name="exchange_rate_positive"),

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.crypto import EncryptedTextField
+from customers.models.changes import notes_past
 from customers.models.parties import Customer
 from customers.querysets.parties import InteractionQuerySet, OfCustomerQuerySet
 
@@ -91,6 +92,8 @@ class Interaction(models.Model):
         verbose_name = _("interaction")
         verbose_name_plural = _("interactions")
         ordering = ["-at", "-pk"]
+        # a day earlier: whichever time zone the bank keeps its days in
+        triggers = notes_past("customers", "rows.customer_id", "rows.at - interval '1 day'")
         indexes = [
             models.Index(fields=["customer", "-at", "-id"], name="interaction_timeline"),
             models.Index(fields=["-at", "-id"], name="interaction_newest"),

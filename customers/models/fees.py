@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.money import MoneyField
 from customers.models.accounts import Account
+from customers.models.changes import notes_past
 from customers.querysets.accounts import OfAccountQuerySet
 
 
@@ -39,6 +40,7 @@ class FeeCharge(models.Model):
         verbose_name = _("fee charge")
         verbose_name_plural = _("fee charges")
         ordering = ["-charged_on", "-pk"]
+        triggers = notes_past("accounts", "rows.account_id", "rows.charged_on")
         constraints = [
             models.CheckConstraint(
                 condition=Q(waived__gte=0, waived__lte=F("amount")), name="fee_charge_waived_within_amount"

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.money import MoneyField
 from customers.models.accounts import Account
-from customers.models.changes import notes
+from customers.models.changes import notes, notes_past
 from customers.querysets.accounts import OfAccountQuerySet
 
 
@@ -69,7 +69,7 @@ class TransactionMonth(models.Model):
     class Meta:
         verbose_name = _("transaction roll-up")
         verbose_name_plural = _("transaction roll-ups")
-        triggers = notes("accounts", "account_id")
+        triggers = [*notes("accounts", "account_id"), *notes_past("accounts", "rows.account_id", "rows.month")]
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.month:%Y-%m}"

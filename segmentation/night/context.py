@@ -150,6 +150,7 @@ class Night:
             "known_month": self.known_month,
             "base_run": self.base,
             "base_taking": self.base_taking,
+            "taking": self.taking,
             "newest_policy": self.newest_policy,
             "newest_override": self.newest_override,
             "overrides_at": self.overrides_at,

@@ -50,6 +50,7 @@ def take_changes(day: date) -> dict[str, Any]:
     published = Published.objects.select_related("run").first()
     since = published.business_date if published else day
     taking = changes.take(since=min(since, day), day=day)
+    changes.take_past(number=taking, through=known_month())
     pinned = {"taking": taking, "figures": FIGURES}
     before = published.run.parameters.get("pinned", {}) if published else {}
     is_later_in_month = since < day and since.replace(day=1) == day.replace(day=1)

@@ -18,6 +18,7 @@ from segmentation.night import fees_due, months
 from segmentation.night.context import SQL, Ladder, Night
 from segmentation.segments import memberships
 from segmentation.standards.night import move_cards
+from segmentation.value import late
 
 SMALLEST_TIER_WITH_BREAKER = 200
 
@@ -92,6 +93,7 @@ def publish(night: Night) -> Verdict:
     memberships.write(night)
     _write_ledger(night)
     months.publish(night)
+    late.write(night)
     Published.objects.update_or_create(
         id=1, defaults={"business_date": night.day, "slot": night.slot, "run": night.run}
     )

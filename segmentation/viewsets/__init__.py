@@ -13,7 +13,7 @@ from segmentation.standards.viewsets import (
     UndoView,
     UseViewSet,
 )
-from segmentation.value.viewsets import ValueVersionViewSet
+from segmentation.value.viewsets import CustomerValue, CustomerValueLine, ValueVersionViewSet
 from segmentation.viewsets.ledgers import TierPeriodViewSet, WaiverViewSet
 from segmentation.viewsets.overrides import TierOverrideViewSet
 from segmentation.viewsets.policies import TierSchemeViewSet, TierViewSet, WaiverPolicyViewSet
@@ -46,6 +46,8 @@ PATHS = (
     path("entitlement-uses/<int:pk>/undo/", UndoView.as_view(), name="entitlement-uses-undo"),
     path("customers/<int:customer_id>/behaviour/", CustomerBehaviour.as_view(), name="customer-behaviour"),
     path("customers/<int:customer_id>/tier/", CustomerTier.as_view(), name="customer-tier"),
+    path("customers/<int:customer_id>/value/", CustomerValue.as_view(), name="customer-value"),
+    path("customers/<int:customer_id>/value/<slug:line>/", CustomerValueLine.as_view(), name="customer-value-line"),
     path("customers/<int:customer_id>/decisions/", CustomerDecisions.as_view(), name="customer-decisions"),
     path("waiver-postings/answers/", PostingAnswers.as_view(), name="waiver-postings-answers"),
     path("rules/check/", RuleCheck.as_view(), name="rules-check"),

@@ -50,7 +50,7 @@ from tests.factories.standards import (
     GoldCardFactory,
     ServiceStandardFactory,
 )
-from tests.factories.value import ValueVersionFactory
+from tests.factories.value import ValueMonthFactory, ValueVersionFactory, ValueYearFactory
 
 __all__ = [
     "PASSWORD",
@@ -98,7 +98,9 @@ __all__ = [
     "TierSchemeFactory",
     "TransactionFactory",
     "UserFactory",
+    "ValueMonthFactory",
     "ValueVersionFactory",
+    "ValueYearFactory",
     "WaiverEntryFactory",
     "WaiverLineFactory",
     "WaiverPolicyFactory",

@@ -1,0 +1,3 @@
+from segmentation.value.views.customer import ValueLine
+
+__all__ = ["ValueLine"]
