@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from segmentation.rules import Rule, predicates_at
 from segmentation.rules.validation import refuse, short
 
 SHARE = re.compile(r"\d{1,3}(\.\d{1,4})?", re.ASCII)
@@ -35,6 +36,14 @@ def currency(code: Any, path: str) -> None:
 def text(value: Any, longest: int, path: str) -> None:
     if not isinstance(value, str) or not 1 <= len(value.strip()) <= longest or not value.isprintable():
         refuse(path, _("a text of 1 to %(count)s characters belongs here.") % {"count": longest})
+
+
+def not_late(rule: Rule, path: str) -> None:
+    """Figures that only a tier scheme has reckoned are known to nobody else."""
+    for place, predicate in predicates_at(rule, path):
+        if predicate.field.is_late:
+            sentence = _("“%(name)s” is reckoned for tier schemes alone, and only while one looks at it.")
+            refuse(f"{place}.field", sentence % {"name": predicate.name})
 
 
 def limits(written: Any, path: str) -> dict[str, Decimal]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from segmentation.editor import FORMS, Form
 from segmentation.ladders import Level, levels_of, measure_of, review_of
 from segmentation.models import PolicyDraft, WaiverLine
+from segmentation.next_product.definition import Offer
+from segmentation.next_product.saying import said_of as said_of_offer
 from segmentation.policies import Policy
 from segmentation.segments.definition import Definition
 from segmentation.segments.saying import currencies, said_of
@@ -51,6 +53,8 @@ def shown(draft: PolicyDraft) -> Shown:
         return Shown(segment=definition, words=said_of(definition, currencies()))
     if draft.kind == PolicyDraft.Kind.SERVICE_STANDARDS:
         return Shown(sheet=sheet_of(Standard.parse(draft.content)))
+    if draft.kind == PolicyDraft.Kind.PRODUCT_OFFER:
+        return Shown(words=said_of_offer(Offer.parse(draft.content)))
     policy = Policy.parse({draft.kind: draft.content})
     if policy.scheme:
         scheme = policy.scheme

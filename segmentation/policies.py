@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.parsing import MAX_LEVELS, TOO_DEEP, is_too_deep
 from segmentation.checks import currency, known_keys, text
+from segmentation.next_product.definition import Offer
 from segmentation.rules import Purpose, validate
 from segmentation.rules.validation import refuse
 from segmentation.schemes import Scheme
@@ -22,14 +23,14 @@ from segmentation.steps import check_steps
 from segmentation.value.assumptions import Assumptions
 
 NOT_YET = ("slas",)
-PARTS = {"tier_scheme", "waiver_policy", "segments", "value", "service_standards"}
+PARTS = {"tier_scheme", "waiver_policy", "segments", "value", "service_standards", "product_offers"}
 KEYS = {"effective_from", *PARTS, *NOT_YET}
 LINE_KEYS = {"tier", "fee", "percent", "cap_per_fee", "cap_per_month", "currency", "when"}
 FRACTION = re.compile(r"(0(\.\d{1,4})?|1(\.0{1,4})?)", re.ASCII)
 CAP = re.compile(r"\d{1,15}(\.\d{1,4})?", re.ASCII)
 CEILING = "0.50"
 MAX_LINES = 1000
-MAX_SEGMENTS = 500
+MAX_SEGMENTS = MAX_OFFERS = 500
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Policy:
-    """A whole file, checked. What the file does not speak of is None, of `segments` empty."""
+    """A whole file, checked. What the file does not speak of is None, of `segments` and `offers` empty."""
 
     effective_from: date | None
     scheme: Scheme | None
@@ -55,6 +56,7 @@ class Policy:
     segments: tuple[Definition, ...] = ()
     value: Assumptions | None = None
     standard: Standard | None = None
+    offers: tuple[Offer, ...] = ()
 
     @classmethod
     def parse(cls, content: Any) -> "Policy":
@@ -82,6 +84,7 @@ class Policy:
             segments=_segments(content["segments"]) if "segments" in content else (),
             value=Assumptions.parse(content["value"]) if "value" in content else None,
             standard=Standard.parse(content["service_standards"]) if "service_standards" in content else None,
+            offers=_offers(content["product_offers"]) if "product_offers" in content else (),
         )
 
 
@@ -93,6 +96,17 @@ def _segments(written: Any) -> tuple[Definition, ...]:
     for place, code in enumerate(codes):
         if code in codes[:place]:
             refuse(f"segments[{place}].code", _("“%(code)s” stands here twice.") % {"code": code})
+    return found
+
+
+def _offers(written: Any) -> tuple[Offer, ...]:
+    if not isinstance(written, list) or not 1 <= len(written) <= MAX_OFFERS:
+        refuse("product_offers", _("a list of 1 to %(count)s product offers belongs here.") % {"count": MAX_OFFERS})
+    found = tuple(Offer.parse(each, path=f"product_offers[{place}]") for place, each in enumerate(written))
+    codes = [each.product for each in found]
+    for place, code in enumerate(codes):
+        if code in codes[:place]:
+            refuse(f"product_offers[{place}].product", _("“%(code)s” stands here twice.") % {"code": code})
     return found
 
 

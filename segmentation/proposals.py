@@ -25,13 +25,13 @@ from segmentation.services.simulations import simulate_within
 from segmentation.versions import scheme_versions_on, waiver_policy_on
 from segmentation.waiver_checks import check_known
 
-SCHEME, WAIVERS, SEGMENT = "tier_scheme", "waiver_policy", "segment"
+SCHEME, WAIVERS, SEGMENT, OFFER = "tier_scheme", "waiver_policy", "segment", "product_offer"
 NAMED = 3
 
 
 def was_published() -> bool:
     """Whether a proposal of a policy was ever approved; from then on policies change by proposal alone."""
-    return Proposal.objects.filter(kind__in=[SCHEME, WAIVERS, SEGMENT], status=Proposal.Status.APPROVED).exists()
+    return Proposal.objects.filter(kind__in=[SCHEME, WAIVERS, SEGMENT, OFFER], status=Proposal.Status.APPROVED).exists()
 
 
 def validate_scheme(content: Any) -> None:

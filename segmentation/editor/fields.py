@@ -114,6 +114,12 @@ SEGMENT: tuple[Field, ...] = (
     Field("description", _("Description")),
     Tick("retired", _("Retired: picks nobody any more")),
 )
+OFFER: tuple[Field, ...] = (
+    Choice("product", _("Product"), choices=products),
+    Choice("customer_kind", _("Customer kind"), _("Empty is every kind."), choices=kinds),
+    Words("tiers", _("Tiers"), _("Codes such as gold, platinum; empty is every tier.")),
+    Tick("retired", _("No longer offered")),
+)
 POLICY: tuple[Field, ...] = (
     Percent("ceiling", _("Ceiling"), _("No line waives more than this."), unit="%", width="short"),
     Choice("small_balance.fee", _("Small-balance fee"), _("Charged under the floor."), choices=fees),

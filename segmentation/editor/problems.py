@@ -5,6 +5,8 @@ from typing import Any
 
 from crm.base.errors import RuleBroken
 from segmentation.builder.form import bare
+from segmentation.next_product.definition import Offer
+from segmentation.next_product.proposals import examine as examine_offer
 from segmentation.policies import Policy
 from segmentation.schemes import Scheme
 from segmentation.segments.definition import Definition
@@ -76,6 +78,18 @@ def standards_problems(content: dict[str, Any]) -> Wrong:
                 place, here = f"{STANDARDS}.{name}[0]", f"{STANDARDS}.{name}[{number}]"
                 yield from _refused(validate_standards, benefits | {name: [row]}, place, here)
     yield from _refused(validate_standards, content)
+
+
+def offer_problems(content: dict[str, Any]) -> Wrong:
+    """Key by key; and where each is right, whether it can be published."""
+    alone = False
+    for key in dict.fromkeys(("product", *content)):
+        if key != "when":
+            for path, text in _refused(Offer.parse, {"product": "-"} | {key: content.get(key, "")}):
+                alone = True
+                yield path, text
+    if not alone:
+        yield from _refused(examine_offer, content)
 
 
 def _whole(content: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from segmentation.models.facts import Facts, FactsMonth, Published
 from segmentation.models.fees_due import FeeDue
 from segmentation.models.memberships import PrimarySegment, SegmentMembership, StagedSegments
 from segmentation.models.months import ClosedMonth
+from segmentation.models.offers import ProductOffer
 from segmentation.models.outbox import Posting, PostingBatch
 from segmentation.models.overrides import TierOverride
 from segmentation.models.schemes import SchemeVersion, Tier, TierScheme
@@ -15,12 +16,14 @@ from segmentation.models.simulations import SimulatedTier, SimulatedWaiver, Simu
 from segmentation.models.snapshots import SegmentSnapshot, SnapshotMember
 from segmentation.models.standards import Benefit, ServiceStandard
 from segmentation.models.stops import Stop
+from segmentation.models.suggestions import Affinity, PeerGroup, ProductAnswer, StagedPeer, Suggestion
 from segmentation.models.tiers import TierDecision, TierPeriod
 from segmentation.models.value import StagedValue, ValueMonth, ValueVersion, ValueYear
 from segmentation.models.waivers import StagedWaiver, WaiverEntry, WaiverLine, WaiverPolicy
 
 __all__ = [
     "SEGMENTED",
+    "Affinity",
     "Behaviour",
     "Benefit",
     "ClosedMonth",
@@ -34,10 +37,13 @@ __all__ = [
     "GoldCard",
     "LifeStage",
     "Origin",
+    "PeerGroup",
     "PolicyDraft",
     "Posting",
     "PostingBatch",
     "PrimarySegment",
+    "ProductAnswer",
+    "ProductOffer",
     "Published",
     "Quintiles",
     "SchemeVersion",
@@ -51,10 +57,12 @@ __all__ = [
     "SimulatedWaiver",
     "Simulation",
     "SnapshotMember",
+    "StagedPeer",
     "StagedSegments",
     "StagedValue",
     "StagedWaiver",
     "Stop",
+    "Suggestion",
     "Tier",
     "TierDecision",
     "TierOverride",

@@ -8,7 +8,7 @@ from segmentation.querysets import PolicyDraftQuerySet
 
 
 class PolicyDraft(models.Model):
-    """`content` is the tier scheme, the waiver policy, the segment or the standards as in a policy file, right or wrong.
+    """`content` is the tier scheme, the waiver policy, the segment, the standards or the offer as in a policy file, right or wrong.
 
     `base` says from which version it began, 0 from none.
     """
@@ -18,6 +18,7 @@ class PolicyDraft(models.Model):
         WAIVER_POLICY = "waiver_policy", _("Waiver policy")
         SEGMENT = "segment", _("Segment")
         SERVICE_STANDARDS = "service_standards", _("Service standards")
+        PRODUCT_OFFER = "product_offer", _("Product offer")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     name = models.CharField(_("name"), max_length=120)

@@ -11,13 +11,14 @@ from crm.jobs.models import Partition, Run
 from customers.models import Feed
 from segmentation.behaviour import reckoning as behaviour
 from segmentation.models import ClosedMonth
+from segmentation.next_product import reckoning as next_product
 from segmentation.night.context import Night
 from segmentation.value import reckoning as value
 
 # what is reckoned of a partition; each writes rows of `night.closing` anew and returns how many
-RECKONED: tuple[Callable[[Night, Partition], int], ...] = (value.reckon, behaviour.reckon)
+RECKONED: tuple[Callable[[Night, Partition], int], ...] = (value.reckon, behaviour.reckon, next_product.stage)
 # what is found over all customers together in the publishing transaction
-FOUND: tuple[Callable[[Night], object], ...] = (behaviour.find_quintiles,)
+FOUND: tuple[Callable[[Night], object], ...] = (behaviour.find_quintiles, next_product.find)
 # what makes the partitions of the tables in which it is kept
 ROOM: tuple[Callable[[str], object], ...] = (value.make_room, behaviour.make_room)
 

@@ -27,6 +27,7 @@ class Purpose(TextChoices):
     WAIVER = "waiver", gettext_lazy("a waiver rule")
     SEGMENT = "segment", gettext_lazy("a segment")
     SLA = "sla", gettext_lazy("a service level")
+    OFFER = "offer", gettext_lazy("a product offer")
 
     @property
     def sets_prices(self) -> bool:

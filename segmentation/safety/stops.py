@@ -11,7 +11,7 @@ from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from crm.jobs.models import Run
-from segmentation.models import FactsMonth, StagedSegments, StagedWaiver, Stop
+from segmentation.models import FactsMonth, StagedPeer, StagedSegments, StagedWaiver, Stop
 from segmentation.night.publish import Excess
 
 
@@ -46,6 +46,7 @@ def refuse(*, run: Run, reason: str, by: User) -> Run:
     assert run.business_date is not None
     StagedWaiver.objects.filter(run=run).delete()
     StagedSegments.objects.filter(run=run).delete()
+    StagedPeer.objects.filter(run=run).delete()
     FactsMonth.objects.filter(business_date=run.business_date).delete()
     run.status, run.finished_at = Run.Status.REFUSED, timezone.now()
     run.save(update_fields=["status", "finished_at"])

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from crm.base.errors import RuleBroken
 from customers.models import Customer
-from segmentation.checks import known_keys, one_of, text
-from segmentation.rules import Purpose, Rule, predicates_at, validate
+from segmentation.checks import known_keys, not_late, one_of, text
+from segmentation.rules import Purpose, Rule, validate
 from segmentation.rules.tree import All
 from segmentation.rules.validation import refuse
 from segmentation.schemes import CODE
@@ -90,10 +90,7 @@ def _rule(content: Mapping, path: str) -> Rule:
     if not content.get("when"):
         refuse(f"{path}.when", _("a segment needs a rule: one that picks everybody tells nobody apart."))
     rule = validate(content["when"], purpose=Purpose.SEGMENT, path=f"{path}.when")
-    for place, predicate in predicates_at(rule, f"{path}.when"):
-        if predicate.field.is_late:
-            sentence = _("“%(name)s” is reckoned for tier schemes alone, and only while one looks at it.")
-            refuse(f"{place}.field", sentence % {"name": predicate.name})
+    not_late(rule, f"{path}.when")
     return rule
 
 

@@ -11,27 +11,29 @@ from django.utils.translation import gettext as _
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
-from customers.models import Customer
+from customers.models import Customer, Product
 from segmentation.editor import scheme, segment, standards, waivers
-from segmentation.models import PolicyDraft
+from segmentation.models import PolicyDraft, ProductOffer
 from segmentation.segments.starters import starter
 from segmentation.segments.versions import versions_on
 from segmentation.services.policies import first_due
 from segmentation.standards.versions import version_on
 from segmentation.versions import scheme_versions_on, waiver_policy_on
 
-WAIVERS, SEGMENT, STARTER, STANDARDS = "waivers", "segment", "starter", "standards"
+WAIVERS, SEGMENT, STARTER, STANDARDS, OFFER = "waivers", "segment", "starter", "standards", "product_offer"
 
 
 def begin_with(start: str) -> tuple[str, str, dict[str, Any], int]:
     """Kind, name, content and base version of a new draft.
 
     `start` is a kind of customer, "waivers", "standards", "segment", "segment:rising" for one in force, or
-    "starter:affluent".
+    "starter:affluent", "product_offer", "product_offer:wealth".
     """
     on = first_due() or timezone.localdate()
     if start.partition(":")[0] in (SEGMENT, STARTER):
         return _segment(start, on)
+    if start.partition(":")[0] == OFFER:
+        return _offer(start.partition(":")[2], on)
     if start == WAIVERS:
         policy = waiver_policy_on(on)
         content = policy.content if policy else waivers.EMPTY
@@ -55,6 +57,17 @@ def _segment(start: str, on: date) -> tuple[str, str, dict[str, Any], int]:
     if source == STARTER and known:
         return kind, _("Segment: %(name)s") % {"name": known.name}, known.content, 0
     return kind, str(kind.label), segment.EMPTY, 0
+
+
+def _offer(code: str, on: date) -> tuple[str, str, dict[str, Any], int]:
+    """Of a product that was never offered before, the draft begins with its code."""
+    kind = PolicyDraft.Kind.PRODUCT_OFFER
+    product = Product.objects.filter(code=code).first()
+    if product is None:
+        return kind, str(kind.label), {}, 0
+    version = ProductOffer.objects.in_force(on).filter(product=product).first()
+    content = version.content if version else {"product": code}
+    return kind, _("Offer: %(name)s") % {"name": product}, content, version.number if version else 0
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from crm.base.errors import RuleBroken
 from crm.base.slots import contributions
 from crm.jobs.models import Run
 from segmentation.models import Published
+from segmentation.next_product.publishing import publish_offers
 from segmentation.policies import Policy
 from segmentation.segments.publishing import publish_segments
 from segmentation.services.publishing import Applied, Start, publish_scheme, publish_waivers
@@ -66,6 +67,8 @@ def _write(policy: Policy, content: dict[str, Any], start: Start) -> tuple[Appli
         applied.append(publish_value(policy.value, content["value"], start))
     if policy.standard is not None:
         applied.append(publish_standards(policy.standard, content["service_standards"], start))
+    if policy.offers:
+        applied.extend(publish_offers(policy.offers, content["product_offers"], start))
     return tuple(applied)
 
 

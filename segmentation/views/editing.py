@@ -12,7 +12,7 @@ from segmentation.builder.drawing import every
 from segmentation.drafts import form_of, place_of
 from segmentation.editor import FORMS, SchemeForm
 from segmentation.editor.rows import Row
-from segmentation.editor.segment import Alone
+from segmentation.editor.ruled import Alone
 from segmentation.services.drafts import save_draft
 from segmentation.views.drafts import OwnDraft, fragment_of, saved
 
