@@ -7,6 +7,7 @@ from crm.base.slots import contribute
 from segmentation import panels
 from segmentation.behaviour import panels as behaviour_panels
 from segmentation.decisions import overrides, slot, tiers, waivers
+from segmentation.next_product.registration import register as register_next_product
 from segmentation.segments import panels as segment_panels
 from segmentation.simulation.panel import EFFECT
 from segmentation.standards import panels as standard_panels
@@ -57,3 +58,4 @@ def contribute_pages() -> None:
     contribute(slot.SLOT, waivers.WAIVERS)
     contribute(slot.SLOT, overrides.OVERRIDES)
     register_value()
+    register_next_product()

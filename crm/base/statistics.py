@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 Z_95 = Decimal("1.959963984540054")
+DIGITS = 12
 
 
 def wilson(part: int, whole: int, z: Decimal = Z_95) -> tuple[Decimal, Decimal]:
@@ -13,4 +14,5 @@ def wilson(part: int, whole: int, z: Decimal = Z_95) -> tuple[Decimal, Decimal]:
     middle = share + squared / (2 * whole)
     spread = z * (share * (1 - share) / whole + squared / (4 * whole * whole)).sqrt()
     divisor = 1 + squared / whole
-    return max((middle - spread) / divisor, Decimal(0)), min((middle + spread) / divisor, Decimal(1))
+    low, high = (round(end / divisor, DIGITS) for end in (middle - spread, middle + spread))
+    return max(low, Decimal(0)), min(high, Decimal(1))

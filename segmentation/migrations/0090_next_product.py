@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ('approvals', '0001_proposals'),
         ('customers', '0090_suitability_and_consent'),
         ('jobs', '0010_night_refused'),
-        ('segmentation', '0080_small_balance'),
+        ('segmentation', '0075_behaviour'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -58,7 +58,12 @@ def answer_suggestion(
         by=by,
         rests_until=_rests_until(answer, timezone.localdate(at), again_on),
     )
-    said = {"product": suggestion.product.code, "answer": str(answer), "reason": kept.reason, "channel": str(channel)}
+    said: dict[str, Any] = {
+        "product": suggestion.product.code,
+        "answer": str(answer),
+        "reason": kept.reason,
+        "channel": str(channel),
+    }
     audit.record("product.answered", kept, by=by, **said)
     return kept
 
