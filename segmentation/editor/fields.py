@@ -114,7 +114,7 @@ SEGMENT: tuple[Field, ...] = (
     Field("description", _("Description")),
     Tick("retired", _("Retired: picks nobody any more")),
 )
-OFFER: tuple[Field, ...] = (
+SUGGESTED: tuple[Field, ...] = (
     Choice("product", _("Product"), choices=products),
     Choice("customer_kind", _("Customer kind"), _("Empty is every kind."), choices=kinds),
     Words("tiers", _("Tiers"), _("Codes such as gold, platinum; empty is every tier.")),

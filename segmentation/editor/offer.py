@@ -8,7 +8,7 @@ from segmentation.rules import Purpose
 
 class OfferForm(RuledForm):
     path = "product_offer"
-    fields = fields.OFFER
+    fields = fields.SUGGESTED
     purpose = Purpose.OFFER
     is_optional = True
 
