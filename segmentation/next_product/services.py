@@ -58,14 +58,13 @@ def answer_suggestion(
         by=by,
         rests_until=_rests_until(answer, timezone.localdate(at), again_on),
     )
-    said: dict[str, Any] = {
-        "product": suggestion.product.code,
-        "answer": str(answer),
-        "reason": kept.reason,
-        "channel": str(channel),
-    }
-    audit.record("product.answered", kept, by=by, **said)
+    _record(kept)
     return kept
+
+
+def _record(kept: ProductAnswer) -> None:
+    said: dict[str, Any] = {name: str(getattr(kept, name)) for name in ("answer", "reason", "channel")}
+    audit.record("product.answered", kept, by=kept.by, product=kept.product.code, **said)
 
 
 def _may_be_offered(suggestion: Suggestion, customer: Customer, channel: str, at: datetime) -> None:
