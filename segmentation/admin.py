@@ -3,12 +3,13 @@
 from django.contrib import admin
 
 from crm.base.admin_site import ScopedAdmin
+from segmentation.free_accounts import admin as free_accounts
+from segmentation.leakage import admin as leakage
 from segmentation.models import (
     Benefit,
     EntitlementOverride,
     EntitlementUse,
     FeeDue,
-    FreeAccount,
     GoldCard,
     PrimarySegment,
     Quintiles,
@@ -28,6 +29,8 @@ from segmentation.models import (
     WaiverLine,
     WaiverPolicy,
 )
+
+__all__ = ["free_accounts", "leakage"]
 
 
 @admin.register(TierScheme)
@@ -94,14 +97,6 @@ class FeeDueAdmin(ScopedAdmin):
     is_personal = True
     list_display = ("customer", "business_date", "tier", "fee_code", "amount", "currency")
     list_select_related = ("customer", "tier")
-
-
-@admin.register(FreeAccount)
-class FreeAccountAdmin(ScopedAdmin):
-    resource = "free-accounts"
-    is_personal = True
-    list_display = ("customer", "account", "since", "until", "named_by")
-    list_select_related = ("customer", "account", "named_by")
 
 
 @admin.register(WaiverEntry)

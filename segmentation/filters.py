@@ -1,3 +1,5 @@
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -73,16 +75,35 @@ class WaiverPolicyFilter(FilterSet):
         fields = ["number", "effective_from"]
 
 
+ORIGINS = [
+    ("night", _("Night")),
+    ("by_hand", _("By hand")),
+    ("reversal", _("Reversal")),
+    ("correction", _("Correction")),
+]
+ORIGIN: dict[str, dict[str, Any]] = {
+    "night": {"run__isnull": False},
+    "by_hand": {"run": None, "correction": None, "reverses": None},
+    "reversal": {"correction": None, "reverses__isnull": False},
+    "correction": {"correction__isnull": False},
+}
+
+
 class WaiverFilter(FilterSet):
     customer = django_filters.CharFilter(label=_("Customer"), field_name="customer__number")
     account = django_filters.CharFilter(label=_("Account"), field_name="account__number")
     fee = django_filters.CharFilter(label=_("Fee"), field_name="fee_code")
     tier = django_filters.CharFilter(label=_("Tier"), field_name="tier__code")
     charged_on = django_filters.DateFromToRangeFilter(label=_("Charged on"))
+    branch = django_filters.CharFilter(label=_("Branch"), field_name="customer__branch__code")
+    origin = django_filters.ChoiceFilter(label=_("Origin"), choices=ORIGINS, method="of_origin")
     exemption = django_filters.ChoiceFilter(label=_("Exemption"), choices=Exemption.choices)
     posting = django_filters.ChoiceFilter(
         label=_("Posting"), choices=[("waiting", _("Not sent yet")), *Posting.State.choices], method="of_state"
     )
+
+    def of_origin(self, rows: QuerySet, name: str, origin: str) -> QuerySet:
+        return rows.filter(**ORIGIN[origin])
 
     def of_state(self, rows: QuerySet, name: str, state: str) -> QuerySet:
         return rows.filter(posting=None) if state == "waiting" else rows.filter(posting__state=state)

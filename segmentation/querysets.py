@@ -39,6 +39,10 @@ class FreeAccountQuerySet(OfCustomerQuerySet):
         return self.filter(until=None)
 
 
+class LeakQuerySet(OfCustomerQuerySet):
+    pass
+
+
 class FeeDueQuerySet(OfCustomerQuerySet):
     pass
 

@@ -1,4 +1,4 @@
-"""The doorbell of simulations. What is to be done stands in the run ledger."""
+"""The doorbell of simulations and waiver checks. What is to be done stands in the run ledger."""
 
 from datetime import timedelta
 
@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from crm.jobs import doorbell
+from segmentation.leakage import services as checks
 from segmentation.services import simulations
 
 PATIENCE = 60.0
@@ -14,9 +15,11 @@ KEPT = timedelta(days=30)
 
 @shared_task(name="segmentation.simulate")
 def look() -> None:
-    """Do partitions of open simulations for a while."""
+    """Do partitions of open simulations and waiver checks for a while."""
     for simulation in simulations.unfinished():
         simulations.carry_on(simulation, patience=PATIENCE)
+    for check in checks.unfinished():
+        checks.carry_on(check, patience=PATIENCE)
 
 
 @shared_task(name="segmentation.forget_simulations")

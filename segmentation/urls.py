@@ -3,6 +3,7 @@ from django.urls import path
 from segmentation import views
 from segmentation.behaviour.views import RfmPage
 from segmentation.free_accounts import views as free_accounts
+from segmentation.leakage import views as leakage
 from segmentation.migration.views import MigrationPage, MovedList
 from segmentation.outbox import views as outbox
 from segmentation.safety.views import HeldBackList, HeldNight
@@ -37,6 +38,12 @@ urlpatterns = [
     path("waiver-postings/answers/", outbox.AnswerPostings.as_view(), name="postings_answers"),
     path("waiver-postings/<int:pk>/", outbox.BatchPage.as_view(), name="posting_batch"),
     path("waiver-postings/<int:pk>/file/", outbox.PostingFile.as_view(), name="posting_file"),
+    path("waiver-checks/", leakage.CheckList.as_view(), name="waiver_checks"),
+    path("waiver-checks/new/", leakage.CheckAdd.as_view(), name="waiver_check_add"),
+    path("waiver-checks/<int:pk>/", leakage.CheckPage.as_view(), name="waiver_check"),
+    path("waiver-checks/<int:pk>/progress/", leakage.CheckProgress.as_view(), name="waiver_check_progress"),
+    path("waiver-checks/<int:pk>/charges/", leakage.LeakList.as_view(), name="leaks"),
+    path("waiver-checks/<int:pk>/correct/", leakage.ProposeCorrection.as_view(), name="waiver_check_correct"),
     path("waivers/<int:pk>/reverse/", views.ReverseEntry.as_view(), name="waiver_reverse"),
     path("fee-charges/<int:pk>/waive/", views.WaiveCharge.as_view(), name="charge_waive"),
     path("customers/<int:pk>/free-account/", free_accounts.NameAccount.as_view(), name="customer_free_account"),

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from customers.models import Customer, FeeCharge, FeeType
@@ -77,51 +76,6 @@ def limits_of(
         condition = sentence(validate(rule, purpose=Purpose.WAIVER), currency=currency)
         said.append(_("only where %(rule)s") % {"rule": condition})
     return said
-
-
-@dataclass(frozen=True)
-class TierSum:
-    """What the entries of one tier and fee come to; the entries themselves are listed by the same filter."""
-
-    tier: str
-    tier_code: str
-    fee: str
-    fee_code: str
-    entries: int
-    waived: Decimal
-
-
-@dataclass(frozen=True)
-class Total:
-    """What the entries in one currency come to, and the sums that it is made of."""
-
-    currency: str
-    sums: list[TierSum]
-
-    @property
-    def waived(self) -> Decimal:
-        return sum((each.waived for each in self.sums), Decimal(0))
-
-    @property
-    def entries(self) -> int:
-        return sum(each.entries for each in self.sums)
-
-
-def totals(entries: QuerySet[WaiverEntry]) -> list[Total]:
-    """By currency: per tier and fee, the largest first."""
-    fees = dict(FeeType.objects.values_list("code", "name"))
-    rows = (
-        entries.order_by()
-        .values("currency", "fee_code", name=F("tier__name"), code=F("tier__code"))
-        .annotate(entries=Count("pk"), total=Sum("waived"))
-        .order_by("currency", "-total", "code", "fee_code")
-    )
-    found: dict[str, list[TierSum]] = defaultdict(list)
-    for row in rows:
-        fee = row["fee_code"]
-        each = TierSum(row["name"], row["code"], fees.get(fee, fee), fee, row["entries"], row["total"])
-        found[row["currency"]].append(each)
-    return [Total(currency, sums) for currency, sums in found.items()]
 
 
 @dataclass(frozen=True)

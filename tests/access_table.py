@@ -2,6 +2,7 @@
 
 from tests.access import Row
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
+from tests.access_waivers import WAIVERS
 
 FEEDS = {200: "admin approver auditor"}
 REPORTS = {200: "manager head admin approver auditor"}
@@ -98,6 +99,7 @@ REST = [
     Row("api:waiver-policies-list", INSIDE),
     Row("api:waiver-policies-detail", INSIDE, args="pk=policy"),
     Row("api:waivers-list", LISTS),
+    Row("api:waiver-totals", LISTS),
     Row("api:waivers-detail", OWN, OTHER, "pk=waiver"),
     Row("api:value-assumptions-list", ASSUMPTIONS),
     Row("api:value-assumptions-detail", ASSUMPTIONS, args="pk=assumptions"),
@@ -108,12 +110,6 @@ REST = [
     Row("api:segment-snapshots-list", INSIDE, args="segment_id=segment"),
     Row("api:segment-snapshots-list", {201: "admin"}, args="segment_id=segment", method="post", data={"name": "'May'"}),
     Row("api:segment-snapshots-detail", INSIDE, args="segment_id=segment pk=snapshot"),
-    Row("api:free-accounts-list", LISTS),
-    Row("api:free-accounts-list", {201: "manager teller head"}, {400: "manager teller head"}, method="post",
-        data={"customer": "customer.number", "account": "account.number", "since": "'2026-09-01'"}),
-    Row("api:free-accounts-detail", OWN, OTHER, "pk=free"),
-    Row("api:free-accounts-detail", CHANGES, NOT_FOUND, "pk=named", "patch",
-        {"until": "'2026-10-01'"}, headers=ANY),
     Row("api:waiver-postings-list", ADMIN_AUDITOR),
     Row("api:waiver-postings-detail", ADMIN_AUDITOR, args="pk=posting"),
     Row("api:waiver-postings-answers", {200: "admin"}, method="post", data={"answers": "core_answers"}),
@@ -229,17 +225,6 @@ PAGES: list[Row] = [
         "post",
         {"amount": "'1.00'", "reason": "'Kept'"},
     ),
-    Row("customer_free_account", WAIVES, WAIVES_NOT, "pk=customer"),
-    Row(
-        "customer_free_account",
-        {302: "manager teller head"},
-        WAIVES_NOT,
-        "pk=customer",
-        "post",
-        {"account": "account", "since": "'2026-09-01'"},
-    ),
-    Row("free_account_end", WAIVES, WAIVES_NOT, "pk=free"),
-    Row("free_account_end", {302: "manager teller head"}, WAIVES_NOT, "pk=named", "post", {"until": "'2026-10-01'"}),
     Row("waiver_reverse", WAIVES, WAIVES_NOT, "pk=waiver"),
     Row("waiver_reverse", {302: "manager teller head"}, WAIVES_NOT, "pk=waiver", "post", {"reason": "'Error'"}),
     Row("rfm", REPORTS),
@@ -391,7 +376,7 @@ PAGES: list[Row] = [
     Row("customer_letter", OWN, OTHER, "pk=customer"),
 ]
 
-TABLE = [*REST, *FRAME, *PAGES]
+TABLE = [*REST, *FRAME, *PAGES, *WAIVERS]
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)
 OPEN = {"get livez", "get readyz", "get metrics", "get api:schema", "get api:docs", "get api:unknown",

@@ -23,6 +23,7 @@ from tests.factories import (
     GoldCardFactory,
     HouseholdMemberFactory,
     ImportBatchFactory,
+    LeakFactory,
     PolicyDraftFactory,
     ProposalFactory,
     RiskAssessmentFactory,
@@ -41,6 +42,7 @@ from tests.factories import (
     ValueMonthFactory,
     ValueVersionFactory,
     ValueYearFactory,
+    WaiverCheckFactory,
     WaiverEntryFactory,
     WaiverPolicyFactory,
 )
@@ -119,10 +121,11 @@ def world(own, other, everybody):
     """The things that addresses name, of the own customer and of the other."""
     run = RunFactory()
     Published.objects.create(business_date=run.business_date, slot=0, run=run)
-    simulation = SimulationFactory()
+    simulation, check = SimulationFactory(), WaiverCheckFactory()
     shared = {
         "run": run,
         "simulation": simulation,
+        "waiver_check": check,
         "held_run": RunFactory(business_date=date(2026, 2, 28), status="held"),
         "proposal": ProposalFactory(maker=everybody["admin"]),
         "draft": PolicyDraftFactory(owner=everybody["admin"]),
@@ -150,6 +153,11 @@ def world(own, other, everybody):
         entry=found["own"]["waiver"], batch=PostingBatch.objects.create(value_date=LATER), state="posted",
         posted_on=LATER, answered_at=run.created_at,
     )  # fmt: skip
+    found = {
+        "own": shared | around(own, run, simulation, check),
+        "other": shared | around(other, run, simulation, check),
+    }
+    sent = answered(found["own"]["waiver"], run.created_at)
     for things in found.values():
         things |= {"posting": sent, "posting_batch": sent.batch}
     return found
@@ -165,6 +173,11 @@ def reckon_month(run, *customers) -> None:
 
 
 def around(story, run, simulation) -> dict:
+def answered(entry, at) -> Posting:
+    """By the core, so that it can be taken back."""
+    batch = PostingBatch.objects.create(value_date=LATER)
+    return Posting.objects.create(entry=entry, batch=batch, state="posted", posted_on=LATER, answered_at=at)
+def around(story, run, simulation, check) -> dict:
     """What belongs to the story's customer."""
     SimulatedTierFactory(simulation=simulation, customer=story.customer)
     # who is looked after by the same people, and has a free account already
@@ -181,6 +194,7 @@ def around(story, run, simulation) -> dict:
         "assessment": RiskAssessmentFactory(customer=story.customer),
         "consent": ConsentFactory(customer=story.customer),
         "flag": FlagFactory(customer=story.customer),
+        "leak": LeakFactory(waiver_check=check, customer=story.customer),
         "free": FreeAccountFactory(customer=story.customer),
         "named": FreeAccountFactory(customer=neighbour, until=None),
         # of another benefit, so that one of the first may be asked for

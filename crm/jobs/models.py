@@ -15,6 +15,7 @@ class Run(models.Model):
         NIGHT = "night", _("Night")
         IMPORT = "import", _("Import")
         SIMULATION = "simulation", _("Simulation")
+        WAIVER_CHECK = "waiver_check", _("Waiver check")
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("Queued")

@@ -19,17 +19,7 @@ def by_hand(customer: Customer) -> QuerySet[WaiverEntry]:
 
 
 def decision_by_hand(entry: WaiverEntry) -> Decision:
-    words = {
-        "fee": entry.charge.fee,
-        "day": spoken_day(entry.charged_on, year=True),
-        "amount": money(abs(entry.waived), entry.currency),
-        "number": entry.reverses_id,
-    }
-    if entry.reverses_id:
-        said = _("%(fee)s on %(day)s: %(amount)s taken back, the reversal of entry %(number)s.") % words
-        told = _("%(fee)s on %(day)s: a waiver of %(amount)s was taken back.") % words
-    else:
-        said = told = _("%(fee)s on %(day)s: %(amount)s waived by hand.") % words
+    said, told = _sentences(entry)
     return Decision(
         kind=KIND,
         key=f"entry-{entry.number}",
@@ -57,3 +47,21 @@ def decision_by_hand(entry: WaiverEntry) -> Decision:
             "not_waived_because": None,
         },
     )
+
+
+def _sentences(entry: WaiverEntry) -> tuple[str, str]:
+    """For those inside the bank, and for the customer."""
+    words = {
+        "fee": entry.charge.fee,
+        "day": spoken_day(entry.charged_on, year=True),
+        "amount": money(abs(entry.waived), entry.currency),
+        "number": entry.reverses_id,
+    }
+    if entry.reverses_id:
+        said = _("%(fee)s on %(day)s: %(amount)s taken back, the reversal of entry %(number)s.") % words
+        told = _("%(fee)s on %(day)s: a waiver of %(amount)s was taken back.") % words
+    elif entry.correction_id:
+        said = told = _("%(fee)s on %(day)s: %(amount)s waived by a correction.") % words
+    else:
+        said = told = _("%(fee)s on %(day)s: %(amount)s waived by hand.") % words
+    return said, told

@@ -5,6 +5,7 @@ from segmentation.models.entitlements import EntitlementOverride, EntitlementUse
 from segmentation.models.exemptions import Exemption, FreeAccount
 from segmentation.models.facts import Facts, FactsMonth, Published
 from segmentation.models.fees_due import FeeDue
+from segmentation.models.leaks import Leak, WaiverCheck
 from segmentation.models.memberships import PrimarySegment, SegmentMembership, StagedSegments
 from segmentation.models.months import ClosedMonth
 from segmentation.models.offers import ProductOffer
@@ -35,6 +36,7 @@ __all__ = [
     "FeeDue",
     "FreeAccount",
     "GoldCard",
+    "Leak",
     "LifeStage",
     "Origin",
     "PeerGroup",
@@ -71,6 +73,7 @@ __all__ = [
     "ValueMonth",
     "ValueVersion",
     "ValueYear",
+    "WaiverCheck",
     "WaiverEntry",
     "WaiverLine",
     "WaiverPolicy",

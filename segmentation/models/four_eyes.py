@@ -38,19 +38,26 @@ END IF;
 RETURN NEW;
 """
 
+TAKEN = """EXISTS (SELECT FROM segmentation_waiverentry AS taken WHERE taken.number = NEW.reverses_id
+    AND taken.waived = -NEW.waived AND taken.charge_id = NEW.charge_id AND taken.customer_id = NEW.customer_id
+    AND taken.line_id IS NOT DISTINCT FROM NEW.line_id AND taken.exemption = NEW.exemption)"""
+
 ENTRY = """
 IF NOT EXISTS (
     SELECT FROM approvals_proposal AS proposal
     WHERE proposal.id = NEW.proposal_id AND proposal.status = 'approved'
-        AND (proposal.kind = 'manual_waiver' AND NEW.reverses_id IS NULL
+        AND (proposal.kind = 'manual_waiver' AND NEW.reverses_id IS NULL AND NEW.correction_id IS NULL
                 AND NEW.line_id IS NULL AND NEW.exemption = '' AND (proposal.content ->> 'amount')::numeric = NEW.waived
                 AND proposal.content ->> 'charge' = (SELECT number FROM customers_feecharge WHERE id = NEW.charge_id)
                 AND proposal.content ->> 'customer' = (SELECT number FROM customers_customer WHERE id = NEW.customer_id)
              OR proposal.kind = 'waiver_reversal' AND (proposal.content ->> 'entry')::bigint = NEW.reverses_id
-                AND EXISTS (SELECT FROM segmentation_waiverentry AS taken WHERE taken.number = NEW.reverses_id
-                    AND taken.waived = -NEW.waived AND taken.charge_id = NEW.charge_id
-                    AND taken.customer_id = NEW.customer_id AND taken.line_id IS NOT DISTINCT FROM NEW.line_id
-                    AND taken.exemption = NEW.exemption))
+                AND NEW.correction_id IS NULL AND {taken}
+             OR proposal.kind = 'waiver_correction' AND (proposal.content ->> 'check')::bigint = NEW.correction_id
+                AND EXISTS (SELECT FROM segmentation_leak AS leak
+                    WHERE leak.waiver_check_id = NEW.correction_id AND leak.charge_id = NEW.charge_id AND NOT leak.waits
+                        AND (NEW.reverses_id IS NOT NULL AND (NEW.line_id IS NOT NULL OR NEW.exemption <> '') AND {taken}
+                             OR NEW.reverses_id IS NULL AND leak.due = NEW.waived AND leak.customer_id = NEW.customer_id
+                                AND leak.line_id IS NOT DISTINCT FROM NEW.line_id AND leak.exemption = NEW.exemption)))
 ) THEN
     RAISE EXCEPTION 'No approved proposal says this entry.' USING ERRCODE = 'check_violation';
 END IF;
@@ -78,5 +85,5 @@ def entry_by_hand() -> pgtrigger.Trigger:
         operation=pgtrigger.Insert,
         when=pgtrigger.Before,
         condition=pgtrigger.Q(new__run__isnull=True),
-        func=ENTRY,
+        func=ENTRY.format(taken=TAKEN),
     )

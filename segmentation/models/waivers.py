@@ -122,7 +122,13 @@ class WaiverEntry(Waiving):
     reverses = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reversals")
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     # by hand: a person's proposal that another one approved
-    proposal = models.OneToOneField(Proposal, models.PROTECT, null=True, blank=True, related_name="+")
+    proposal = models.ForeignKey(
+        Proposal, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("proposal")
+    )
+    # the check that found it wrong: one proposal for many entries
+    correction = models.ForeignKey(
+        "WaiverCheck", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
 
     objects = WaiverEntryQuerySet.as_manager()
@@ -137,6 +143,14 @@ class WaiverEntry(Waiving):
             ),
             models.UniqueConstraint(
                 fields=["reverses"], condition=Q(reverses__isnull=False), name="waiver_reversed_once"
+            ),
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(proposal__isnull=False, correction=None), name="waiver_by_hand_once"
+            ),
+            models.UniqueConstraint(
+                fields=["correction", "charge"],
+                condition=Q(reverses=None, correction__isnull=False),
+                name="waiver_corrected_once",
             ),
             models.CheckConstraint(
                 condition=Q(reverses=None, waived__gte=0) | Q(reverses__isnull=False, waived__lte=0),

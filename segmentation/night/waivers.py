@@ -32,17 +32,20 @@ def line_of(policy: str) -> str:
     return text_of(SQL / "line.sql").format(policy=policy)
 
 
-def charges(which: str) -> str:
-    """The query for charges `ch` of which the condition holds."""
-    return text_of(SQL / "charges.sql").format(which=which)
+def charges(which: str, *, on: str = "ch.charged_on") -> str:
+    """The query for charges `ch` of which the condition holds; `on` is the day whose tier counts."""
+    return text_of(SQL / "charges.sql").format(which=which, on=on)
 
 
-def waived_of(table: str, *, line: str, conditions: str, spent: str, facts: str = FACTS) -> str:
+def waived_of(table: str, *, line: str, conditions: str, spent: str, facts: str = FACTS, order: str = "") -> str:
     """The query for what is waived of a table of charges.
 
-    `line` is a query for the policy line of a charge `k`, `spent` one for what a month's cap has been used up before.
+    `line` is a query for the policy line of a charge `k`, `spent` one for what a month's cap has been used up before;
+    `order` comes before date and number among the charges that share a cap.
     """
-    return text_of(SQL / "waived.sql").format(charges=table, line=line, conditions=conditions, spent=spent, facts=facts)
+    return text_of(SQL / "waived.sql").format(
+        charges=table, line=line, conditions=conditions, spent=spent, facts=facts, order=order
+    )
 
 
 def conditions_of(lines: Iterable[tuple[int, Any]], parameters: dict[str, Any]) -> str:

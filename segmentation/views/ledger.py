@@ -8,8 +8,8 @@ from crm.base.keyset import COUNT_CAP
 from crm.base.pages import Empty, ListPage
 from segmentation.filters import WaiverFilter
 from segmentation.models import WaiverEntry
+from segmentation.sums import totals
 from segmentation.tables import WaiverTable
-from segmentation.waivers import totals
 
 
 class WaiverList(ListPage):
@@ -26,7 +26,7 @@ class WaiverList(ListPage):
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Totals of at most 10,000 entries: a longer list is narrowed first, and no page sums a whole bank."""
+        """Totals of more than 10,000 entries are summed when they are asked for: no page sums a whole bank unasked."""
         context = super().get_context_data(**kwargs)
-        is_long = context["count"] > COUNT_CAP
+        is_long = context["count"] > COUNT_CAP and self.request.GET.get("totals") != "1"
         return context | {"totals": [] if is_long else totals(self.rows), "is_long": is_long}

@@ -3,6 +3,7 @@ from django.urls import path
 from segmentation.behaviour.viewset import CustomerBehaviour
 from segmentation.decisions.viewset import CustomerDecisions
 from segmentation.free_accounts.viewsets import FreeAccountViewSet
+from segmentation.leakage.viewsets import LeakViewSet, WaiverCheckViewSet
 from segmentation.outbox.viewsets import BatchViewSet, PostingAnswers, PostingViewSet
 from segmentation.segments.viewsets import SegmentMembers, SegmentSnapshots, SegmentViewSet
 from segmentation.standards.viewsets import (
@@ -19,6 +20,7 @@ from segmentation.viewsets.overrides import TierOverrideViewSet
 from segmentation.viewsets.policies import TierSchemeViewSet, TierViewSet, WaiverPolicyViewSet
 from segmentation.viewsets.rules import RuleCheck
 from segmentation.viewsets.simulations import SimulationViewSet
+from segmentation.viewsets.totals import WaiverTotals
 from segmentation.viewsets.why import CustomerTier
 
 ROUTES = (
@@ -31,6 +33,8 @@ ROUTES = (
     ("simulations", SimulationViewSet, "simulations"),
     ("waiver-postings", PostingViewSet, "waiver-postings"),
     ("waiver-batches", BatchViewSet, "waiver-batches"),
+    ("waiver-checks", WaiverCheckViewSet, "waiver-checks"),
+    ("waiver-checks/<int:check_id>/charges", LeakViewSet, "leaks"),
     ("free-accounts", FreeAccountViewSet, "free-accounts"),
     ("service-standards", ServiceStandardViewSet, "service-standards"),
     ("entitlement-uses", UseViewSet, "entitlement-uses"),
@@ -49,6 +53,7 @@ PATHS = (
     path("customers/<int:customer_id>/value/", CustomerValue.as_view(), name="customer-value"),
     path("customers/<int:customer_id>/value/<slug:line>/", CustomerValueLine.as_view(), name="customer-value-line"),
     path("customers/<int:customer_id>/decisions/", CustomerDecisions.as_view(), name="customer-decisions"),
+    path("waivers/totals/", WaiverTotals.as_view(), name="waiver-totals"),
     path("waiver-postings/answers/", PostingAnswers.as_view(), name="waiver-postings-answers"),
     path("rules/check/", RuleCheck.as_view(), name="rules-check"),
 )

@@ -19,14 +19,16 @@ BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.u
         "customers.feed", "customers.feedclosing", "customers.importbatch", "segmentation.tierscheme",
         "segmentation.tier", "segmentation.schemeversion", "segmentation.waiverpolicy",
         "segmentation.waiverline", "segmentation.segment", "segmentation.segmentversion",
-        "segmentation.segmentsnapshot", "segmentation.quintiles", "segmentation.valueversion", "segmentation.benefit", "segmentation.servicestandard"}  # fmt: skip
+        "segmentation.segmentsnapshot", "segmentation.quintiles", "segmentation.valueversion", "segmentation.benefit", "segmentation.servicestandard",
+        "segmentation.waivercheck"}  # fmt: skip
 AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.account", "customers.interaction",
                 "customers.feecharge", "segmentation.tierperiod", "segmentation.tierdecision",
                 "segmentation.waiverentry", "segmentation.tieroverride", "segmentation.feedue",
                 "segmentation.segmentmembership", "segmentation.primarysegment",
                 "customers.riskassessment", "customers.consent", "customers.flag",
                 "segmentation.freeaccount",
-                "segmentation.entitlementoverride", "segmentation.entitlementuse", "segmentation.goldcard"}  # fmt: skip
+                "segmentation.entitlementoverride", "segmentation.entitlementuse", "segmentation.goldcard",
+        "segmentation.leak"}  # fmt: skip
 
 
 def url(label, page="changelist", *args):

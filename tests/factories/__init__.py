@@ -18,6 +18,7 @@ from tests.factories.customers import (
 )
 from tests.factories.identity import PASSWORD, BranchFactory, ReachFactory, TeamFactory, UserFactory
 from tests.factories.jobs import RunFactory
+from tests.factories.leaks import LeakFactory, WaiverCheckFactory
 from tests.factories.overrides import (
     FeeDueFactory,
     HouseholdFactory,
@@ -76,6 +77,7 @@ __all__ = [
     "HouseholdMemberFactory",
     "ImportBatchFactory",
     "InteractionFactory",
+    "LeakFactory",
     "PolicyDraftFactory",
     "ProductFactory",
     "ProposalFactory",
@@ -101,6 +103,7 @@ __all__ = [
     "ValueMonthFactory",
     "ValueVersionFactory",
     "ValueYearFactory",
+    "WaiverCheckFactory",
     "WaiverEntryFactory",
     "WaiverLineFactory",
     "WaiverPolicyFactory",

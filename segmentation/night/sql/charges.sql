@@ -13,8 +13,8 @@ FROM owned o
 JOIN customers_feecharge ch ON ch.account_id = o.account_id AND {which}
 JOIN customers_account a ON a.id = ch.account_id
 JOIN customers_feetype t ON t.id = ch.fee_id
-LEFT JOIN segmentation_tierperiod p ON p.customer_id = o.customer_id AND p.since <= ch.charged_on
-                                   AND (p.until IS NULL OR p.until > ch.charged_on)
+LEFT JOIN segmentation_tierperiod p ON p.customer_id = o.customer_id AND p.since <= {on}
+                                   AND (p.until IS NULL OR p.until > {on})
 LEFT JOIN unnest(%(kinds)s::text[], %(lowests)s::bigint[]) AS n (kind, tier_id) ON n.kind = o.kind
      AND ch.charged_on = %(day)s AND EXISTS (SELECT FROM segmentation_tierdecision d WHERE d.run_id = %(run)s
          AND d.customer_id = o.customer_id AND d.business_date = %(day)s AND d.tier_before_id IS NULL)

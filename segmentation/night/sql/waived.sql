@@ -12,7 +12,7 @@ WITH lined AS (
     LEFT JOIN LATERAL ({line}) l ON k.exemption = '' AND ({conditions}) IS NOT FALSE
 ),
 summed AS (
-    SELECT x.*, sum(offered) OVER (PARTITION BY customer_id, fee_code, month ORDER BY charged_on, length(number), number) AS upto,
+    SELECT x.*, sum(offered) OVER (PARTITION BY customer_id, fee_code, month ORDER BY {order}charged_on, length(number), number) AS upto,
            CASE WHEN cap_per_month IS NOT NULL THEN greatest(0, cap_per_month - ({spent})) END AS room
     FROM lined x WHERE is_foreign IS NOT TRUE AND NOT is_unknown
 )

@@ -4,7 +4,7 @@ WITH asked AS MATERIALIZED (
            (k.charged_on - interval '3 months')::date AS since, (k.charged_on - make_interval(months => s.new_months))::date AS old
     FROM {charges} k
     JOIN jsonb_to_recordset(%(small_balances)s::jsonb) AS s (id bigint, fee text, floor numeric, money text, new_months integer,
-         tiers jsonb, exempt jsonb) ON s.fee = k.fee_code AND s.id = ({policy})
+         tiers jsonb, exempt jsonb) ON s.fee = k.fee_code AND k.tier_id IS NOT NULL AND s.id = ({policy})
 ),
 moved AS (
     SELECT a.id, bool_or(t.amount > 0 AND t.kind = ANY(%(payroll_kinds)s)) AS payroll,
