@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('approvals', '0001_proposals'),
         ('customers', '0090_suitability_and_consent'),
         ('jobs', '0080_waiver_checks'),
-        ('segmentation', '0085_standards'),
+        ('segmentation', '0090_next_product'),
     ]
 
     operations = [
