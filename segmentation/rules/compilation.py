@@ -58,6 +58,10 @@ def _raw(predicate: Predicate, parameters: dict[str, Anything], columns: Mapping
     value = predicate.value
     if predicate.op == Op.IS_NULL:
         return f"{column} IS {'NULL' if value else 'NOT NULL'}"
+    if predicate.field.is_set:
+        several = list(value) if isinstance(value, tuple) else [value]
+        among = f"{column} && {_named(several, 'text[]', parameters)}"
+        return f"NOT ({among})" if predicate.op in (Op.NE, Op.NOT_IN) else among
     if not isinstance(value, tuple):
         return f"{column} {SIGNS[predicate.op]} {_named(value, cast, parameters)}"
     if predicate.op == Op.BETWEEN:

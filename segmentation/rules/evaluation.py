@@ -37,7 +37,16 @@ def met(predicate: Predicate, values: Values, day: date) -> bool | None:
     value = value_of(predicate.field, values, day)
     if predicate.op == Op.IS_NULL:
         return (value is None) == predicate.value
-    return None if value is None else COMPARE[predicate.op](value, predicate.value)
+    if value is None:
+        return None
+    if predicate.field.is_set:
+        return _is_among(value, predicate)
+    return COMPARE[predicate.op](value, predicate.value)
+
+
+def _is_among(words: Anything, predicate: Predicate) -> bool:
+    several = predicate.value if isinstance(predicate.value, tuple) else (predicate.value,)
+    return set(words).isdisjoint(several) == (predicate.op in (Op.NE, Op.NOT_IN))
 
 
 def evaluate(rule: Rule, values: Values, day: date) -> bool | None:

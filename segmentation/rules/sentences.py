@@ -56,6 +56,8 @@ def spoken(field: Field, value: Anything, currency: str = "") -> str:
     match value:
         case None:
             return _("unknown")
+        case tuple():
+            return ", ".join(str(dict(field.choices).get(word, word)) for word in value) or _("nothing")
         case bool():
             return _("yes") if value else _("no")
         case Decimal() if field.type == Type.MONEY:

@@ -1,6 +1,7 @@
 """Thresholds as people write them in JSON, and figures as they are stored, turned into typed values."""
 
 import re
+from csv import reader
 from datetime import date
 from decimal import Decimal
 from typing import Any as Anything
@@ -70,10 +71,12 @@ def _day(written: Anything) -> date:
     raise ValueError(_('a date, such as "1994-03-31", belongs here.'))
 
 
-def figure(field: Field, stored: Anything) -> Value | None:
-    """A stored figure, typed or as text; None and the empty text are unknown."""
+def figure(field: Field, stored: Anything) -> Anything:
+    """A stored figure, typed or as text; None and the empty text are unknown, a set is a tuple of words."""
     if stored is None or stored == "":
         return None
+    if field.is_set:
+        return _words(stored)
     if not isinstance(stored, str):
         return stored
     match field.type:
@@ -86,3 +89,10 @@ def figure(field: Field, stored: Anything) -> Value | None:
         case Type.BOOLEAN:
             return stored == "true"
     return stored
+
+
+def _words(stored: Anything) -> tuple[str, ...]:
+    """Of a list, or of an array as PostgreSQL writes it: {fund,"time deposit"}."""
+    if not isinstance(stored, str):
+        return tuple(stored)
+    return tuple(next(reader([stored[1:-1]], escapechar="\\"), ()))

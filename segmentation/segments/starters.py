@@ -44,19 +44,20 @@ STARTERS: tuple[Starter, ...] = (
     Starter(
         "emerging", _("Emerging middle class"), _("People in working life with a rising balance and a good income."), 20, "person",
         {"all": [_is("aum_month_average", "between", ["50000", "199999.99"]), _is("age", "between", [30, 50]),
-                 _is("annual_income", ">=", "120000")]},
+                 _is("annual_income", ">=", "120000"), _is("slope_6_months", ">", "0") | {"unknown": "true"}]},
     ),
     Starter(
-        "rising", _("Young and rising"), _("Young people whose salary comes in here."), 30, "person",
-        {"all": [_is("age", "<=", 35), _is("payroll_month", ">", "0")]},
+        "rising", _("Young and rising"), _("Young people whose salary comes in here and stays."), 30, "person",
+        {"all": [_is("age", "<=", 35), _is("salary_months", ">=", 2), _is("slope_3_months", ">", "0") | {"unknown": "true"}]},
     ),
     Starter(
         "small_business", _("Small business"), _("Companies whose money moves through the bank."), 40, "company",
-        {"all": [_is("aum_month_average", "<", "1000000"), _is("transactions_month", ">=", 10)]},
+        {"all": [_is("aum_month_average", "<", "1000000"), _is("transactions_year", ">=", 60)]},
     ),
     Starter(
         "dormant_money", _("Dormant with money"), _("Money lies here and nothing moves: one call may bring more."), 50, "person",
-        {"all": [_is("balance", ">=", "50000"), _is("transactions_month", "=", 0), _is("tenure_months", ">=", 12)]},
+        {"all": [_is("balance", ">=", "50000"), _is("tenure_months", ">=", 12),
+                 {"any": [_is("recency_days", ">=", 180), _is("transactions_year", "=", 0)]}]},
     ),
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 from crm.management.demo.bank import Bank
+from crm.management.demo.habits import place_of
 from crm.management.demo.ledger import AccountBook, text_of
 from crm.management.demo.people import Party
 from crm.management.demo.span import Span
@@ -14,11 +15,11 @@ from crm.management.demo.span import Span
 COLUMNS = {
     "customers": "number kind name sex birth_date region occupation education annual_income national_id phone email "
     "address branch manager language status",
-    "accounts": "number product currency opened_on closed_on branch",
+    "accounts": "number product currency opened_on closed_on branch credit_limit",
     "holders": "account customer role share",
     "fx_rates": "date currency rate",
     "balances": "account date balance",
-    "transactions": "id account date amount kind counterparty description",
+    "transactions": "id account date amount kind counterparty description channel country",
     "fees": "id account fee date amount",
 }
 RATES = {"USD": 7.12, "HKD": 0.915, "EUR": 8.21}
@@ -30,7 +31,7 @@ def write_files(folder: Path, *, bank: Bank, parties: list[Party], span: Span, s
     books = [book for party in parties for book in party.accounts]
     rows: dict[str, Iterable[Row]] = {
         "customers": (_customer(party, bank) for party in parties),
-        "accounts": ((b.number, b.product, b.currency, b.opened_on, b.closed_on or "", b.branch) for b in books),
+        "accounts": (_account(book) for book in books),
         "holders": (
             (book.number, parties[place].number, role, share) for book in books for place, role, share in book.holders
         ),
@@ -57,6 +58,11 @@ def _customer(party: Party, bank: Bank) -> Row:
             party.story.status)  # fmt: skip
 
 
+def _account(book: AccountBook) -> Row:
+    limit = "" if book.credit_limit is None else text_of(book.credit_limit)
+    return book.number, book.product, book.currency, book.opened_on, book.closed_on or "", book.branch, limit
+
+
 def _balances(books: list[AccountBook], span: Span) -> Iterator[Row]:
     for book in books:
         for on, cents in book.balances(span.first):
@@ -67,7 +73,8 @@ def _transactions(books: list[AccountBook]) -> Iterator[Row]:
     """In order of date, as a core system books them."""
     moves = sorted((move.on, book.number, place, move) for book in books for place, move in enumerate(book.moves))
     for order, (on, account, _place, move) in enumerate(moves, start=1):
-        yield (f"T{order:08d}", account, on, text_of(move.cents), move.kind, move.counterparty, move.description)
+        words = (move.kind, move.counterparty, move.description, *place_of(account, move))
+        yield (f"T{order:08d}", account, on, text_of(move.cents), *words)
 
 
 def _fees(books: list[AccountBook]) -> Iterator[Row]:

@@ -35,6 +35,7 @@ class AccountBook:
     closed_on: date | None = None
     moves: list[Move] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)
+    credit_limit: int | None = None
 
     def move(self, on: date, yuan: float, kind: str, counterparty: str = "", description: str = "") -> None:
         cents = round(yuan * 100)

@@ -18,6 +18,7 @@ from crm.management.demo.bank import BY, found_bank, set_passwords
 from crm.management.demo.couples import share_accounts
 from crm.management.demo.extras import add_extras
 from crm.management.demo.files import write_files
+from crm.management.demo.habits import order_payments
 from crm.management.demo.people import Population
 from crm.management.demo.proposals import make_proposals
 from crm.management.demo.span import Span
@@ -60,6 +61,7 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
                     f"{kind}: {result.rejected} rows of the demo data were rejected: {result.errors[:3]}"
                 )
             steps.done(kind, result.accepted)
+        steps.done("standing orders", order_payments())
         steps.done("interactions", log_talks(parties=parties, bank=bank, span=span, seed=seed))
         add_extras(bank=bank, span=span, folder=Path(folder), at=morning)
     for name in POLICIES:

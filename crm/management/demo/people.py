@@ -8,6 +8,7 @@ from faker import Faker
 
 from crm.management.demo.bank import WEIGHTS
 from crm.management.demo.company_money import run_company
+from crm.management.demo.habits import credit_card
 from crm.management.demo.ledger import AccountBook
 from crm.management.demo.person_money import PersonMoney
 from crm.management.demo.span import Span
@@ -110,7 +111,8 @@ class Population:
             money.keep_little()
         for book in money.accounts:
             book.holders.append((party.place, "owner", "1"))
-        return money.accounts
+        card = credit_card(party.number, party.branch, money.accounts[0], party.income)
+        return [*money.accounts, card] if card else money.accounts
 
     def _company(self, place: int, rng: Random) -> Party:
         story = rng.choices(COMPANIES, [story.weight for story in COMPANIES])[0]

@@ -55,7 +55,8 @@ class Field:
     brings. `family` heads it in the list of fields, else its type does; `about` says what is counted, where the label can't.
     `of_scheme`: reckoned by a tier scheme for its own tiers, and in no row of facts. `is_late`: reckoned only while a
     tier scheme in force looks at it, and unknown otherwise. `is_reference`: names segments, whose rules take its place before
-    anything is compiled or evaluated, so that its column is never asked. A derived field is computed from the value of `source` on a day; Python's `derive` and the column are the same.
+    anything is compiled or evaluated, so that its column is never asked. Of one that `is_set` the value is a set of words: "=" asks whether the word
+    is among them, "in" whether any of several is. A derived field is computed from the value of `source` on a day; Python's `derive` and the column are the same.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Field:
     of_scheme: bool = False
     is_late: bool = False
     is_reference: bool = False
+    is_set: bool = False
     joined: str = ""
     join: Join | None = None
     family: str | Promise = ""

@@ -53,6 +53,8 @@ PERSONAL = (
         unit=Unit.CURRENCY,
         sensitivity=Sensitivity.PERSONAL,
     ),
+    # nearly where somebody comes from
+    _text("language", _("language"), sensitivity=Sensitivity.PROTECTED),
     _text("region", _("region"), sensitivity=Sensitivity.PROTECTED),
     Field(
         "sex",

@@ -11,6 +11,7 @@ from crm.base.crypto import keyed_hash
 from crm.identity.models import Branch
 from customers.imports.services import import_file
 from customers.models import (
+    Account,
     AccountHolder,
     Contact,
     Customer,
@@ -201,3 +202,27 @@ def test_risk_assessments_are_added_and_none_is_changed(bring, customers):
     assert codes(first) == [(3, "level", "too_large"), (4, "customer", "unknown_customer")]
     assert (again.accepted, again.unchanged) == (2, 1)
     assert list(RiskAssessment.objects.order_by("pk").values_list("level", flat=True)) == [3, 4]
+
+
+def test_a_payment_may_tell_its_channel_and_country(bring, accounts):
+    head = "id,account,date,amount,channel,country"
+    result = bring(
+        "transactions", head, "T1,A1,2026-01-05,-9.90,online,US", "T2,A1,2026-01-05,-1,,", "T3,A1,2026-01-05,-1,fax,",
+        "T4,A1,2026-01-05,-1,,usa",
+    )  # fmt: skip
+
+    assert codes(result) == [(4, "channel", "choice"), (5, "country", "country")]
+    found = Transaction.objects.order_by("number").values_list("number", "channel", "country")
+    assert list(found) == [("T1", "online", "US"), ("T2", "", "")]
+
+
+def test_an_account_may_have_a_limit_that_is_not_below_zero(bring, accounts):
+    head = "number,product,currency,opened_on,credit_limit"
+    result = bring(
+        "accounts", head, "B1,card,CNY,2026-01-05,20000.00", "B2,card,CNY,2026-01-05,", "B3,card,CNY,2026-01-05,-1",
+        "B4,card,CNY,2026-01-05,1.005",
+    )  # fmt: skip
+
+    assert codes(result) == [(4, "credit_limit", "too_small"), (5, "credit_limit", "digits")]
+    limits = dict(Account.objects.filter(number__startswith="B").values_list("number", "credit_limit"))
+    assert limits == {"B1": Decimal(20000), "B2": None}

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from segmentation import rules
-from segmentation.rules.joined import JOINED
 from segmentation.rules.registry import FIELDS, Type
 from tests.factories import BranchFactory
 
@@ -22,12 +21,10 @@ DAYS = st.dates(date(1990, 1, 28), date(1994, 3, 1)) | st.sampled_from(
 AMOUNTS = st.sampled_from(["-0.01", "0", "29999.99", "30000", "30000.01", "90000"]) | st.decimals(
     "-100", "100", places=2, allow_nan=False
 ).map(str)
-# cards and months stand in rows of their own (test_cards.py, test_fields.py of value), a segment in another rule
-STORED = {
-    name: field
-    for name, field in FIELDS.items()
-    if name == "branch" or not (field.of_scheme or field.is_reference or field.stands_apart)
-}
+# a segment stands in another rule
+STORED = {name: field for name, field in FIELDS.items() if not (field.of_scheme or field.is_reference)}
+# what stands in rows of its own is here in one row (test_fields.py asks the rows themselves)
+APART = {name: f"apart.{name}" for name, field in STORED.items() if field.stands_apart and name != "branch"}
 AMOUNTED = (Type.MONEY, Type.NUMBER)
 COUNTS = st.integers(-2, 40)
 
@@ -74,6 +71,8 @@ def cells(name: str) -> st.SearchStrategy:
     if name in ("first_opened_on", "birth_date"):
         return st.none() | DAYS
     field = FIELDS[name]
+    if field.is_set:
+        return st.none() | st.lists(thresholds(field), max_size=3, unique=True)
     known = thresholds(field).map(Decimal) if field.type in AMOUNTED else thresholds(field)
     return known if name in ("kind", "status") else st.none() | known
 
@@ -82,19 +81,23 @@ COLUMNS = [name for name, field in STORED.items() if field.derive is None] + ["b
 ROWS = st.fixed_dictionaries({name: cells(name) for name in COLUMNS})
 
 
-def alias_of(field: rules.Field | None) -> str:
-    """Of the row in which a field stands; a month's figures are joined."""
-    column = field.joined or field.column if field else ""
-    return next((alias for alias in ("f", "behaviour") if column.startswith(f"{alias}.")), "c")
+def alias_of(name: str) -> str:
+    column = FIELDS[name].column if name in FIELDS else ""
+    return "apart" if name in APART else "f" if column.startswith("f.") else "c"
+
+
+def sort_of(name: str) -> str:
+    if name == "birth_date":
+        return "date"
+    field = FIELDS[name]
+    return "text[]" if field.is_set else TYPES.get(field.type, "varchar(80)")
 
 
 def selected(text: str, row: dict, parameters: dict) -> object:
     """The expression over one row of facts and customer, in PostgreSQL, with the columns' own types."""
-    ours: dict[str, list[str]] = {"f": [], "c": [], "behaviour": []}
+    ours: dict[str, list[str]] = {"f": [], "c": [], "apart": []}
     for name in row:
-        alias = alias_of(FIELDS.get(name))
-        sort = "date" if name == "birth_date" else TYPES.get(FIELDS[name].type, "varchar(80)")
-        ours[alias].append(f"%(x_{name})s::{sort} AS {name}")
+        ours[alias_of(name)].append(f"%(x_{name})s::{sort_of(name)} AS {name}")
     branch = "(SELECT b.id FROM identity_branch b WHERE b.code = %(x_branch)s) AS branch_id"
     ours["c"].append(branch)
     rows = ", ".join(f"(SELECT {', '.join(columns)}) {alias}" for alias, columns in ours.items())
@@ -116,9 +119,8 @@ def test_sql_and_python_agree_on_every_tree(tree: dict, row: dict, day: date) ->
     row = {**row, "branch": row["branch"] if row["branch"] in BRANCHES else None}
     rule = rules.validate(tree, purpose="segment")
     parameters: dict = {"day": day}
-    joined = {name: column for name, column in JOINED.items() if name != "branch"}
-    whole = rules.sql(rule, parameters=parameters, columns=joined)
-    parts = rules.predicate_sql(rule, parameters=parameters, columns=joined)
+    whole = rules.sql(rule, parameters=parameters, columns=APART)
+    parts = rules.predicate_sql(rule, parameters=parameters, columns=APART)
     array = f"ARRAY[{', '.join(parts)}]::boolean[]"
 
     assert selected(whole, row, parameters) == rules.evaluate(rule, row, day)
@@ -129,9 +131,16 @@ def test_sql_and_python_agree_on_every_tree(tree: dict, row: dict, day: date) ->
 @given(tree=TREES, row=ROWS, day=DAYS)
 def test_stored_text_figures_say_the_same_as_typed_ones(tree: dict, row: dict, day: date) -> None:
     rule = rules.validate(tree, purpose="segment")
-    stored = {name: None if value is None else str(value) for name, value in row.items()}
+    stored = {name: None if value is None else text_of(value) for name, value in row.items()}
 
     assert rules.evaluate(rule, stored, day) == rules.evaluate(rule, row, day)
+
+
+def text_of(value: object) -> str:
+    """A set as PostgreSQL writes an array."""
+    if not isinstance(value, list):
+        return str(value)
+    return "{" + ",".join('"' + word.replace('"', '\\"') + '"' for word in value) + "}"
 
 
 @given(tree=TREES)
