@@ -24,6 +24,7 @@ NAVIGATION = (
     NavigationEntry(_("Simulations"), "simulations", "flask", "tiers", "simulations:read"),
     NavigationEntry(_("Rules"), "rules", "filter-cog", "tiers", "rules:read"),
     NavigationEntry(_("Waivers"), "waivers", "receipt-refund", "tiers", "waivers:read"),
+    NavigationEntry(_("Reconciliation"), "reconciliation", "scale", "tiers", "waiver-reconciliation:read"),
     NavigationEntry(_("Leakage"), "waiver_checks", "search", "tiers", "waiver-checks:read"),
     NavigationEntry(_("Outbox"), "postings", "send", "tiers", "waiver-batches:read"),
     NavigationEntry(_("Service standards"), "service_standards", "star", "tiers", "service-standards:read"),

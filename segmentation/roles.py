@@ -19,6 +19,7 @@ def allow_roles() -> None:
     allow("simulations:write", Role.ADMIN)
     allow("waiver-checks:read", Role.ADMIN, Role.APPROVER, Role.AUDITOR, Role.HEAD)
     allow("waiver-checks:write", Role.ADMIN)
+    allow("waiver-reconciliation:read", Role.ADMIN, Role.AUDITOR, Role.HEAD)
     allow("leaks:read", Role.HEAD, Role.AUDITOR)
     allow("tier-overrides:write", Role.MANAGER, Role.HEAD)
     allow("waivers:write", Role.MANAGER, Role.HEAD, Role.TELLER)

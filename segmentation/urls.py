@@ -6,6 +6,7 @@ from segmentation.free_accounts import views as free_accounts
 from segmentation.leakage import views as leakage
 from segmentation.migration.views import MigrationPage, MovedList
 from segmentation.outbox import views as outbox
+from segmentation.reconciliation import views as reconciliation
 from segmentation.safety.views import HeldBackList, HeldNight
 from segmentation.segments import views as segments
 from segmentation.standards.urls import urlpatterns as standards
@@ -38,6 +39,8 @@ urlpatterns = [
     path("waiver-postings/answers/", outbox.AnswerPostings.as_view(), name="postings_answers"),
     path("waiver-postings/<int:pk>/", outbox.BatchPage.as_view(), name="posting_batch"),
     path("waiver-postings/<int:pk>/file/", outbox.PostingFile.as_view(), name="posting_file"),
+    path("waiver-reconciliation/", reconciliation.ReconciliationPage.as_view(), name="reconciliation"),
+    path("waiver-reconciliation/charges/", reconciliation.ReconciledCharges.as_view(), name="reconciled_charges"),
     path("waiver-checks/", leakage.CheckList.as_view(), name="waiver_checks"),
     path("waiver-checks/new/", leakage.CheckAdd.as_view(), name="waiver_check_add"),
     path("waiver-checks/<int:pk>/", leakage.CheckPage.as_view(), name="waiver_check"),

@@ -10,7 +10,12 @@ WAIVES = {200: "manager teller head"}
 WAIVES_NOT = {404: "manager teller head"}
 ANY = {"If-Match": "*"}
 
+MONTH = {200: "admin auditor head"}
+
 WAIVERS = [
+    Row("api:waiver-reconciliation", MONTH),
+    Row("reconciliation", MONTH),
+    Row("reconciled_charges", MONTH),
     Row("api:waiver-checks-list", RUNS),
     Row(
         "api:waiver-checks-list",

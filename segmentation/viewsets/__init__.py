@@ -5,6 +5,7 @@ from segmentation.decisions.viewset import CustomerDecisions
 from segmentation.free_accounts.viewsets import FreeAccountViewSet
 from segmentation.leakage.viewsets import LeakViewSet, WaiverCheckViewSet
 from segmentation.outbox.viewsets import BatchViewSet, PostingAnswers, PostingViewSet
+from segmentation.reconciliation.viewsets import WaiverReconciliation
 from segmentation.segments.viewsets import SegmentMembers, SegmentSnapshots, SegmentViewSet
 from segmentation.standards.viewsets import (
     CustomerEntitlementsView,
@@ -53,6 +54,7 @@ PATHS = (
     path("customers/<int:customer_id>/value/", CustomerValue.as_view(), name="customer-value"),
     path("customers/<int:customer_id>/value/<slug:line>/", CustomerValueLine.as_view(), name="customer-value-line"),
     path("customers/<int:customer_id>/decisions/", CustomerDecisions.as_view(), name="customer-decisions"),
+    path("waiver-reconciliation/", WaiverReconciliation.as_view(), name="waiver-reconciliation"),
     path("waivers/totals/", WaiverTotals.as_view(), name="waiver-totals"),
     path("waiver-postings/answers/", PostingAnswers.as_view(), name="waiver-postings-answers"),
     path("rules/check/", RuleCheck.as_view(), name="rules-check"),
