@@ -135,7 +135,7 @@ NOTHING = dict.fromkeys(("entries", *STATES, "unsent"), ZERO)
 def _entered(charges: QuerySet[FeeCharge]) -> dict[tuple, dict[str, Decimal]]:
     """What the entries of the charges come to, in all and by their state at the core."""
     by_state = {state: Sum("waived", filter=Q(posting__state=state), default=ZERO) for state in STATES}
-    rows = (
+    rows: Any = (
         WaiverEntry.objects.filter(charge__in=charges)
         .order_by()
         .values("charge__fee__code", "account__branch__code", "currency")
