@@ -49,10 +49,16 @@ class Matrix:
     def customers(self) -> int:
         return self.cells[ALL, ALL].customers
 
+    @property
+    def columns(self) -> list[str]:
+        """The fifths of frequency, the best first; the unknown where there are any, the margin last."""
+        return [side for side in SIDES if side != UNKNOWN or self.cells[ALL, side].customers]
+
     def lines(self) -> Iterator[tuple[str, list[Cell]]]:
-        """By recency, the best first; the margin last."""
+        """The same by recency."""
         for recency in SIDES:
-            yield recency, [self.cells[recency, frequency] for frequency in SIDES]
+            if recency != UNKNOWN or self.cells[recency, ALL].customers:
+                yield recency, [self.cells[recency, frequency] for frequency in self.columns]
 
 
 def matrices(*, month: date, user: Any) -> list[Matrix]:

@@ -18,7 +18,7 @@ from crm.base import signals
 from crm.base.exports import EXPORTS, file_of
 from crm.base.money import rounded
 from crm.base.pages import Page
-from segmentation.behaviour.matrix import ALL, SIDES, UNKNOWN, Cell, Matrix, matrices
+from segmentation.behaviour.matrix import ALL, UNKNOWN, Cell, Matrix, matrices
 from segmentation.behaviour.reading import FIFTHS, last_day
 from segmentation.models import Behaviour
 from segmentation.night.months import known_month
@@ -58,12 +58,11 @@ class RfmPage(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {
-            "drawn": [(each, list(self._rows(each))) for each in self.matrices],
+            "drawn": [(each, [NAMES[side] for side in each.columns], list(self._rows(each))) for each in self.matrices],
             "as_of": last_day(self.month) if self.month else None,
             "measure": self.measure,
             "measures": list(MEASURES.items()),
             "measured": MEASURES[self.measure],
-            "heads": [NAMES[side] for side in SIDES],
         }
         return super().get_context_data(**context | kwargs)
 
