@@ -13,9 +13,13 @@ from segmentation.segments.definition import Definition
 from segmentation.segments.saying import currencies, said_of
 from segmentation.standards.definition import Standard
 from segmentation.standards.saying import Sheet, sheet_of
+from segmentation.value.assumptions import Assumptions
+from segmentation.value.saying import Sheet as ValueSheet
+from segmentation.value.saying import sheet_of as value_sheet_of
 from segmentation.waivers import Said, percent, said_lines, small_balance_of
 
 INPUTS = {"tier_scheme": "scheme", "waiver_policy": "policy", "service_standards": "standards"}
+VALUE_ROW = re.compile(r"value\.(\w+)\[(\d+)\]")
 ROW = re.compile(r"(tier|line|point|benefit|product)s\[(\d+)\]")
 
 
@@ -34,6 +38,7 @@ class Shown:
     segment: Definition | None = None
     words: str = ""
     sheet: Sheet | None = None
+    value: ValueSheet | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -55,6 +60,8 @@ def shown(draft: PolicyDraft) -> Shown:
         return Shown(sheet=sheet_of(Standard.parse(draft.content)))
     if draft.kind == PolicyDraft.Kind.PRODUCT_OFFER:
         return Shown(words=said_of_offer(Offer.parse(draft.content)))
+    if draft.kind == PolicyDraft.Kind.VALUE:
+        return Shown(value=value_sheet_of(Assumptions.parse(draft.content)))
     policy = Policy.parse({draft.kind: draft.content})
     if policy.scheme:
         scheme = policy.scheme
@@ -81,7 +88,7 @@ def shown(draft: PolicyDraft) -> Shown:
 
 def place_of(path: str) -> str:
     """ "tier_scheme.tiers[1].grace_months" is in the row "tier-1", "tier_scheme.currency" is the input "scheme-currency"."""
-    row = ROW.search(path)
+    row = VALUE_ROW.match(path) or ROW.search(path)
     if row:
         return f"{row[1]}-{row[2]}"
     head, _dot, key = path.partition(".")

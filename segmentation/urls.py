@@ -10,10 +10,11 @@ from segmentation.reconciliation import views as reconciliation
 from segmentation.safety.views import HeldBackList, HeldNight
 from segmentation.segments import views as segments
 from segmentation.standards.urls import urlpatterns as standards
-from segmentation.value import views as value
+from segmentation.value.urls import urlpatterns as value
 
 urlpatterns = [
     *standards,
+    *value,
     path("tiers/", views.TiersPage.as_view(), name="tiers"),
     path("rules/", views.RulesPage.as_view(), name="rules"),
     path("rules/part/", views.RulePart.as_view(), name="rule_part"),
@@ -68,7 +69,6 @@ urlpatterns = [
     path("segments/<int:pk>/members/", segments.MemberList.as_view(), name="segment_members"),
     path("segments/<int:pk>/freeze/", segments.FreezeSegment.as_view(), name="segment_freeze"),
     path("customers/<int:pk>/segments/", segments.CustomerSegments.as_view(), name="customer_segments"),
-    path("customers/<int:pk>/value/<slug:line>/", value.ValueLine.as_view(), name="customer_value"),
     path("customers/<int:pk>/why/", views.WhyPage.as_view(), name="customer_why"),
     path("customers/<int:pk>/decisions/", views.DecisionsPage.as_view(), name="customer_decisions"),
     path("customers/<int:pk>/letter/", views.LetterPage.as_view(), name="customer_letter"),

@@ -14,6 +14,8 @@ from segmentation.segments.proposals import examine
 from segmentation.standards.definition import PATH as STANDARDS
 from segmentation.standards.definition import Standard
 from segmentation.standards.proposals import validate as validate_standards
+from segmentation.value.assumptions import SHAPES
+from segmentation.value.proposals import validate as validate_value
 from segmentation.waiver_checks import unknown
 
 LOWEST = {"code": "lowest", "name": "Lowest"}
@@ -90,6 +92,19 @@ def offer_problems(content: dict[str, Any]) -> Wrong:
                 yield path, text
     if not alone:
         yield from _refused(examine_offer, content)
+
+
+def value_problems(content: dict[str, Any]) -> Wrong:
+    """The head, then row by row, then whether the rows of a table tell each time once."""
+    tables = {shape.name: content.get(shape.name, []) for shape in SHAPES}
+    head = {key: value for key, value in content.items() if key not in tables}
+    yield from _refused(validate_value, head)
+    for name, rows in tables.items():
+        for number, row in enumerate(rows):
+            bare_row = {key: value for key, value in row.items() if key != "until"}
+            place, here = f"value.{name}[0]", f"value.{name}[{number}]"
+            yield from _refused(validate_value, {"discount_rate": "0.99"} | {name: [bare_row]}, place, here)
+    yield from _refused(validate_value, content)
 
 
 def _whole(content: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ class PolicyDraft(models.Model):
         SEGMENT = "segment", _("Segment")
         SERVICE_STANDARDS = "service_standards", _("Service standards")
         PRODUCT_OFFER = "product_offer", _("Product offer")
+        VALUE = "value", _("Value assumptions")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     name = models.CharField(_("name"), max_length=120)

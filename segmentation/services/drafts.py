@@ -12,21 +12,23 @@ from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from customers.models import Customer, Product
-from segmentation.editor import scheme, segment, standards, waivers
+from segmentation.editor import scheme, segment, standards, value, waivers
 from segmentation.models import PolicyDraft, ProductOffer
 from segmentation.segments.starters import starter
 from segmentation.segments.versions import versions_on
 from segmentation.services.policies import first_due
 from segmentation.standards.versions import version_on
+from segmentation.value.versions import version_on as value_version_on
 from segmentation.versions import scheme_versions_on, waiver_policy_on
 
-WAIVERS, SEGMENT, STARTER, STANDARDS, OFFER = "waivers", "segment", "starter", "standards", "product_offer"
+WAIVERS, SEGMENT, STARTER, STANDARDS = "waivers", "segment", "starter", "standards"
+OFFER, VALUE = "product_offer", "value"
 
 
 def begin_with(start: str) -> tuple[str, str, dict[str, Any], int]:
     """Kind, name, content and base version of a new draft.
 
-    `start` is a kind of customer, "waivers", "standards", "segment", "segment:rising" for one in force, or
+    `start` is a kind of customer, "waivers", "standards", "value", "segment", "segment:rising" for one in force, or
     "starter:affluent", "product_offer", "product_offer:wealth".
     """
     on = first_due() or timezone.localdate()
@@ -42,6 +44,10 @@ def begin_with(start: str) -> tuple[str, str, dict[str, Any], int]:
         standard = version_on(on)
         content = standard.content if standard else standards.EMPTY
         return PolicyDraft.Kind.SERVICE_STANDARDS, _("Service standards"), content, standard.number if standard else 0
+    if start == VALUE:
+        assumed = value_version_on(on)
+        content = assumed.content if assumed else value.beginning()
+        return PolicyDraft.Kind.VALUE, _("Value assumptions"), content, assumed.number if assumed else 0
     version = scheme_versions_on(on).get(start)
     kind = Customer.Kind(start)
     name = _("Tiers: %(kind)s") % {"kind": kind.label}

@@ -1,13 +1,24 @@
 """What value adds to the roles, the proposals and the pages."""
 
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
 from crm.identity.permissions import Role, allow
 from segmentation.value import panels, proposals
+
+NAVIGATION = (
+    NavigationEntry(_("Value"), "value_report", "coins", "tiers", "value-report:read"),
+    NavigationEntry(_("Value assumptions"), "value_assumptions", "percentage", "tiers", "value-assumptions:read"),
+)
 
 
 def register() -> None:
     allow("value-assumptions:read", Role.HEAD, Role.ADMIN, Role.APPROVER, Role.AUDITOR)
     allow("customer-value:read", Role.MANAGER, Role.HEAD, Role.AUDITOR, Role.APPROVER)
+    allow("value-report:read", Role.HEAD, Role.ADMIN, Role.APPROVER, Role.AUDITOR)
+    for entry in NAVIGATION:
+        contribute("navigation", entry)
     contribute("customer.figures", panels.FIGURE)
     contribute("customer.tabs", panels.TAB)
     contribute("approvals.kinds", proposals.KIND)

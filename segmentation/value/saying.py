@@ -56,6 +56,19 @@ class Table:
     rows: list[Said]
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """All of a version; tables that hold nothing are left out."""
+
+    currency: str
+    discount: str
+    tables: list[Table]
+
+
+def sheet_of(assumptions: Assumptions) -> Sheet:
+    return Sheet(assumptions.currency, percent(assumptions.discount_rate), tables_of(assumptions))
+
+
 def tables_of(assumptions: Assumptions) -> list[Table]:
     """Those that hold anything."""
     words = _words()

@@ -49,7 +49,8 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        starts = (*Customer.Kind.values, services.WAIVERS, services.STANDARDS, services.SEGMENT, services.OFFER)
+        own = (services.WAIVERS, services.STANDARDS, services.VALUE, services.SEGMENT, services.OFFER)
+        starts = (*Customer.Kind.values, *own)
         found = [(start, services.begin_with(start)) for start in starts]
         self.fields["start"].choices = [(start, _begins(name, base)) for start, (_k, name, _c, base) in found]
 
