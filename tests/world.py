@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from crm.audit import services as audit
 from customers.models import Feed
-from segmentation.models import ClosedMonth, Posting, PostingBatch, Published
+from segmentation.models import Posting, PostingBatch, Published
 from segmentation.value.reckoning import make_room
 from tests.access import ROLES
 from tests.factories import (
@@ -46,11 +46,11 @@ from tests.factories import (
     WaiverEntryFactory,
     WaiverPolicyFactory,
 )
-from tests.factories.behaviour import tell_behaviour
+from tests.factories.behaviour import close_month, tell_behaviour
 
 # the tiers of a published date are decided: an override starts later
 LATER = date(2026, 9, 1)
-JANUARY = date(2026, 1, 1)
+FEBRUARY = date(2026, 2, 1)
 
 
 class Upload:
@@ -146,7 +146,7 @@ def world(own, other, everybody):
         "benefit": BenefitFactory(),
         **TYPED,
     }
-    reckon_month(run, own.customer, other.customer)
+    reckon_month(own.customer, other.customer)
     found = {
         "own": shared | around(own, run, simulation, check),
         "other": shared | around(other, run, simulation, check),
@@ -157,10 +157,10 @@ def world(own, other, everybody):
     return found
 
 
-def reckon_month(run, *customers) -> None:
-    """What these were worth in the first closed month."""
-    make_room(str(JANUARY))
-    ClosedMonth.objects.create(month=JANUARY, run=run)
+def reckon_month(*customers) -> None:
+    """What these were worth in the closed month."""
+    month = close_month(FEBRUARY).month
+    make_room(str(month))
     for customer in customers:
         ValueMonthFactory(customer=customer)
         ValueYearFactory(customer=customer)

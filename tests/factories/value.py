@@ -22,7 +22,7 @@ class ValueMonthFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = ValueMonth
 
-    month = date(2026, 1, 1)
+    month = date(2026, 2, 1)
     customer = factory.SubFactory(CustomerFactory)
     currency = "CNY"
     deposits = loans = waivers = commissions = activities = losses = 0
