@@ -14,6 +14,9 @@ from crm.identity.models import User
 from crm.management.demo.bank import BY
 from crm.management.demo.make import Say, is_made
 from customers.models import FeeCharge
+from customers.portfolio import payer_of
+from segmentation.free_accounts.services import name_account
+from segmentation.leakage.services import carry_on, open_check
 from segmentation.models import Published, WaiverEntry
 from segmentation.outbox.services import answer, send
 
@@ -64,9 +67,36 @@ def spare_by_hand(last: date) -> int:
     return len(chosen)
 
 
+def name_a_free_account(last: date) -> int:
+    """At the counter: one account of a customer who pays the small-balance fee."""
+    teller = User.objects.get(username="teller")
+    charges = FeeCharge.objects.visible_to(teller).filter(fee__code="small_balance", waived=0, account__closed_on=None)
+    for charge in charges.select_related("account").order_by("-charged_on", "pk")[:1]:
+        payer = payer_of(charge.account)
+        if payer:
+            name_account(customer=payer, account=charge.account, since=last + timedelta(days=1), by=teller)
+            return 1
+    return 0
+
+
+def check_the_ledger(last: date) -> int:
+    """The admin looked for leaks, and tried what it would be in the tiers of today."""
+    admin = User.objects.get(username="admin")
+    since = (last.replace(day=1) - timedelta(days=1)).replace(day=1)
+    found = 0
+    for day in (None, last):
+        check = open_check(since=since, through=last, by=admin, tiers_on=day)
+        carry_on(check)
+        check.run.refresh_from_db()
+        found += check.run.result.get("leaks", 0)
+    return found
+
+
 STORIES: tuple[tuple[str, Callable[[date], int]], ...] = (
     ("refunds", refund_what_was_waived),
     ("waivers by hand", spare_by_hand),
+    ("free accounts", name_a_free_account),
+    ("leaks of the waivers", check_the_ledger),
 )
 
 

@@ -143,12 +143,11 @@ class PersonMoney:
             self.accounts[0].charge(day, "safe_box", 600)
 
     def keep_little(self) -> None:
-        """Three yuan at the end of a quarter whose average on the current account stayed below 300."""
+        """Three yuan on the 21st of a quarter's last month where the average of three months stayed below 300."""
         current = self.accounts[0]
         days = list(current.balances(self.span.first))
         for month in self.span.months[2:]:
-            day, until = month + timedelta(days=20), month_after(month)
-            start = month_after(month, -2)
-            is_due = month.month in INTEREST_MONTHS and until <= self.span.last and self.opened_on <= start
-            if is_due and current.average(start, until, days) < 30_000:
+            day, start = month + timedelta(days=20), month_after(month, -3) + timedelta(days=20)
+            is_due = month.month in INTEREST_MONTHS and day <= self.span.last and self.opened_on <= start
+            if is_due and current.average(start, day, days) < 30_000:
                 current.charge(day, "small_balance", 3)

@@ -7,82 +7,31 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
-from crm.approvals.models import Proposal
 from crm.approvals.services import approve, propose
 from crm.base.errors import RuleBroken
-from customers.models import Account, AccountHolder, Customer, FeeCharge
-from segmentation.leakage.proposals import content_of
-from segmentation.leakage.services import check_waivers
+from customers.models import AccountHolder, Customer, FeeCharge
 from segmentation.ledger import first_wrong
 from segmentation.models import Leak, Posting, WaiverCheck, WaiverEntry, WaiverPolicy
 from segmentation.outbox.services import answer, rows_of, send
 from segmentation.services.policies import apply_policy
-from tests.factories import FeeChargeFactory, FeeTypeFactory
-from tests.segmentation.night.bank import customer_with, nights, policy
+from tests.segmentation.leakage.bank import (
+    D1,
+    D2,
+    D3,
+    D4,
+    HALF,
+    charge,
+    checked,
+    corrected,
+    found,
+    pass_on,
+    pk_of,
+    proposed,
+    waived,
+)
+from tests.segmentation.night.bank import nights
 
 pytestmark = pytest.mark.django_db
-D1, D2, D3, D4 = (date(2026, 2, day) for day in (10, 11, 12, 13))
-FEBRUARY = date(2026, 2, 1)
-HALF = {"tier": "gold", "fee": "statement", "percent": "0.50", "cap_per_month": "20.00", "currency": "CNY"}
-TENTH = {"tier": "mass", "fee": "statement", "percent": "0.10"}
-
-
-@pytest.fixture
-def bank() -> tuple[Account, Account]:
-    """The accounts of a gold customer and of a mass one; 30.00 are charged on each on the 10th, the nights ran."""
-    policy(("mass", None, 0), ("gold", "1000", 3), lines=[HALF, TENTH])
-    gold = customer_with({date(2026, 1, 1): "5000"}, number="G")
-    mass = customer_with({date(2026, 1, 1): "5"}, number="M")
-    nights(date(2026, 1, 31), date(2026, 1, 31))
-    accounts = gold.holdings.get().account, mass.holdings.get().account
-    for account in accounts:
-        charge(account, D1, "30.00")
-    nights(D1, D1)
-    return accounts
-
-
-def charge(account: Account, day: date, amount: str) -> FeeCharge:
-    fee = FeeTypeFactory(code="statement")
-    return FeeChargeFactory(account=account, fee=fee, charged_on=day, amount=Decimal(amount))
-
-
-def checked(**fields) -> WaiverCheck:
-    check = check_waivers(**{"since": FEBRUARY, "through": D1, "by": "test"} | fields)
-    assert check.run.has_ended, check.run.message
-    return check
-
-
-def found(check: WaiverCheck) -> list[tuple]:
-    rows = Leak.objects.filter(waiver_check=check).order_by("charge_id")
-    return list(rows.values_list("customer__number", "waived", "due"))
-
-
-def proposed(check: WaiverCheck, admin) -> Proposal:
-    return propose(
-        kind="waiver_correction", content=content_of(check), title="-", reason="The holder was wrong", by=admin
-    )
-
-
-def corrected(check: WaiverCheck, admin, approver) -> Proposal:
-    proposal = proposed(check, admin)
-    approve(proposal=proposal, content_hash=proposal.content_hash, by=approver)
-    assert first_wrong() == ""
-    return proposal
-
-
-def waived() -> list[Decimal]:
-    return list(FeeCharge.objects.order_by("pk").values_list("waived", flat=True))
-
-
-def pass_on(account: Account, number: str) -> None:
-    """The holder was wrong: the account is another customer's."""
-    holder = account.holders.get()
-    holder.delete()
-    AccountHolder.objects.create(account=account, customer_id=_pk(number), role="owner")
-
-
-def _pk(number: str) -> int:
-    return Customer.objects.get(number=number).pk
 
 
 def test_where_all_is_right_nothing_leaks(bank):
@@ -240,7 +189,7 @@ def test_the_database_takes_no_entry_that_the_check_did_not_find(bank, admin, ap
     pass_on(bank[0], "M")
     check = checked()
     corrected(check, admin, approver)
-    for change in ({"waived": Decimal("9.00")}, {"correction": None}, {"customer_id": _pk("G")}):
+    for change in ({"waived": Decimal("9.00")}, {"correction": None}, {"customer_id": pk_of("G")}):
         entry = WaiverEntry.objects.latest("number")
         entry.number += 1
         for name, value in change.items():
