@@ -6,7 +6,7 @@ from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
 from segmentation import panels
 from segmentation.behaviour import panels as behaviour_panels
-from segmentation.decisions import overrides, slot, tiers, waivers
+from segmentation.decisions import entitlements, overrides, slot, tiers, waivers
 from segmentation.next_product.registration import register as register_next_product
 from segmentation.segments import panels as segment_panels
 from segmentation.simulation.panel import EFFECT
@@ -59,5 +59,6 @@ def contribute_pages() -> None:
     contribute(slot.SLOT, tiers.TIERS)
     contribute(slot.SLOT, waivers.WAIVERS)
     contribute(slot.SLOT, overrides.OVERRIDES)
+    contribute(slot.SLOT, entitlements.ENTITLEMENTS)
     register_value()
     register_next_product()

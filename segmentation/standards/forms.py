@@ -21,7 +21,7 @@ class UseForm(forms.Form):
     used_on = forms.DateField(label=_("Used on"), widget=DateInput())
     channel = forms.ChoiceField(label=_("Channel"), choices=Interaction.Channel.choices)
     place = forms.CharField(label=_("Place"), max_length=80, required=False)
-    note = forms.CharField(label=_("Note"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(label=_("Remark"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, benefits: list[Benefit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,7 +35,7 @@ class UndoForm(forms.Form):
 
 class LossForm(forms.Form):
     note = forms.CharField(
-        label=_("Note"), max_length=300, required=False, help_text=_("Where and when, as the customer says.")
+        label=_("Remark"), max_length=300, required=False, help_text=_("Where and when, as the customer says.")
     )
 
 

@@ -15,8 +15,8 @@ from segmentation.models import EntitlementUse
 
 
 class ReportForm(forms.Form):
-    since = forms.DateField(label=gettext_lazy("From"), widget=DateInput())
-    through = forms.DateField(label=gettext_lazy("Until"), widget=DateInput())
+    since = forms.DateField(label=gettext_lazy("From"), widget=DateInput(attrs={"class": "form-control"}))
+    through = forms.DateField(label=gettext_lazy("Until"), widget=DateInput(attrs={"class": "form-control"}))
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

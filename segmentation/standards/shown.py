@@ -39,6 +39,11 @@ class Line:
     def best(self) -> Told | None:
         return next((each for each in self.told if each.is_best), None)
 
+    @property
+    def why(self) -> str:
+        """Where the right that counts comes from, or who took the benefit away and why."""
+        return (self.best or self.told[-1]).origin
+
 
 @dataclass(frozen=True)
 class Shown:

@@ -40,7 +40,7 @@ class UseTable(OfCustomerTable):
     tier = TierColumn(default="–")
     state = tables.Column(empty_values=(), verbose_name=gettext_lazy("State"))
     by = tables.Column()
-    note = tables.Column(default="–")
+    note = tables.Column(verbose_name=gettext_lazy("Remark"), default="–")
     recorded_at = MomentColumn()
     hidden = ("recorded_at", "tier")
 
@@ -90,7 +90,7 @@ class GoldCardTable(OfCustomerTable):
     cause = tables.Column()
     since = DateColumn()
     until = DateColumn(default="–")
-    note = tables.Column(default="–")
+    note = tables.Column(verbose_name=gettext_lazy("Remark"), default="–")
     by = tables.Column(default=gettext_lazy("the night"))
     hidden = ("note",)
 

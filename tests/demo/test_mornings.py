@@ -8,7 +8,7 @@ from crm.approvals.models import Proposal
 from crm.management.demo.mornings import tell
 from crm.nightly.night import run_night
 from segmentation.ledger import first_wrong
-from segmentation.models import Posting, WaiverEntry
+from segmentation.models import EntitlementOverride, EntitlementUse, GoldCard, Posting, WaiverEntry
 from tests.demo.test_demo_data import demo
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +42,13 @@ def test_it_is_told_once(bank):
     said: list[str] = []
     tell(say=said.append)
     assert (said, WaiverEntry.objects.count()) == ([], before)
+
+
+def test_benefits_were_used_within_their_quota_and_an_exception_waits(bank):
+    tell(say=lambda _line: None)
+
+    uses = EntitlementUse.objects.all()
+    assert uses.filter(counts=1).exists() and uses.filter(counts=-1).count() <= 1
+    assert GoldCard.objects.open().exclude(state="withdrawn").exists()
+    assert EntitlementOverride.objects.count() == 1
+    assert Proposal.objects.filter(kind="entitlement_override", status=Proposal.Status.OPEN).count() == 1

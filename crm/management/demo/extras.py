@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from crm.identity.services import notify
-from crm.management.demo.bank import Bank
+from crm.management.demo.bank import BY, Bank
+from crm.management.demo.couples import TOGETHER
 from crm.management.demo.span import Span
 from crm.management.demo.stories import NAMED
 from customers.imports.services import import_file
 from customers.models import Customer
+from customers.services.households import add_member, create_household
 
 # the second row names no customer, the third has no such channel, the fourth an impossible day
 MISTAKES = """customer,at,channel,direction,purpose,outcome,note,next_on
@@ -24,6 +26,7 @@ def add_extras(*, bank: Bank, span: Span, folder: Path, at: datetime) -> None:
     path = folder / "event_guests.csv"
     path.write_text(MISTAKES.format(day=span.last - timedelta(days=6)), encoding="utf-8")
     import_file(kind="interactions", path=path, by=bank.staff["admin"])
+    _pool_a_household(span)
     pages = dict(Customer.objects.filter(number__in=["100001", "100002"]).values_list("number", "pk"))
     for place, number in enumerate(pages):
         notify(
@@ -32,3 +35,12 @@ def add_extras(*, bank: Bank, span: Span, folder: Path, at: datetime) -> None:
             url=f"/customers/{pages[number]}/",
             at=at,
         )
+
+
+def _pool_a_household(span: Span) -> None:
+    """The couple with the joint account agreed to be counted together: the higher tier's benefits are shared."""
+    couple = list(Customer.objects.filter(name__in=TOGETHER, number__lt="100020").order_by("number"))
+    if len(couple) == len(TOGETHER):
+        home = create_household(number="H0001", name=f"{couple[0].name}家庭", by=BY)
+        for member in couple:
+            add_member(household=home, customer=member, since=span.first, pools=True, by=BY)

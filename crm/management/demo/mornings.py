@@ -12,6 +12,7 @@ from crm.audit.models import Event
 from crm.base.money import rounded
 from crm.identity.models import User
 from crm.management.demo.bank import BY
+from crm.management.demo.benefits import lose_a_card, make_exceptions, use_benefits
 from crm.management.demo.make import Say, is_made
 from customers.models import FeeCharge
 from customers.portfolio import payer_of
@@ -97,6 +98,9 @@ STORIES: tuple[tuple[str, Callable[[date], int]], ...] = (
     ("waivers by hand", spare_by_hand),
     ("free accounts", name_a_free_account),
     ("leaks of the waivers", check_the_ledger),
+    ("benefits used", use_benefits),
+    ("gold cards lost", lose_a_card),
+    ("entitlement overrides", make_exceptions),
 )
 
 

@@ -68,7 +68,9 @@ class RecordUse(OfEntitlements):
 
     @cached_property
     def benefits(self) -> list[Benefit]:
-        return [each.benefit for each in entitlements_of(self.customer, timezone.localdate()).effective]
+        """The card is held rather than used."""
+        found = entitlements_of(self.customer, timezone.localdate()).effective
+        return [each.benefit for each in found if not each.is_card]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"benefits": self.benefits}

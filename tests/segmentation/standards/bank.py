@@ -64,10 +64,12 @@ def withdraw(customer: Customer, code: str = "lounge", **more: Any) -> Entitleme
     return EntitlementOverrideFactory(customer=customer, benefit=benefit(code), kind="withdrawal", **more)
 
 
-def spend(customer: Customer, times: int = 1, on: date = DAY, by: Any = None, code: str = "lounge") -> list:
+def spend(
+    customer: Customer, times: int = 1, on: date = DAY, by: Any = None, code: str = "lounge", at: datetime = NOON
+) -> list:
     by = by or UserFactory(teller=True)
     return [
-        record_use(customer=customer, benefit=benefit(code), used_on=on, channel="branch", by=by, as_of=NOON)
+        record_use(customer=customer, benefit=benefit(code), used_on=on, channel="branch", by=by, as_of=at)
         for _n in range(times)
     ]
 

@@ -7,12 +7,16 @@ from django.db import IntegrityError, transaction
 
 from crm.base.errors import RuleBroken
 from customers.models import Customer, Flag
+from segmentation.lookups import looked_up
 from segmentation.models import GoldCard
+from segmentation.rules import validate
 from segmentation.services.policies import apply_policy
 from segmentation.standards.cards import report_lost, resume
 from segmentation.standards.entitlements import holds_gold_card
 from tests.factories import GoldCardFactory, UserFactory
 from tests.segmentation.night.bank import customer_with, nights, policy
+from tests.segmentation.segments.bank import periods, segment
+from tests.segmentation.segments.bank import use as use_segments
 from tests.segmentation.standards.bank import CARD, LOUNGE, grant, household, line, states, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +205,23 @@ def test_the_database_keeps_one_state_a_day():
     with pytest.raises(IntegrityError, match="gold_card_one_open"), transaction.atomic():
         GoldCardFactory(customer=card.customer, since=F2)
     assert GoldCard.objects.count() == 2
+
+
+def test_a_segment_of_holders_has_those_who_hold_the_card_by_its_standards(admin):
+    bank(frozen=True)
+    ann, bob, cid = rich(number="A"), rich(number="B"), customer_with({date(2026, 1, 1): "5"}, number="C")
+    use_segments(segment("holders", {"field": "gold_card", "op": "=", "value": True}))
+    nights(J30, F1)
+    report_lost(customer=ann, on=F2, note="", by=UserFactory(teller=True))
+    Customer.objects.filter(pk=bob.pk).update(status="frozen")
+    nights(F2, date(2026, 2, 3))
+
+    assert periods("holders") == [("A", F1, None), ("B", F1, date(2026, 2, 3))]
+    for customer in (ann, bob, cid):
+        held = looked_up(customer, ["gold_card"], date(2026, 2, 3))["gold_card"]
+        assert held == holds_gold_card(customer, date(2026, 2, 3))
+
+
+def test_a_tier_that_asks_for_the_card_that_it_gives_is_refused():
+    with pytest.raises(RuleBroken, match="price"):
+        validate({"field": "gold_card", "op": "=", "value": True}, purpose="tier")
