@@ -14,7 +14,13 @@ from tests.factories import BranchFactory
 
 BRANCHES = ("EAST", "WEST")
 WORDS = ("east", "West", "北京", "100% 'sure'")
-TYPES = {Type.MONEY: "numeric(20,4)", Type.NUMBER: "numeric(24,2)", Type.INTEGER: "integer", Type.DATE: "date"}
+TYPES = {
+    Type.MONEY: "numeric(20,4)",
+    Type.NUMBER: "numeric(24,2)",
+    Type.INTEGER: "integer",
+    Type.BOOLEAN: "boolean",
+    Type.DATE: "date",
+}
 DAYS = st.dates(date(1990, 1, 28), date(1994, 3, 1)) | st.sampled_from(
     [date(1992, 2, 29), date(1993, 2, 28), date(1993, 3, 31), date(1993, 4, 30)]
 )
@@ -34,6 +40,8 @@ def thresholds(field: rules.Field) -> st.SearchStrategy:
         return st.sampled_from([code for code, _label in field.choices])
     if field.name == "branch":
         return st.sampled_from([*BRANCHES, "NOWHERE"])
+    if field.type == Type.BOOLEAN:
+        return st.booleans()
     return {Type.MONEY: AMOUNTS, Type.NUMBER: AMOUNTS, Type.INTEGER: COUNTS, Type.DATE: DAYS.map(date.isoformat)}.get(
         field.type, st.sampled_from(WORDS)
     )
@@ -137,7 +145,9 @@ def test_stored_text_figures_say_the_same_as_typed_ones(tree: dict, row: dict, d
 
 
 def text_of(value: object) -> str:
-    """A set as PostgreSQL writes an array."""
+    """A set as PostgreSQL writes an array, a truth as JSON does."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if not isinstance(value, list):
         return str(value)
     return "{" + ",".join('"' + word.replace('"', '\\"') + '"' for word in value) + "}"
