@@ -143,18 +143,18 @@ STANDARDS: tuple[Field, ...] = (
     Tick("gold_card.frozen", _("Suspended while frozen, by status or by a court")),
 )
 BENEFIT: tuple[Field, ...] = (
-    Field("code", _("Code"), _("Small letters, digits, - and _; it stays."), width="short"),
+    Field("code", _("Code"), width="short"),
     Field("name", _("Name")),
     Field("description", _("Description")),
-    Choice("channel", _("At which channel"), _("None: at any."), choices=channels),
+    Choice("channel", _("At which channel"), choices=channels),
 )
 RIGHT: tuple[Field, ...] = (
     Choice("tier", _("Tier"), choices=tiers),
     Choice("benefit", _("Benefit")),
     Whole("quota", _("How often"), width="short"),
     Choice("per", _("In each"), choices=periods, width="short"),
-    Whole("queue_weight", _("Queue weight"), width="short"),
-    Tick("shared", _("Shared with the household")),
+    Whole("queue_weight", _("In the queue"), width="short"),
+    Tick("shared", _("Household too")),
 )
 OFFER: tuple[Field, ...] = (
     Choice("product", _("Product"), choices=products),
