@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from segmentation import views
 from segmentation.behaviour.views import RfmPage
@@ -13,6 +13,7 @@ from segmentation.standards.urls import urlpatterns as standards
 from segmentation.value.urls import urlpatterns as value
 
 urlpatterns = [
+    path("", include("segmentation.next_product.urls")),
     *standards,
     *value,
     path("tiers/", views.TiersPage.as_view(), name="tiers"),

@@ -25,6 +25,12 @@ from tests.factories.overrides import (
     HouseholdMemberFactory,
     TierOverrideFactory,
 )
+from tests.factories.products import (
+    AffinityFactory,
+    ProductAnswerFactory,
+    ProductOfferFactory,
+    SuggestionFactory,
+)
 from tests.factories.segmentation import (
     FreeAccountFactory,
     PolicyDraftFactory,
@@ -57,6 +63,7 @@ __all__ = [
     "PASSWORD",
     "AccountFactory",
     "AccountHolderFactory",
+    "AffinityFactory",
     "BalanceFactory",
     "BenefitFactory",
     "BranchFactory",
@@ -79,7 +86,9 @@ __all__ = [
     "InteractionFactory",
     "LeakFactory",
     "PolicyDraftFactory",
+    "ProductAnswerFactory",
     "ProductFactory",
+    "ProductOfferFactory",
     "ProposalFactory",
     "ReachFactory",
     "RiskAssessmentFactory",
@@ -92,6 +101,7 @@ __all__ = [
     "ServiceStandardFactory",
     "SimulatedTierFactory",
     "SimulationFactory",
+    "SuggestionFactory",
     "TeamFactory",
     "TierDecisionFactory",
     "TierFactory",
