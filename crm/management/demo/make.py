@@ -20,6 +20,7 @@ from crm.management.demo.extras import add_extras
 from crm.management.demo.files import write_files
 from crm.management.demo.habits import order_payments
 from crm.management.demo.people import Population
+from crm.management.demo.permissions import record_permissions
 from crm.management.demo.proposals import make_proposals
 from crm.management.demo.span import Span
 from crm.management.demo.talks import log_talks
@@ -28,7 +29,7 @@ from customers.models import Customer
 from segmentation.services.policies import apply_policy
 
 MADE = "demo.made"
-POLICIES = ("company_policy.json", "person_policy.json")
+POLICIES = ("company_policy.json", "person_policy.json", "offers_policy.json")
 FEEDS = ("fx_rates", "balances", "transactions", "fees")
 Say = Callable[[str], None]
 
@@ -63,6 +64,8 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
             steps.done(kind, result.accepted)
         steps.done("standing orders", order_payments())
         steps.done("interactions", log_talks(parties=parties, bank=bank, span=span, seed=seed))
+        said = record_permissions(parties=parties, bank=bank, span=span, seed=seed)
+        steps.done("assessments, consents, flags", said)
         add_extras(bank=bank, span=span, folder=Path(folder), at=morning)
     for name in POLICIES:
         content = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))

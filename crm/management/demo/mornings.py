@@ -11,6 +11,7 @@ from crm.audit import services as audit
 from crm.audit.models import Event
 from crm.base.money import rounded
 from crm.identity.models import User
+from crm.management.demo.answers import answer_suggestions
 from crm.management.demo.bank import BY
 from crm.management.demo.benefits import lose_a_card, make_exceptions, use_benefits
 from crm.management.demo.make import Say, is_made
@@ -101,6 +102,7 @@ STORIES: tuple[tuple[str, Callable[[date], int]], ...] = (
     ("benefits used", use_benefits),
     ("gold cards lost", lose_a_card),
     ("entitlement overrides", make_exceptions),
+    ("answers to suggested products", answer_suggestions),
 )
 
 
