@@ -13,7 +13,7 @@ from segmentation.next_product.saying import said_of
 from segmentation.next_product.services import answer_suggestion
 
 
-class OfferSerializer(serializers.ModelSerializer):
+class ProductOfferSerializer(serializers.ModelSerializer):
     """`content` is the offer as in a policy file; `sentence` says in the language of the request to whom."""
 
     product = serializers.SlugRelatedField(slug_field="code", read_only=True)
@@ -50,7 +50,7 @@ class ShownSerializer(serializers.Serializer):
     said = serializers.CharField()
 
 
-class AnswerSerializer(serializers.ModelSerializer):
+class ProductAnswerSerializer(serializers.ModelSerializer):
     """POST answers the customer's suggestion of that product in the newest closed month."""
 
     customer = ScopedSlug(slug_field="number", queryset=Customer.objects.all())

@@ -13,7 +13,7 @@ from customers.models import Customer
 from segmentation.decisions.viewset import CUSTOMER
 from segmentation.models import ProductAnswer, ProductOffer
 from segmentation.next_product.filters import AnswerFilter, OfferFilter
-from segmentation.next_product.serializers import AnswerSerializer, OfferSerializer, ShownSerializer
+from segmentation.next_product.serializers import ProductAnswerSerializer, ProductOfferSerializer, ShownSerializer
 from segmentation.next_product.showing import shown_of
 
 
@@ -23,7 +23,7 @@ class OfferViewSet(ScopedViewSet):
     resource = "product-offers"
     unscoped = "which products are offered is no secret inside the bank"
     queryset = ProductOffer.objects.select_related("product")
-    serializer_class = OfferSerializer
+    serializer_class = ProductOfferSerializer
     filterset_class = OfferFilter
     ordering_fields = {"id": "id"}
     ordering = "-id"
@@ -32,7 +32,7 @@ class OfferViewSet(ScopedViewSet):
 class AnswerViewSet(Creates, ScopedViewSet):
     resource = "product-answers"
     queryset = ProductAnswer.objects.select_related("customer", "product", "by")
-    serializer_class = AnswerSerializer
+    serializer_class = ProductAnswerSerializer
     filterset_class = AnswerFilter
     ordering_fields = {"at": "at"}
     ordering = "-at"

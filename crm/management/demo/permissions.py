@@ -29,8 +29,9 @@ def record_permissions(*, parties: list[Party], bank: Bank, span: Span, seed: in
     assessed = [row for party, pk, rng in known for row in _assessments(party, pk, rng, bank, span)]
     agreed = [row for party, pk, rng in known for row in _consents(party, pk, rng, bank, span)]
     flags = [row for party, pk, rng in known for row in _flags(party, pk, rng, span)]
-    for model, rows in ((RiskAssessment, assessed), (Consent, agreed), (Flag, flags)):
-        model.objects.bulk_create(rows, batch_size=2_000)  # type: ignore[attr-defined]  # a model of ours
+    RiskAssessment.objects.bulk_create(assessed, batch_size=2_000)
+    Consent.objects.bulk_create(agreed, batch_size=2_000)
+    Flag.objects.bulk_create(flags, batch_size=2_000)
     return len(assessed) + len(agreed) + len(flags)
 
 
