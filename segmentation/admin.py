@@ -6,16 +6,12 @@ from crm.base.admin_site import ScopedAdmin
 from segmentation.free_accounts import admin as free_accounts
 from segmentation.leakage import admin as leakage
 from segmentation.models import (
-    Affinity,
     Benefit,
     EntitlementOverride,
     EntitlementUse,
     FeeDue,
     GoldCard,
-    PeerGroup,
     PrimarySegment,
-    ProductAnswer,
-    ProductOffer,
     Quintiles,
     SchemeVersion,
     Segment,
@@ -23,7 +19,6 @@ from segmentation.models import (
     SegmentSnapshot,
     SegmentVersion,
     ServiceStandard,
-    Suggestion,
     Tier,
     TierDecision,
     TierOverride,
@@ -34,6 +29,7 @@ from segmentation.models import (
     WaiverLine,
     WaiverPolicy,
 )
+from segmentation.next_product import admin as next_product_admin  # noqa: F401  registers its own
 
 __all__ = ["free_accounts", "leakage"]
 
@@ -196,42 +192,3 @@ class GoldCardAdmin(ScopedAdmin):
 class QuintilesAdmin(ScopedAdmin):
     resource = "rfm"
     list_display = ("month", "kind", "recency", "frequency", "turnover")
-
-
-@admin.register(ProductOffer)
-class ProductOfferAdmin(ScopedAdmin):
-    resource = "product-offers"
-    list_display = ("product", "number", "effective_from", "published_at", "published_by")
-    list_select_related = ("product", "published_by")
-
-
-@admin.register(Suggestion)
-class SuggestionAdmin(ScopedAdmin):
-    resource = "product-answers"
-    is_personal = True
-    list_display = ("month", "customer", "rank", "product")
-    list_select_related = ("customer", "product")
-    raw_id_fields = ("customer", "affinity")
-
-
-@admin.register(ProductAnswer)
-class ProductAnswerAdmin(ScopedAdmin):
-    resource = "product-answers"
-    is_personal = True
-    list_display = ("at", "customer", "product", "answer", "reason", "channel", "by")
-    list_select_related = ("customer", "product", "by")
-    raw_id_fields = ("customer", "suggestion", "account")
-
-
-@admin.register(PeerGroup)
-class PeerGroupAdmin(ScopedAdmin):
-    resource = "next-products"
-    list_display = ("month", "kind", "tier", "segment", "band", "customers")
-    list_select_related = ("tier", "segment")
-
-
-@admin.register(Affinity)
-class AffinityAdmin(ScopedAdmin):
-    resource = "next-products"
-    list_display = ("group", "basis", "product", "holding", "asked")
-    list_select_related = ("group", "basis", "product")

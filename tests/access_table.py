@@ -1,6 +1,7 @@
 """Every route, and who gets what. A route that is not here fails tests/test_access.py. A line per route and method."""
 
 from tests.access import Row
+from tests.access_products import PRODUCTS
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
 from tests.access_waivers import WAIVERS
 
@@ -116,13 +117,6 @@ REST = [
     Row("api:free-accounts-detail", OWN, OTHER, "pk=free"),
     Row("api:free-accounts-detail", CHANGES, NOT_FOUND, "pk=named", "patch",
         {"until": "'2026-10-01'"}, headers=ANY),
-    Row("api:product-offers-list", INSIDE),
-    Row("api:product-offers-detail", INSIDE, args="pk=product_offer"),
-    Row("api:product-answers-list", LISTS),
-    Row("api:product-answers-list", {201: "manager teller agent head"}, {201: "agent", 400: "manager teller head"},
-        method="post", data={"customer": "customer.number", "product": "'wealth'", "answer": "'never'", "channel": "'sms'"}),
-    Row("api:product-answers-detail", OWN, OTHER, "pk=product_answer"),
-    Row("api:customer-next-products", OWN, OTHER, "customer_id=customer"),
     Row("api:waiver-postings-list", ADMIN_AUDITOR),
     Row("api:waiver-postings-detail", ADMIN_AUDITOR, args="pk=posting"),
     Row("api:waiver-postings-answers", {200: "admin"}, method="post", data={"answers": "core_answers"}),
@@ -241,15 +235,6 @@ PAGES: list[Row] = [
     Row("waiver_reverse", WAIVES, WAIVES_NOT, "pk=waiver"),
     Row("waiver_reverse", {302: "manager teller head"}, WAIVES_NOT, "pk=waiver", "post", {"reason": "'Error'"}),
     Row("rfm", REPORTS),
-    Row("product_offers", INSIDE),
-    Row("product_offer_change", {302: "admin"}, args="pk=offer", method="post"),
-    Row("product_answers", LISTS),
-    Row("next_products", {200: "head admin auditor"}),
-    Row("customer_next_products", OWN, OTHER, "pk=customer"),
-    Row("next_product_answer", STAFF, LOGS_OTHER, "pk=suggestion"),
-    Row(
-        "next_product_answer", LOGGED, LOGGED_OTHER, "pk=suggestion", "post", {"answer": "'never'", "channel": "'sms'"}
-    ),
     Row("segments", INSIDE),
     Row("segment", INSIDE, args="pk=segment"),
     Row("value_report", ASSUMPTIONS),
@@ -403,7 +388,7 @@ PAGES: list[Row] = [
     Row("customer_letter", OWN, OTHER, "pk=customer"),
 ]
 
-TABLE = [*REST, *FRAME, *PAGES, *WAIVERS]
+TABLE = [*REST, *FRAME, *PAGES, *WAIVERS, *PRODUCTS]
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)
 OPEN = {"get livez", "get readyz", "get metrics", "get api:schema", "get api:docs", "get api:unknown",
