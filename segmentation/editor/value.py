@@ -39,7 +39,7 @@ HEAD: tuple[Field, ...] = (
     Field("currency", _("Currency"), _("Of the costs; empty is the bank's own."), width="short"),
 )
 SPAN: tuple[Field, ...] = (
-    Field("from", _("From"), _("The first of a month, such as 2026-01-01; empty is always."), width="short"),
+    Field("from", _("From"), width="short"),
     Field("until", _("Until"), width="short"),
 )
 GROUPS: dict[str, tuple[Field, ...]] = {
@@ -58,7 +58,7 @@ GROUPS: dict[str, tuple[Field, ...]] = {
         *SPAN, _percent("pd"), _percent("lgd"),
     ),
     "commissions": (
-        Field("kind", COLUMNS["kind"], _("Of the transactions that the bank earns on."), width="short"),
+        Field("kind", COLUMNS["kind"], width="short"),
         *SPAN, _percent("percent"),
     ),
     "retention": (
@@ -73,7 +73,7 @@ ABOUT: dict[str, str | Promise] = {
         "What a contact costs, by channel and purpose; the row that says more counts. What no row tells is not known."
     ),
     "losses": _("How many of a year default, and how much of the money is then lost."),
-    "commissions": _("A share of each transaction of a kind."),
+    "commissions": _("A share of each transaction of a kind that the bank earns on."),
     "retention": _("How many of a tier or kind of customer stay for a year."),
 }
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from crm.base.panels import Panel
 from customers.models import Customer
@@ -25,4 +25,6 @@ def _tab(request: HttpRequest, customer: Customer) -> dict[str, Any]:
 FIGURE = Panel(
     "value", "segmentation/value/_figure.html", _figure, gettext_lazy("Value per year"), "customer-value:read"
 )
-TAB = Panel("value", "segmentation/value/_tab.html", _tab, gettext_lazy("Value"), "customer-value:read")
+TAB = Panel(
+    "value", "segmentation/value/_tab.html", _tab, pgettext_lazy("of a customer", "Value"), "customer-value:read"
+)

@@ -1,6 +1,7 @@
 """What value adds to the roles, the proposals and the pages."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
@@ -8,7 +9,7 @@ from crm.identity.permissions import Role, allow
 from segmentation.value import panels, proposals
 
 NAVIGATION = (
-    NavigationEntry(_("Value"), "value_report", "coins", "tiers", "value-report:read"),
+    NavigationEntry(pgettext_lazy("of a customer", "Value"), "value_report", "coins", "tiers", "value-report:read"),
     NavigationEntry(_("Value assumptions"), "value_assumptions", "percentage", "tiers", "value-assumptions:read"),
 )
 

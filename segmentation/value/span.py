@@ -6,7 +6,8 @@ from typing import Any
 
 from customers.models import Customer
 from segmentation.value.assumptions import assumptions_of
-from segmentation.value.versions import parameters, version_of
+from segmentation.value.known import Known
+from segmentation.value.versions import last_day, parameters
 
 
 @dataclass(frozen=True)
@@ -19,9 +20,10 @@ class Span:
 
     @classmethod
     def of(cls, customer: Customer, months: list[date]) -> "Span":
-        versions = [(month, version_of(month)) for month in months]
-        known = [(month, parameters(month, assumptions_of(version.content))) for month, version in versions if version]
-        return cls(customer, [month for month, _told in known], [told for _month, told in known])
+        known = Known()
+        versions = [(month, known.version_on(last_day(month))) for month in months]
+        told = [(month, parameters(month, assumptions_of(own.content), known)) for month, own in versions if own]
+        return cls(customer, [month for month, _told in told], [own for _month, own in told])
 
     @property
     def currency(self) -> str:

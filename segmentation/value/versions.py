@@ -9,9 +9,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from customers.models import Customer, Interaction, Product
-from segmentation.migration.figures import currencies
-from segmentation.models import ClosedMonth, Tier, ValueVersion
-from segmentation.value.assumptions import DEPOSITS, LOANS, Assumptions
+from segmentation.models import ClosedMonth, ValueVersion
+from segmentation.value.assumptions import DEPOSITS, Assumptions
+from segmentation.value.known import Known
 from segmentation.value.series import Key, most_special
 
 YEAR = 12
@@ -46,11 +46,10 @@ def _since(month: date) -> date:
     return date(month.year - 1 + month.month // YEAR, month.month % YEAR + 1, 1)
 
 
-def rated(month: date, assumptions: Assumptions) -> list[tuple[int, str, Any, Any]]:
+def rated(month: date, assumptions: Assumptions, known: Known) -> list[tuple[int, str, Any, Any]]:
     """Of each product that brings a margin: its line, margin and expected loss of a year, None where unknown."""
-    products = Product.objects.filter(family__in=(*DEPOSITS, *LOANS)).order_by("pk")
     rates, losses = assumptions.at("rates", month), assumptions.at("losses", month)
-    return [(product.pk, *_rated(product, rates.get((product.code,)), losses)) for product in products]
+    return [(product.pk, *_rated(product, rates.get((product.code,)), losses)) for product in known.products]
 
 
 def _rated(product: Product, rates: Any, losses: dict[Key, tuple[Decimal, ...]]) -> tuple[str, Any, Any]:
@@ -61,9 +60,9 @@ def _rated(product: Product, rates: Any, losses: dict[Key, tuple[Decimal, ...]])
     return "loans", margin and -margin, found[0] * found[1] if found else None
 
 
-def parameters(month: date, assumptions: Assumptions) -> dict[str, Any]:
+def parameters(month: date, assumptions: Assumptions, known: Known | None = None) -> dict[str, Any]:
     """What the statements about a month ask for, beside whose month it is; no tier is decided in them, so no kind is."""
-    last = last_day(month)
+    last, known = last_day(month), known or Known()
     paid = assumptions.at("commissions", month).items()
     return {
         "run": None,
@@ -78,12 +77,12 @@ def parameters(month: date, assumptions: Assumptions) -> dict[str, Any]:
         "zone": settings.TIME_ZONE,
         "since_at": _midnight(month),
         "until_at": _midnight(last + timedelta(days=1)),
-        **currencies(last),
-        **_columns(("products", "lines", "margins", "expected"), rated(month, assumptions)),
+        **known.currencies(last),
+        **_columns(("products", "lines", "margins", "expected"), rated(month, assumptions, known)),
         **_columns(("channels", "purposes", "costs"), _costs(assumptions, month)),
         "cost_currency": assumptions.currency,
         **_columns(("kinds_paid", "percents"), [(kind, percent) for (kind,), (percent,) in paid]),
-        **_columns(("kept_tiers", "kept_kinds", "kept"), _kept(assumptions, month)),
+        **_columns(("kept_tiers", "kept_kinds", "kept"), _kept(assumptions, month, known)),
         "discount": assumptions.discount_rate,
     }
 
@@ -106,11 +105,10 @@ def _costs(assumptions: Assumptions, month: date) -> Iterator[tuple[str, str, An
             yield channel, purpose, found[0] if found else None
 
 
-def _kept(assumptions: Assumptions, month: date) -> Iterator[tuple[int, str, Any]]:
+def _kept(assumptions: Assumptions, month: date, known: Known) -> Iterator[tuple[int, str, Any]]:
     """How many of a tier, or of those without one (0), stay for a year."""
     table = assumptions.at("retention", month)
-    tiers = Tier.objects.values_list("pk", "code", "scheme__customer_kind")
-    for pk, code, kind in [*tiers, *((0, "", kind) for kind in Customer.Kind.values)]:
+    for pk, code, kind in [*known.tiers, *((0, "", kind) for kind in Customer.Kind.values)]:
         found = most_special(table, (code, kind))
         if found:
             yield pk, kind, found[0]

@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from segmentation.rules.registry.kinds import Field, Join, Type, Unit
 
@@ -21,7 +22,7 @@ def _of_year(name: str, label: Promise, column: str) -> Field:
         unit=Unit.CURRENCY,
         joined=f"own_value.{column}",
         join=YEARS,
-        family=_("Value"),
+        family=pgettext_lazy("of a customer", "Value"),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from crm.base.pages.access import Crumb, Text
 from segmentation.decisions.views import OfCustomer
@@ -48,7 +48,7 @@ class ValueLine(OfCustomer):
 
     def get_crumbs(self) -> list[Crumb]:
         own = reverse("customer", args=[self.object.pk])
-        return [*super().get_crumbs(), Crumb(gettext_lazy("Value"), f"{own}?tab=value")]
+        return [*super().get_crumbs(), Crumb(pgettext_lazy("of a customer", "Value"), f"{own}?tab=value")]
 
     def parts(self) -> list[Part]:
         return parts_of(self.object, self.kwargs["line"], [self.month] if self.month else self.worth.months)

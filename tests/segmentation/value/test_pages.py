@@ -11,7 +11,7 @@ from crm.approvals.models import Proposal
 from segmentation.models import PolicyDraft
 from tests.factories import CustomerFactory, FeeChargeFactory
 from tests.segmentation.night.bank import JANUARY
-from tests.segmentation.value.bank import VALUE, account, close, use
+from tests.segmentation.value.bank import VALUE, account, close, months, use
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BESIDE = "There is a hole: nothing holds from 2026-02-01 on."
@@ -39,6 +39,21 @@ def test_the_customer_page_says_the_value_and_its_lines(bank, manager, signed_in
     assert "30.00" in line
     assert browser.get(reverse("customer_value", args=[bank.pk, "luck"])).status_code == 404
     assert browser.get(reverse("customer_value", args=[bank.pk, "fees"]) + "?month=2020-01-01").status_code == 404
+
+
+def test_a_line_and_the_tab_have_a_price_that_months_do_not_raise(bank, manager, signed_in, queries):
+    browser = signed_in(manager)
+    tab, line = (
+        reverse("customer", args=[bank.pk]) + "?tab=value",
+        reverse("customer_value", args=[bank.pk, "deposits"]),
+    )
+    browser.get(tab)
+    for name, url in (("customer:value", tab), ("customer_value", line)):
+        with queries(name):
+            browser.get(url)
+    close(*months(2)[1:])
+    with queries("customer_value"):
+        browser.get(line)
 
 
 def test_a_teller_sees_no_value(bank, teller, signed_in):
