@@ -9,7 +9,7 @@ from segmentation.next_product import panels, proposals, viewsets
 
 NAVIGATION = (
     NavigationEntry(_("Next product"), "next_products", "basket", "customers", "next-products:read"),
-    NavigationEntry(_("Product offers"), "product_offers", "package", "tiers", "product-offers:read"),
+    NavigationEntry(_("Product offers"), "product_offers", "package", "policies", "product-offers:read"),
 )
 
 

@@ -9,8 +9,8 @@ from crm.identity.permissions import Role, allow
 from segmentation.value import panels, proposals
 
 NAVIGATION = (
-    NavigationEntry(pgettext_lazy("of a customer", "Value"), "value_report", "coins", "tiers", "value-report:read"),
-    NavigationEntry(_("Value assumptions"), "value_assumptions", "percentage", "tiers", "value-assumptions:read"),
+    NavigationEntry(pgettext_lazy("of a customer", "Value"), "value_report", "coins", "customers", "value-report:read"),
+    NavigationEntry(_("Value assumptions"), "value_assumptions", "percentage", "policies", "value-assumptions:read"),
 )
 
 
