@@ -12,23 +12,28 @@ from segmentation.models import Leak, WaiverCheck
 from segmentation.tables import TierColumn
 
 
+class SpanColumn(LinkColumn):
+    def render(self, value: Any, record: WaiverCheck, table: Table) -> str:
+        return super().render(str(record), record, table)
+
+
 class CheckTable(Table):
-    span = LinkColumn(accessor="since", verbose_name=_("Charges of"))
+    span = SpanColumn(accessor="since", verbose_name=_("Charges of"))
     policy = tables.Column(default=_("as in force"))
     tiers_on = DateColumn(default=_("of each charge's day"))
     status = TagColumn(accessor="run__status", colours=STATUS_COLOURS, verbose_name=_("status"))
-    leaks = Numeric(accessor="run__result__leaks", verbose_name=_("Leaks"), default="–")
+    found = Numeric(accessor="pk", verbose_name=_("Leaks"))
     by = tables.Column(accessor="run__started_by", verbose_name=_("started by"), default="–")
 
     class Meta:
         model = WaiverCheck
-        fields = ("span", "policy", "tiers_on", "status", "leaks", "by")
+        fields = ("span", "policy", "tiers_on", "status", "found", "by")
 
     def row_url(self, record: WaiverCheck) -> str:
         return reverse("waiver_check", args=[record.pk])
 
-    def render_span(self, record: WaiverCheck) -> str:
-        return str(record)
+    def render_found(self, record: WaiverCheck) -> str:
+        return f"{record.run.result['leaks']:,}" if record.run.has_ended else "–"
 
 
 class LeakTable(Table):
@@ -43,7 +48,7 @@ class LeakTable(Table):
     waived = MoneyColumn(exact=True)
     due = MoneyColumn(exact=True)
     exemption = tables.Column(default="–")
-    waits = tables.BooleanColumn()
+    waits = tables.Column()
     hidden = ("exemption",)
 
     class Meta:
@@ -67,6 +72,9 @@ class LeakTable(Table):
 
     def row_url(self, record: Leak) -> str:
         return "" if self.is_masked else f"{reverse('customer', args=[record.customer_id])}?tab=waivers"
+
+    def render_waits(self, value: bool) -> str:
+        return str(_("yes")) if value else "–"
 
     def render_customer(self, record: Leak) -> str:
         return pseudonym(record.customer.number) if self.is_masked else names(record.customer)

@@ -25,6 +25,8 @@ def test_an_admin_checks_and_proposes_on_the_pages_and_reads_pseudonyms(bank, ad
     check = checked()
     page = client.get(reverse("waiver_check", args=[check.pk])).content.decode()
     listed = client.get(reverse("leaks", args=[check.pk])).content.decode()
+    whole = client.get(reverse("waiver_checks")).content.decode()
+    assert f'href="{reverse("waiver_check", args=[check.pk])}"' in whole and ">1</td>" in whole
 
     assert "12.00" in page and pseudonym("M") in listed and "/customers/" not in listed
     wish = client.post(reverse("waiver_check_correct", args=[check.pk]), {"reason": "The holder was wrong"})
