@@ -15,11 +15,11 @@ from crm.nightly.night import run_night
 from customers import changes
 from customers.models import Account, Customer, ExchangeRate, FeeCharge, Interaction, PastChange, Product
 from segmentation.models import ClosedMonth, StagedValue, ValueMonth, ValueYear
-from segmentation.night import months as months_closed
 from segmentation.night.context import Night
+from segmentation.night.months import known_month
 from segmentation.value import late
 from segmentation.value.late import WHOLE
-from segmentation.value.reckoning import SQL, make_room, prepare, said_of, valued, write_year
+from segmentation.value.reckoning import SQL, make_room, prepare, reckon, said_of, valued, write_year
 from segmentation.value.versions import last_day
 from tests.factories import (
     AccountFactory,
@@ -137,16 +137,18 @@ CHANGES = st.tuples(st.sampled_from(KINDS), DAYS, AMOUNTS, st.integers(0, 9))
 
 def night(number: int, day: date, closing: date | None = None) -> None:
     """What a night does for value, from its planning to its publishing."""
-    known = months_closed.known_month()
+    known = known_month()
     changes.take_past(number=number, through=known)
     pinned = {"slot": 0, "closed": True, "versions": [], "newest_policy": 0, "taking": number}
     pinned |= {"closing": closing and str(closing), "known_month": known and str(known)}
     own = Night.of(RunFactory(business_date=day, parameters={"pinned": pinned}))
     whole = Partition(low=0, high=2**62)
-    make_room(pinned["closing"])
-    months_closed.close(own, whole)
+    if closing:
+        make_room(str(closing))
+        reckon(own, whole)
     late.stage(own, whole)
-    months_closed.publish(own)
+    if closing:
+        ClosedMonth.objects.create(month=closing, run=own.run)
     late.write(own)
     changes.forget(through=number)
 
@@ -195,6 +197,14 @@ def test_a_late_waiver_concerns_its_customer_and_month_alone(closed):
     steps = [step for partition in run.partitions.all() for step in partition.steps]
     assert next(step for step in steps if step["step"] == "late_values")["rows"] == 1
     assert not PastChange.objects.exists(), "a night that is published has told it"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_contact_that_is_logged_late_reaches_its_month(closed):
+    contact(date(2026, 1, 20), "0", 2)
+    run_night(day=date(2026, 3, 3))
+    found = ValueMonth.objects.filter(customer__number="C2").order_by("month").values_list("activities", flat=True)
+    assert list(found) == [Decimal(35), Decimal(0)]
 
 
 @pytest.mark.django_db(transaction=True)
