@@ -33,6 +33,8 @@ SQL = Path(__file__).parent / "sql"
 BANDS = (10_000, 50_000, 200_000, 500_000, 1_000_000, 6_000_000)
 LEAST_SHARE = Decimal("0.05")
 DAYS_TO_OPEN = 90
+# nobody tells the planner how many are alike: taken for a handful, they would be joined one by one
+IN_SETS = "SET LOCAL enable_nestloop = {}"
 
 
 def offers_on(night: Night) -> list[ProductOffer]:
@@ -119,6 +121,8 @@ def find(night: Night) -> None:
     run_sql(SQL / "opened.sql", **parameters)
     if StagedPeer.objects.filter(run=night.run).exists():
         run_text("ANALYZE segmentation_stagedpeer")
+        run_text(IN_SETS.format("off"))
         for name in ("groups", "affinities", "suggested"):
             run_sql(SQL / f"{name}.sql", **parameters)
+        run_text(IN_SETS.format("on"))
         StagedPeer.objects.filter(run=night.run).delete()

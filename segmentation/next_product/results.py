@@ -69,7 +69,7 @@ class Results:
 
 def outcomes() -> list[tuple[str, Any]]:
     """(code, label): taken, refused for each reason, later, never again, and what nobody had spoken of."""
-    refused = [(f"{Answer.REFUSED}:{reason}", reason.label) for reason in Reason]
+    refused = [(f"{Answer.REFUSED}:{reason}", f"{Answer.REFUSED.label}: {reason.label}") for reason in Reason]
     others = [(str(each), each.label) for each in (Answer.LATER, Answer.NEVER)]
     return [
         (str(Answer.TAKEN), Answer.TAKEN.label),

@@ -20,7 +20,7 @@ from segmentation.next_product.results import Line, Results, months, outcomes, r
 
 
 class ResultsPage(Page):
-    """Product by product, for the newest closed month or that of `?month=`."""
+    """Product by product, for the newest closed month or that of `?month=`; what nobody said has no column."""
 
     permission = "next-products:read"
     title = gettext_lazy("Next product")
@@ -44,9 +44,10 @@ class ResultsPage(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = self.results
-        rows = [(line, [line.cells[code] for code, _label in outcomes()]) for line in found.lines] if found else []
+        told = [each for each in outcomes() if found and any(line.cells[each[0]] != 0 for line in found.lines)]
+        rows = [(line, [line.cells[code] for code, _label in told]) for line in found.lines] if found else []
         counts_whole = counts_all(self.request.user)
-        context = {"months": self.months, "results": found, "rows": rows, "outcomes": outcomes()}
+        context = {"months": self.months, "results": found, "rows": rows, "outcomes": told}
         return super().get_context_data(**context, counts_whole=counts_whole, **kwargs)
 
     def export(self, kind: str, found: Results) -> HttpResponseBase:
