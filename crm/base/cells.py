@@ -88,7 +88,7 @@ def _asked(render: Callable[..., Any]) -> tuple[str, ...]:
 
 def _reader(column: BoundColumn, example: Any) -> Cell:
     accessor = A(column.accessor)
-    if not isinstance(example, Model) or isinstance(getattr(example, accessor.bits[0], None), dict):
+    if not isinstance(example, Model) or _leads_into_json(accessor, example):
         return lambda record: accessor.resolve(record, quiet=True)
     get, labels = attrgetter(str(accessor).replace("__", ".")), _labels(accessor, example)
 
@@ -101,6 +101,14 @@ def _reader(column: BoundColumn, example: Any) -> Cell:
         return labels.get(value, value) if labels else value
 
     return read
+
+
+def _leads_into_json(accessor: A, example: Any) -> bool:
+    for bit in accessor.bits[:-1]:
+        example = getattr(example, bit, None)
+        if isinstance(example, dict):
+            return True
+    return False
 
 
 def _labels(accessor: A, example: Model) -> dict[Any, str]:

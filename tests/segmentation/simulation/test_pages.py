@@ -73,6 +73,8 @@ def test_a_draft_is_tried_from_its_page(signed_in, admin, settings):
     assert simulation.business_date == JANUARY_END, "the newest day on which the draft reviews"
     assert simulation.tiers.movers().values_list("customer", "published", "draft").get() == (rich.pk, "mass", "gold")
     assert Run.objects.get(pk=simulation.run_id).result["movers"] == 1
+    row = signed_in(admin).get(reverse("simulations")).content.decode().partition("<tbody")[2].partition("</tr>")[0]
+    assert row.count(">1</td>") == 2, "one customer, one mover"
 
 
 def test_a_day_without_facts_is_refused(admin):
