@@ -18,7 +18,22 @@ MASKED = re.compile(r"\S*\*\S*")
 SEEN = ("title", "aria-label", "placeholder", "alt")
 UNSEEN = {"script", "style", "template", "code"}
 # names of formats, currencies, keys and measures that a Chinese bank writes in Latin letters
-LATIN = {settings.CRM_BRAND, "AUM", "CNY", "CSV", "Ctrl", "ETag", "Enter", "FTP", "ISO", "JSON", "RFM", "TSV", "USD", "XLSX"}
+LATIN = {
+    settings.CRM_BRAND,
+    "AUM",
+    "CNY",
+    "CSV",
+    "Ctrl",
+    "ETag",
+    "Enter",
+    "FTP",
+    "ISO",
+    "JSON",
+    "RFM",
+    "TSV",
+    "USD",
+    "XLSX",
+}
 OWN = tuple(f"{package.parent.name}." for package in settings.BASE_DIR.glob("*/__init__.py"))
 PAGES = [row for row in TABLE if row.method == "get" and not row.is_rest and not row.route.startswith("admin:")]
 

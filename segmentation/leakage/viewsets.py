@@ -13,6 +13,7 @@ from segmentation import tasks
 from segmentation.leakage.filters import LeakFilter
 from segmentation.leakage.serializers import CheckSerializer, LeakSerializer
 from segmentation.models import Leak, WaiverCheck
+from segmentation.naming import NamesCustomers
 
 
 class WaiverCheckViewSet(Creates, ScopedViewSet):
@@ -31,10 +32,11 @@ class WaiverCheckViewSet(Creates, ScopedViewSet):
 
 
 @extend_schema(parameters=[OpenApiParameter("check_id", OpenApiTypes.INT, OpenApiParameter.PATH)])
-class LeakViewSet(ScopedViewSet):
+class LeakViewSet(NamesCustomers, ScopedViewSet):
     """The charges of a check that leak, within the reach."""
 
-    resource = "leaks"
+    resource = "waiver-checks"
+    named_by = "leaks:read"
     queryset = Leak.objects.select_related("customer", "charge", "tier")
     serializer_class = LeakSerializer
     filterset_class = LeakFilter

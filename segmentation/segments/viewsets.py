@@ -3,15 +3,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.exceptions import PermissionDenied
-from rest_framework.request import Request
 
 from crm.base.api import Creates, ScopedViewSet
 from segmentation.decisions.views import day_of
 from segmentation.models import Segment, SegmentMembership, SegmentSnapshot
+from segmentation.naming import NamesCustomers
 from segmentation.segments.filters import MemberFilter, SegmentFilter
 from segmentation.segments.serializers import MemberSerializer, SegmentSerializer, SnapshotSerializer
 
@@ -44,20 +42,15 @@ class OfSegment(ScopedViewSet):
 
 
 @extend_schema(parameters=[SEGMENT])
-class SegmentMembers(OfSegment):
+class SegmentMembers(NamesCustomers, OfSegment):
     """Who is in a segment now or, with `?on=`, was on a day: within the reach. A token needs `customers:read` too."""
 
+    named_by = "segment-members:read"
     queryset = SegmentMembership.objects.select_related("customer")
     serializer_class = MemberSerializer
     filterset_class = MemberFilter
     ordering_fields = {"since": "since"}
     ordering = "-since"
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        scopes = getattr(request.auth, "scopes", None)
-        if not request.user.may("segment-members:read") or (scopes and "customers:read" not in scopes):
-            raise PermissionDenied(_("Your role or token sees no customers."))
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().with_primary(day_of(self.request.query_params.get("on", "")))

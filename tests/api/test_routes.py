@@ -13,6 +13,7 @@ PARENT = {
     "customer-decisions": "customer_id",
     "segment-members": "segment_id",
     "segment-snapshots": "segment_id",
+    "leaks": "waiver_check_id",
 }
 
 LEADING = """

@@ -27,7 +27,9 @@ FACTS = """
     SELECT 0, n, 'CNY', n * 37 %% 900000, nullif(n %% 10, 0) * 37 * (n %% 9000), n, n %% 500, n %% 700, n %% 9000,
            n %% 8000, n %% 20000, n %% 90, n %% 5, n %% 4, date '2010-01-01' + n %% 5000
     FROM generate_series(1, %(customers)s) n"""
-VALUES: dict[str, Any] = {Type.MONEY: "200000", Type.INTEGER: 3, Type.DATE: "2015-06-30", Type.TEXT: "R3"}
+VALUES: dict[str, Any] = {
+    Type.MONEY: "200000", Type.NUMBER: "3", Type.INTEGER: 3, Type.DATE: "2015-06-30", Type.TEXT: "R3", Type.BOOLEAN: True,
+}  # fmt: skip
 
 
 def fill(customers: int) -> User:
