@@ -21,7 +21,7 @@ WHERE = {
     "shell": (COMMANDS, "run_shell"),
     "fix": (COMMANDS, "run_fix"),
 }
-DEMO_STEPS = 10
+DEMO_STEPS = 11
 STEPS_DONE = "CRM_STEPS_DONE"
 
 
