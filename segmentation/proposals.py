@@ -6,20 +6,18 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from crm.approvals.kinds import Content, Cost, Details, Effect, Kind
 from crm.approvals.models import Proposal
 from crm.base.digests import digest
-from crm.base.errors import RuleBroken
 from crm.base.templatetags.frame import said_day
 from customers.models import Customer
 from segmentation.differences import Change, scheme_changes, waiver_changes
 from segmentation.models import Published, SchemeVersion, Simulation, WaiverPolicy
 from segmentation.policies import Policy
-from segmentation.services.policies import check_start, first_due, publish
+from segmentation.services.policies import check_new, next_day, publish
 from segmentation.services.publishing import Applied
 from segmentation.services.simulations import simulate_within
 from segmentation.versions import scheme_versions_on, waiver_policy_on
@@ -45,18 +43,12 @@ def validate_waivers(content: Any) -> None:
 
 def starts(content: Content, wished: date | None) -> date | None:
     """None is the first business date that has not run when it is approved."""
-    if wished is not None:
-        if wished < timezone.localdate() and first_due() is None:
-            raise RuleBroken(_("A policy takes effect on a future business date."), field="effective_from")
-        check_start(wished)
-    version = _in_force(content, wished)
-    if version is not None and version.content_hash == digest(content):
-        raise RuleBroken(_("This is in force already."), field="content")
+    check_new(content, wished, _in_force(content, wished))
     return wished
 
 
 def _in_force(content: Content, on: date | None) -> SchemeVersion | WaiverPolicy | None:
-    day = on or first_due() or timezone.localdate()
+    day = on or next_day()
     if "tiers" in content:
         return scheme_versions_on(day).get(content["customer_kind"])
     return waiver_policy_on(day)

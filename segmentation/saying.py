@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -15,7 +14,7 @@ from segmentation.builder.form import bare
 from segmentation.builder.trees import tree_of
 from segmentation.counting import Count, count, is_countable
 from segmentation.rules import Rule, examine, sentence
-from segmentation.services.policies import first_due
+from segmentation.services.policies import next_day
 from segmentation.versions import scheme_versions_on
 
 
@@ -66,6 +65,6 @@ def count_of(node: Node | None, form: RuleForm, *, user: Any) -> tuple[Count | N
 
 def currency_of(customer_kind: str) -> str:
     """In which currency the facts of a kind of customer are: that of their scheme, else the bank's."""
-    versions = scheme_versions_on(first_due() or timezone.localdate())
+    versions = scheme_versions_on(next_day())
     version = versions.get(customer_kind)
     return version.currency if version else settings.CRM_BASE_CURRENCY

@@ -19,7 +19,7 @@ from customers.portfolio import charged_to
 from segmentation.decisions.views import crumbs_of
 from segmentation.free_accounts.services import end_naming, name_account
 from segmentation.models import FreeAccount
-from segmentation.services.policies import first_due
+from segmentation.services.policies import next_day
 
 
 class NameForm(forms.Form):
@@ -72,7 +72,7 @@ class NameAccount(OfCustomer):
         return super().get_form_kwargs() | {"customer": self.customer}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"since": next_day()}
+        return {"since": first_open_day()}
 
     def perform(self, form: forms.Form) -> FreeAccount:
         said = form.cleaned_data
@@ -96,12 +96,12 @@ class EndNaming(OfCustomer):
         return self.free.customer
 
     def get_initial(self) -> dict[str, Any]:
-        return {"until": next_day()}
+        return {"until": first_open_day()}
 
     def perform(self, form: forms.Form) -> FreeAccount:
         return end_naming(free=self.free, until=form.cleaned_data["until"], by=self.request.user)
 
 
-def next_day() -> date:
+def first_open_day() -> date:
     """The first day that no night has decided, or today where that is later."""
-    return max(first_due() or timezone.localdate(), timezone.localdate())
+    return max(next_day(), timezone.localdate())

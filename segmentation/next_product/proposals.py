@@ -3,13 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from crm.approvals.kinds import Content, Details, Effect, Kind
 from crm.approvals.models import Proposal
-from crm.base.digests import digest
 from crm.base.errors import RuleBroken
 from crm.base.templatetags.frame import said_day
 from customers.models import Product
@@ -20,7 +18,7 @@ from segmentation.next_product.definition import Offer
 from segmentation.next_product.publishing import check
 from segmentation.next_product.saying import said_parts
 from segmentation.rules import Purpose
-from segmentation.services.policies import check_start, first_due, publish
+from segmentation.services.policies import check_new, next_day, publish
 from segmentation.services.publishing import Applied
 
 OFFER = "product_offer"
@@ -32,26 +30,16 @@ def validate(content: Any) -> None:
 
 def examine(content: Any, on: date | None = None) -> None:
     """Whether it can be published from a day on, or from the first that no night has run. Raises RuleBroken."""
-    check({OFFER: Offer.parse(content)}, on or _next_day())
-
-
-def _next_day() -> date:
-    return first_due() or timezone.localdate()
+    check({OFFER: Offer.parse(content)}, on or next_day())
 
 
 def _in_force(content: Content, on: date | None) -> ProductOffer | None:
-    return ProductOffer.objects.in_force(on or _next_day()).filter(product__code=content.get("product", "")).first()
+    return ProductOffer.objects.in_force(on or next_day()).filter(product__code=content.get("product", "")).first()
 
 
 def starts(content: Content, wished: date | None) -> date | None:
     """None is the first business date that has not run when it is approved."""
-    if wished is not None:
-        if wished < timezone.localdate() and first_due() is None:
-            raise RuleBroken(_("A policy takes effect on a future business date."), field="effective_from")
-        check_start(wished)
-    version = _in_force(content, wished)
-    if version is not None and version.content_hash == digest(content):
-        raise RuleBroken(_("This is in force already."), field="content")
+    check_new(content, wished, _in_force(content, wished))
     examine(content, wished)
     return wished
 

@@ -3,13 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from crm.approvals.kinds import Content, Details, Effect, Kind
 from crm.approvals.models import Proposal
-from crm.base.digests import digest
 from crm.base.errors import RuleBroken
 from crm.base.templatetags.frame import said_day
 from segmentation.counting import Count
@@ -18,7 +16,7 @@ from segmentation.models import Published, SegmentMembership, SegmentVersion
 from segmentation.segments.definition import Definition
 from segmentation.segments.publishing import check
 from segmentation.segments.versions import versions_on
-from segmentation.services.policies import check_start, first_due, publish
+from segmentation.services.policies import check_new, next_day, publish
 from segmentation.services.publishing import Applied
 
 SEGMENT = "segment"
@@ -32,26 +30,16 @@ def validate(content: Any) -> None:
 
 def examine(content: Any, on: date | None = None) -> dict[str, Count | None]:
     """How many it picks, from a day on or from the first that no night has run. Raises RuleBroken."""
-    return check({SEGMENT: Definition.parse(content)}, on or _next_day())
-
-
-def _next_day() -> date:
-    return first_due() or timezone.localdate()
+    return check({SEGMENT: Definition.parse(content)}, on or next_day())
 
 
 def _in_force(content: Content, on: date | None) -> SegmentVersion | None:
-    return versions_on(on or _next_day()).get(content.get("code", ""))
+    return versions_on(on or next_day()).get(content.get("code", ""))
 
 
 def starts(content: Content, wished: date | None) -> date | None:
     """None is the first business date that has not run when it is approved."""
-    if wished is not None:
-        if wished < timezone.localdate() and first_due() is None:
-            raise RuleBroken(_("A policy takes effect on a future business date."), field="effective_from")
-        check_start(wished)
-    version = _in_force(content, wished)
-    if version is not None and version.content_hash == digest(content):
-        raise RuleBroken(_("This is in force already."), field="content")
+    check_new(content, wished, _in_force(content, wished))
     examine(content, wished)
     return wished
 

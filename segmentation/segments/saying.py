@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from customers.models import Customer
 from segmentation.migration.figures import currencies as currencies_on
 from segmentation.rules import sentence
 from segmentation.segments.definition import Definition
-from segmentation.services.policies import first_due
+from segmentation.services.policies import next_day
 
 
 def currencies() -> dict[str, str]:
     """By kind of customer, in which currency the facts of the next night are."""
-    return currencies_on(first_due() or timezone.localdate())
+    return currencies_on(next_day())
 
 
 def said_of(definition: Definition, known: Mapping[str, str]) -> str:

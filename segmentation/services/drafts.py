@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
@@ -16,7 +15,7 @@ from segmentation.editor import scheme, segment, standards, value, waivers
 from segmentation.models import PolicyDraft, ProductOffer
 from segmentation.segments.starters import starter
 from segmentation.segments.versions import versions_on
-from segmentation.services.policies import first_due
+from segmentation.services.policies import next_day
 from segmentation.standards.versions import version_on
 from segmentation.value.versions import version_on as value_version_on
 from segmentation.versions import scheme_versions_on, waiver_policy_on
@@ -31,7 +30,7 @@ def begin_with(start: str) -> tuple[str, str, dict[str, Any], int]:
     `start` is a kind of customer, "waivers", "standards", "value", "segment", "segment:rising" for one in force, or
     "starter:affluent", "product_offer", "product_offer:wealth".
     """
-    on = first_due() or timezone.localdate()
+    on = next_day()
     if start.partition(":")[0] in (SEGMENT, STARTER):
         return _segment(start, on)
     if start.partition(":")[0] == OFFER:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.approvals.models import Proposal
+from crm.base.digests import digest
 from crm.base.errors import RuleBroken
 from crm.base.slots import contributions
 from crm.jobs.models import Run
@@ -45,7 +46,7 @@ def apply_policy(*, content: dict[str, Any], by: Any, first_day: date | None = N
 def publish(*, content: dict[str, Any], by: Any, proposal: Proposal) -> Applied:
     """Publish what an approved proposal says; `content` is a policy file of that one part. Raises RuleBroken."""
     _one_at_a_time()
-    policy, start = Policy.parse(content), proposal.effective_from or first_due() or timezone.localdate()
+    policy, start = Policy.parse(content), proposal.effective_from or next_day()
     check_start(start)
     applied = _write(
         policy, content, Start(start, is_asked=policy.effective_from is not None, by=by, proposal=proposal)
@@ -81,6 +82,21 @@ def first_due() -> date | None:
     """The day after the published one; None before the first night."""
     published = Published.objects.first()
     return published.business_date + timedelta(days=1) if published else None
+
+
+def next_day() -> date:
+    """The first business date that no night has run; before the first night, today."""
+    return first_due() or timezone.localdate()
+
+
+def check_new(content: Any, start: date | None, in_force: Any) -> None:
+    """Whether a proposed version may start on a day, None the first that has not run, and says anything new beside `in_force`."""
+    if start is not None:
+        if start < timezone.localdate() and first_due() is None:
+            raise RuleBroken(_("A policy takes effect on a future business date."), field="effective_from")
+        check_start(start)
+    if in_force is not None and in_force.content_hash == digest(content):
+        raise RuleBroken(_("This is in force already."), field="content")
 
 
 def check_start(start: date) -> None:

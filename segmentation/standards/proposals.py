@@ -3,18 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from crm.approvals.kinds import Content, Details, Effect, Kind
 from crm.approvals.models import Proposal
-from crm.base.digests import digest
-from crm.base.errors import RuleBroken
 from crm.base.templatetags.frame import said_day
 from segmentation.differences import Change
 from segmentation.models import Published, ServiceStandard
-from segmentation.services.policies import check_start, first_due, publish
+from segmentation.services.policies import check_new, next_day, publish
 from segmentation.services.publishing import Applied
 from segmentation.standards.definition import PATH as STANDARDS
 from segmentation.standards.definition import Standard
@@ -36,18 +33,12 @@ def validate(content: Any) -> None:
 
 
 def _in_force(on: date | None) -> ServiceStandard | None:
-    return version_on(on or first_due() or timezone.localdate())
+    return version_on(on or next_day())
 
 
 def starts(content: Content, wished: date | None) -> date | None:
     """None is the first business date that has not run when it is approved."""
-    if wished is not None:
-        if wished < timezone.localdate() and first_due() is None:
-            raise RuleBroken(_("A policy takes effect on a future business date."), field="effective_from")
-        check_start(wished)
-    version = _in_force(wished)
-    if version is not None and version.content_hash == digest(content):
-        raise RuleBroken(_("This is in force already."), field="content")
+    check_new(content, wished, _in_force(wished))
     return wished
 
 

@@ -9,7 +9,7 @@ from crm.base.pages import Page
 from segmentation.explain import latest_day
 from segmentation.ladders import ladders
 from segmentation.models import WaiverPolicy
-from segmentation.services.policies import first_due
+from segmentation.services.policies import next_day
 from segmentation.small_balance.definition import SmallBalance
 from segmentation.versions import waiver_policy_on
 from segmentation.waivers import lines_of, percent, small_balance_of
@@ -36,7 +36,7 @@ class WaiverPoliciesPage(Page):
     template_name = "segmentation/waiver_policies.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        in_force = waiver_policy_on(first_due() or timezone.localdate())
+        in_force = waiver_policy_on(next_day())
         policies = WaiverPolicy.objects.prefetch_related("lines").order_by("-effective_from")
         shown = [
             (policy, policy == in_force, percent(policy.ceiling), lines_of(policy), small_balance_of(_part(policy)))

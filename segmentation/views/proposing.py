@@ -14,7 +14,7 @@ from crm.approvals.models import Proposal
 from crm.base.errors import RuleBroken
 from crm.base.pages import FormPage
 from segmentation.drafts import shown
-from segmentation.services.policies import first_due
+from segmentation.services.policies import next_day
 from segmentation.views.drafts import OwnDraft
 
 
@@ -47,7 +47,7 @@ class DraftPropose(OwnDraft, FormPage):
         return shown(self.draft).problems
 
     def get_initial(self) -> dict[str, Any]:
-        day = (first_due() or timezone.localdate()) + timedelta(days=1)
+        day = next_day() + timedelta(days=1)
         return {"title": str(self.draft), "effective_from": max(day, timezone.localdate() + timedelta(days=1))}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +16,7 @@ from segmentation.segments.starters import STARTERS
 from segmentation.segments.versions import versions_on
 from segmentation.segments.views.lists import HERE
 from segmentation.services import drafts
-from segmentation.services.policies import first_due
+from segmentation.services.policies import next_day
 
 
 class BeginForm(forms.Form):
@@ -31,7 +30,7 @@ class BeginForm(forms.Form):
         super().__init__(*args, **kwargs)
         nothing = [(drafts.SEGMENT, _("With the rule of the report") if self["rule"].value() else _("With nothing"))]
         copies = [(f"{drafts.STARTER}:{each.code}", f"{each.name}: {each.description}") for each in STARTERS]
-        found = versions_on(first_due() or timezone.localdate())
+        found = versions_on(next_day())
         text = _("Change %(name)s, version %(number)s")
         changes = [
             (f"{drafts.SEGMENT}:{code}", text % {"name": version.segment, "number": version.number})

@@ -14,7 +14,7 @@ from crm.base.pages.access import Text
 from segmentation.explain import latest_day
 from segmentation.migration.figures import counts_all
 from segmentation.models import ServiceStandard
-from segmentation.services.policies import first_due
+from segmentation.services.policies import next_day
 from segmentation.standards.definition import PATH, parsed
 from segmentation.standards.differences import standards_changes
 from segmentation.standards.overview import usage_of
@@ -44,7 +44,7 @@ class StandardsPage(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, on = self.request.user, latest_day() or timezone.localdate()
-        version = version_on(first_due() or timezone.localdate())
+        version = version_on(next_day())
         standard = parsed(version.content) if version else None
         context = {
             "version": version,

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +12,7 @@ from crm.base.pages import Action, Page
 from crm.base.pages.access import Text
 from segmentation.differences import value_changes
 from segmentation.models import ValueVersion
-from segmentation.services.policies import first_due
+from segmentation.services.policies import next_day
 from segmentation.value.assumptions import assumptions_of
 from segmentation.value.proposals import VALUE
 from segmentation.value.saying import sheet_of
@@ -28,7 +27,7 @@ class AssumptionsPage(Page):
     actions = [Action(gettext_lazy("Begin a draft"), "draft_add", icon="plus", permission="drafts:write")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        in_force = version_on(first_due() or timezone.localdate())
+        in_force = version_on(next_day())
         versions = [
             (version, version == in_force, sheet_of(assumptions_of(version.content)))
             for version in ValueVersion.objects.order_by("-effective_from")
