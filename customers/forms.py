@@ -86,6 +86,7 @@ class FieldsForm(forms.ModelForm):
         model = Customer
         fields = [
             *("kind", "name", "sex", "birth_date", "region", "occupation", "education", "annual_income", "language"),
+            *("preferred_channel", "preferred_time"),
         ]
         widgets = {"birth_date": DateInput()}
 

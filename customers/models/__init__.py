@@ -9,6 +9,7 @@ from customers.models.accounts import (
 from customers.models.arrangements import Card, Loan, StandingOrder
 from customers.models.assessments import RiskAssessment
 from customers.models.changes import HoldingChange, PastChange
+from customers.models.channels import ContactChannel
 from customers.models.consents import Consent, Purpose
 from customers.models.contacts import Contact, Interaction
 from customers.models.feeds import Feed, FeedClosing, ImportBatch
@@ -26,6 +27,7 @@ __all__ = [
     "Card",
     "Consent",
     "Contact",
+    "ContactChannel",
     "Customer",
     "ExchangeRate",
     "FeeCharge",

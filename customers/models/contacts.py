@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.crypto import EncryptedTextField
 from customers.models.changes import notes_past
+from customers.models.channels import ContactChannel
 from customers.models.parties import Customer
 from customers.querysets.parties import InteractionQuerySet, OfCustomerQuerySet
 
@@ -41,16 +42,7 @@ class Contact(models.Model):
 class Interaction(models.Model):
     """One contact with a customer, by whichever channel. `next_on` is the day of the next step."""
 
-    class Channel(models.TextChoices):
-        BRANCH = "branch", _("Branch")
-        PHONE = "phone", _("Phone")
-        MESSENGER = "messenger", _("Messenger")
-        SMS = "sms", _("SMS")
-        EMAIL = "email", _("E-mail")
-        VIDEO = "video", _("Video")
-        VISIT = "visit", _("Visit")
-        EVENT = "event", _("Event")
-        APP = "app", _("App")
+    Channel = ContactChannel
 
     class Direction(models.TextChoices):
         OUT = "out", _("We contacted them")

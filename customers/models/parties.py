@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.money import MoneyField
 from crm.identity.models import Branch
+from customers.models.channels import ContactChannel
 from customers.querysets.parties import CustomerQuerySet
 
 
@@ -40,6 +41,12 @@ class Customer(models.Model):
         CLOSED = "closed", _("Closed")
         DECEASED = "deceased", _("Deceased")
 
+    class Time(models.TextChoices):
+        MORNING = "morning", _("Morning")
+        AFTERNOON = "afternoon", _("Afternoon")
+        EVENING = "evening", _("Evening")
+        WEEKEND = "weekend", _("Weekend")
+
     TIERED = (Status.ACTIVE, Status.DORMANT, Status.FROZEN)
 
     number = models.CharField(_("number"), max_length=32, unique=True)
@@ -56,6 +63,12 @@ class Customer(models.Model):
     annual_income = MoneyField(_("annual income"), null=True, blank=True)
     preferences = models.JSONField(_("preferences"), default=dict, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
+    preferred_channel = models.CharField(
+        _("preferred channel"), max_length=12, choices=ContactChannel, blank=True, default="", db_default=""
+    )
+    preferred_time = models.CharField(
+        _("preferred time"), max_length=12, choices=Time, blank=True, default="", db_default=""
+    )
     branch = models.ForeignKey(
         Branch, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("branch"), db_index=False
     )

@@ -65,8 +65,8 @@ class CustomerSerializer(serializers.ModelSerializer):
         model = Customer
         fields = [
             *("id", "number", "kind", "name", "sex", "birth_date", "region", "occupation", "education"),
-            *("annual_income", "currency", *KINDS, "branch", "manager", "language", "status", "status_since"),
-            *("version", "created_at", "updated_at", "is_phone_shared"),
+            *("annual_income", "currency", *KINDS, "branch", "manager", "language", "preferred_channel"),
+            *("preferred_time", "status", "status_since", "version", "created_at", "updated_at", "is_phone_shared"),
         ]
         extra_kwargs = {"number": {"required": False, "validators": []}, "name": {"required": True}}
         read_only_fields = ["status_since", "version", "created_at", "updated_at"]

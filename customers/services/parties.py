@@ -16,7 +16,7 @@ from customers.names import keys_of
 from customers.services.contacts import write_contact
 from customers.services.managers import take_on
 
-RECORD = "kind name sex birth_date region occupation education annual_income preferences language branch"
+RECORD = "kind name sex birth_date region occupation education annual_income language preferred_channel preferred_time branch"
 FIELDS = frozenset(RECORD.split())
 MOVERS = (User.Role.HEAD,)
 

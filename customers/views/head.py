@@ -12,6 +12,7 @@ from customers.models import Customer
 from customers.tables import STATUS_COLOURS
 
 RECORD = ("sex", "birth_date", "region", "occupation", "education", "annual_income", "language")
+PREFERENCES = ("preferred_channel", "preferred_time")
 
 
 def look(customer: Customer, request: HttpRequest, what: str) -> None:
@@ -32,7 +33,7 @@ def head_of(request: HttpRequest, customer: Customer) -> dict[str, Any]:
 
 def record_of(customer: Customer) -> list[tuple[str, str]]:
     """The fields that are known, in words."""
-    fields = [Customer._meta.get_field(name) for name in RECORD]
+    fields = [Customer._meta.get_field(name) for name in (*RECORD, *PREFERENCES)]
     shown = [(str(field.verbose_name), _value(customer, field)) for field in fields]
     return [(label[:1].upper() + label[1:], value) for label, value in shown if value]
 

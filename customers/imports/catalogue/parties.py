@@ -11,7 +11,7 @@ from customers.imports.contacts import SEALED, contact_differs, prepare, write_c
 from customers.imports.days import Day
 from customers.imports.kinds import Job, Kind
 from customers.imports.steps import run, statement
-from customers.models import Customer
+from customers.models import Customer, Interaction
 
 
 def lonely(job: Job) -> None:
@@ -68,6 +68,8 @@ CUSTOMERS = Kind(
         BRANCH,
         MANAGER,
         Column("language", "language", limit=10),
+        word("preferred_channel", Interaction.Channel),
+        word("preferred_time", Customer.Time),
         word("status", Customer.Status, default="active"),
     ),
     key=("number",),

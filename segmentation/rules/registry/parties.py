@@ -1,9 +1,10 @@
 """What is known of the customer, and to what they belong."""
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from customers.models import Customer
+from customers.models import ContactChannel, Customer
 from segmentation.rules.registry.dates import YEARS, full_years
 from segmentation.rules.registry.kinds import Field, Join, Sensitivity, Type, Unit
 
@@ -26,6 +27,11 @@ BRANCH = "(SELECT b.code FROM identity_branch b WHERE b.id = c.branch_id)"
 
 def _text(name: str, label: Promise, sensitivity: Sensitivity) -> Field:
     return Field(name, label, Type.TEXT, f"nullif(c.{name}, '')", sensitivity=sensitivity)
+
+
+def _choice(name: str, label: Promise, choices: type[TextChoices], sensitivity: Sensitivity) -> Field:
+    said = tuple(choices.choices)
+    return Field(name, label, Type.CHOICE, f"nullif(c.{name}, '')", choices=said, sensitivity=sensitivity)
 
 
 BELONGING = (
@@ -53,17 +59,12 @@ PERSONAL = (
         unit=Unit.CURRENCY,
         sensitivity=Sensitivity.PERSONAL,
     ),
+    _choice("preferred_channel", _("preferred channel"), ContactChannel, sensitivity=Sensitivity.PERSONAL),
+    _choice("preferred_time", _("preferred time"), Customer.Time, sensitivity=Sensitivity.PERSONAL),
     # nearly where somebody comes from
     _text("language", _("language"), sensitivity=Sensitivity.PROTECTED),
     _text("region", _("region"), sensitivity=Sensitivity.PROTECTED),
-    Field(
-        "sex",
-        _("sex"),
-        Type.CHOICE,
-        "nullif(c.sex, '')",
-        choices=tuple(Customer.Sex.choices),
-        sensitivity=Sensitivity.PROTECTED,
-    ),
+    _choice("sex", _("sex"), Customer.Sex, sensitivity=Sensitivity.PROTECTED),
     Field(
         "age",
         _("age"),

@@ -64,6 +64,15 @@ def test_an_absent_column_leaves_the_field_and_an_empty_cell_clears_it(bring):
     assert (ada.name, ada.status, ada.region, ada.birth_date) == ("Ada", "frozen", "", None)
 
 
+def test_preferences_come_in_as_words(bring):
+    result = bring(
+        "customers", "number,kind,preferred_channel,preferred_time", "N1,person,sms,morning", "N2,person,owl,"
+    )
+    assert [(error.row, error.code) for error in result.errors] == [(3, "choice")]
+    one = Customer.objects.get()
+    assert (one.preferred_channel, one.preferred_time) == ("sms", "morning")
+
+
 def test_a_second_row_with_the_same_key_is_rejected_however_it_is_written(bring, accounts):
     result = bring("balances", "account,date,balance", "A1,2024-03-01,1", "A1,20240301,2", "A2,2024-03-01,3")
     assert codes(result) == [(3, "account", "duplicate")]

@@ -26,6 +26,20 @@ def test_a_record_is_changed_and_the_history_shows_before_after_and_who(
     assert str(manager) in page
 
 
+def test_how_and_when_a_customer_likes_to_be_reached_stands_on_their_page(own: Story, desk: Client) -> None:
+    form = {
+        "name": "张伟",
+        "kind": "person",
+        "preferred_channel": "messenger",
+        "preferred_time": "evening",
+        "version": 1,
+    }
+    desk.post(f"/customers/{own.customer.pk}/change/", form)
+    page = text(desk.get(f"/customers/{own.customer.pk}/"))
+    assert "<dt>Preferred channel</dt><dd>Messenger</dd>" in page
+    assert "<dt>Preferred time</dt><dd>Evening</dd>" in page
+
+
 def test_saving_over_somebody_else_s_change_is_refused_and_keeps_the_text(own: Story, desk: Client, head: User) -> None:
     change_customer(customer=own.customer, by=head, region="North")
     form = {"name": "张伟", "kind": "person", "occupation": "Teacher", "version": 1}

@@ -50,6 +50,22 @@ def test_the_first_by_priority_speaks_for_the_customer_and_whom_none_picks_is_un
     assert [number for number, _since, _until in periods("rich")] == ["A", "B"]
 
 
+def test_who_likes_to_be_called_in_the_evening_is_a_segment_and_who_said_nothing_is_unknown() -> None:
+    for number, channel, time in (("A", "phone", "evening"), ("B", "email", "evening"), ("C", "", "")):
+        customer_with({D1: "1"}, number=number)
+        Customer.objects.filter(number=number).update(preferred_channel=channel, preferred_time=time)
+    by_phone = {"field": "preferred_channel", "op": "=", "value": "phone"}
+    evening = {"field": "preferred_time", "op": "=", "value": "evening"}
+    use(
+        segment("called", {"all": [by_phone, evening]}),
+        segment("silent", {"field": "preferred_channel", "op": "is_null"}),
+    )
+
+    nights(D1, D1)
+
+    assert primary() == {"A": "called", "C": "silent"}
+
+
 def test_equal_priorities_go_by_code() -> None:
     customer_with({D1: "5000"}, number="A")
     use(segment("zeta", priority=5), segment("alpha", priority=5))
