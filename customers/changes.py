@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from crm.base.sql import run_sql, scalar
-from customers.models import Account, Customer, HoldingChange, PastChange
+from customers.models import HoldingChange, PastChange
 
 SQL = Path(__file__).parent / "sql"
 TAKEN = SQL / "changes_taken.sql"
@@ -22,8 +22,7 @@ def take(*, since: date, day: date) -> int:
     """
     scalar("SELECT pg_advisory_xact_lock(hashtext('changes of holdings'))")
     number = scalar(NUMBER)
-    many, many_accounts = Customer.objects.count() // 3, Account.objects.count() // 3
-    run_sql(TAKEN, number=number, many=many, many_accounts=many_accounts, since=since, day=day)
+    run_sql(TAKEN, number=number, since=since, day=day)
     return number
 
 

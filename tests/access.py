@@ -1,11 +1,13 @@
 """How a line of tests/access_table.py is read, and which routes the URL map has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+BATCH = 12
 ROLES = ("manager", "teller", "agent", "head", "admin", "approver", "auditor", "agency")
 ANY_WORD = {"app_label": "identity"}
 Statuses = dict[int, str]
@@ -57,6 +59,11 @@ class Row:
 
     def _closed(self) -> int:
         return 401 if self.is_rest else 302
+
+
+def batches(rows: Sequence[Row]) -> list[Any]:
+    """Neighbours of the table, who share a world: to make one costs more than to ask a row of it."""
+    return [pytest.param(rows[start : start + BATCH], id=str(rows[start])) for start in range(0, len(rows), BATCH)]
 
 
 def pairs(args: str) -> Iterator[tuple[str, str]]:

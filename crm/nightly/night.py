@@ -19,7 +19,7 @@ from crm.jobs.workers import in_parallel, work_through
 from segmentation.night import decisions, facts, late, months, publish, recovery, waivers
 from segmentation.night.context import Night
 from segmentation.night.partitions import ranges
-from segmentation.night.pinning import pin, take_changes
+from segmentation.night.pinning import newest, pin, take_changes
 from segmentation.safety import stops
 from segmentation.segments import classification
 from segmentation.value import late as late_values
@@ -65,12 +65,14 @@ def open_run(*, day: date, by=None) -> tuple[Run, bool]:
 def _plan(run: Run) -> None:
     """Lay out the partitions, once; without a scheme the run waits for one."""
     assert run.business_date is not None
-    pinned = pin(run.business_date)
+    published = newest()
+    pinned = pin(run.business_date, published)
     if not pinned["versions"]:
         message = _("No tier scheme is in force on %(day)s: publish one.") % {"day": run.business_date}
         jobs.end(run=run, status=Run.Status.WAITING, message=message)
         return
-    run.parameters = run.parameters | {"pinned": pinned | take_changes(run.business_date)}
+    taken = take_changes(run.business_date, published, pinned["known_month"])
+    run.parameters = run.parameters | {"pinned": pinned | taken}
     run.save(update_fields=["parameters"])
     facts.make_room(run.business_date)
     if pinned["closing"]:

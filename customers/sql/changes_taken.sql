@@ -2,9 +2,12 @@
 WITH noted AS (
     DELETE FROM customers_holdingchange WHERE taken IS NULL RETURNING accounts, customers, everything
 ),
+third AS MATERIALIZED (
+    SELECT (SELECT count(*) / 3 FROM customers_customer) AS customers, (SELECT count(*) / 3 FROM customers_account) AS accounts
+),
 obvious AS MATERIALIZED (
-    SELECT bool_or(everything OR cardinality(accounts) > %(many_accounts)s OR cardinality(customers) > %(many)s) IS TRUE AS everything
-    FROM noted
+    SELECT bool_or(n.everything OR cardinality(n.accounts) > t.accounts OR cardinality(n.customers) > t.customers) IS TRUE AS everything
+    FROM noted n, third t
 ),
 changed_account AS (
     SELECT unnest(accounts) AS id FROM noted WHERE NOT (SELECT everything FROM obvious)
@@ -18,7 +21,7 @@ concerned AS (
     SELECT unnest(customers) FROM noted WHERE NOT (SELECT everything FROM obvious)
 ),
 summed AS (
-    SELECT (SELECT everything FROM obvious) OR count(*) > %(many)s AS everything,
+    SELECT (SELECT everything FROM obvious) OR count(*) > (SELECT customers FROM third) AS everything,
            array_agg(id ORDER BY id) AS customers
     FROM concerned
 )

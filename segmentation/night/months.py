@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from crm.jobs.models import Partition, Run
-from customers.models import Feed
 from segmentation.behaviour import reckoning as behaviour
 from segmentation.models import ClosedMonth
 from segmentation.next_product import reckoning as next_product
@@ -23,14 +22,15 @@ FOUND: tuple[Callable[[Night], object], ...] = (behaviour.find_quintiles, next_p
 ROOM: tuple[Callable[[str], object], ...] = (value.make_room, behaviour.make_room)
 
 
-def closing_on(day: date) -> date | None:
-    """The earliest month that is not closed yet and may be: one a night, in order."""
-    newest = known_month()
-    month = _next(newest) if newest else _previous(day)
+def closing_on(day: date, *, known: date | None, fed: date | None) -> date | None:
+    """The earliest month that is not closed yet and may be: one a night, in order.
+
+    `known` is the newest that is closed, `fed` the day through which the balance feed is.
+    """
+    month = _next(known) if known else _previous(day)
     last = _next(month) - timedelta(days=1)
-    is_over = last < day and Run.objects.nights().published().filter(business_date=last).exists()
-    is_fed = Feed.objects.filter(kind="balances", closed_through__gte=last).exists()
-    return month if is_over and is_fed else None
+    is_over = last < day and fed is not None and last <= fed
+    return month if is_over and Run.objects.nights().published().filter(business_date=last).exists() else None
 
 
 def known_month() -> date | None:

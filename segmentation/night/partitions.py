@@ -1,27 +1,20 @@
 """How a night is shared out: few and large ranges of customers (docs/adr)."""
 
-from math import ceil
-
 from django.conf import settings
-from django.db import connection
+
+from crm.base.sql import rows_of_text
 
 BOUNDS = """
-SELECT array_agg(low ORDER BY low), max(last) + 1 FROM (
-    SELECT min(id) AS low, max(id) AS last
-    FROM (SELECT id, ntile(%(shares)s) OVER (ORDER BY id) AS share FROM customers_customer) AS shared
-    GROUP BY share
-) AS bounds
+WITH sized AS MATERIALIZED (
+    SELECT least(greatest(ceil(count(*)::numeric / %(size)s), 1), %(most)s)::int AS shares FROM customers_customer
+),
+shared AS (SELECT id, ntile((SELECT shares FROM sized)) OVER (ORDER BY id) AS share FROM customers_customer),
+bounds AS (SELECT min(id) AS low, max(id) + 1 AS over FROM shared GROUP BY share)
+SELECT low, lead(low, 1, over) OVER (ORDER BY low) AS high FROM bounds ORDER BY low
 """
 
 
 def ranges() -> list[tuple[int, int]]:
     """Ranges of customer ids, low inclusive and high exclusive, of about CRM_PARTITION_SIZE customers each."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM customers_customer")
-        count = cursor.fetchone()[0]
-        shares = min(max(ceil(count / settings.CRM_PARTITION_SIZE), 1), settings.CRM_MAX_PARTITIONS)
-        cursor.execute(BOUNDS, {"shares": shares})
-        lows, end = cursor.fetchone()
-    if not lows:
-        return []
-    return list(zip(lows, [*lows[1:], end], strict=True))
+    rows = rows_of_text(BOUNDS, size=settings.CRM_PARTITION_SIZE, most=settings.CRM_MAX_PARTITIONS)
+    return [(row["low"], row["high"]) for row in rows]

@@ -20,17 +20,23 @@ from segmentation.versions import scheme_versions_on
 FIGURES = 1
 
 
-def pin(day: date) -> dict[str, Any]:
-    """What a night of this day will work with. No versions: no scheme is in force for any kind of customer."""
-    published = Published.objects.select_related("run").first()
+def newest() -> Published | None:
+    """The night that is published, after which the planned one comes."""
+    return Published.objects.select_related("run").first()
+
+
+def pin(day: date, published: Published | None) -> dict[str, Any]:
+    """What a night of this day will work with, after the one that is published. No versions: no scheme is in force for any
+    kind of customer."""
     versions = list(scheme_versions_on(day).values())
-    late, balances = _late(versions), Feed.objects.filter(kind="balances")
-    closing, known = closing_on(day), known_month()
+    late, known = _late(versions), known_month()
+    fed = Feed.objects.filter(kind="balances").values_list("closed_through", flat=True).first()
+    closing = closing_on(day, known=known, fed=fed)
     segments = sorted(version.pk for version in versions_on(day).values())
     return {
         "slot": 1 - published.slot if published else 0,
-        "closed": balances.filter(closed_through__gte=day).exists(),
-        "is_past": balances.filter(closed_through__gt=day).exists(),
+        "closed": fed is not None and fed >= day,
+        "is_past": fed is not None and fed > day,
         "versions": [version.pk for version in versions],
         "newest_policy": WaiverPolicy.objects.aggregate(newest=Max("pk"))["newest"] or 0,
         "newest_override": TierOverride.objects.aggregate(newest=Max("pk"))["newest"] or 0,
@@ -45,12 +51,14 @@ def pin(day: date) -> dict[str, Any]:
     }
 
 
-def take_changes(day: date) -> dict[str, Any]:
-    """What the night of this day may carry forward, and from which changes on it may not; takes those noted so far."""
-    published = Published.objects.select_related("run").first()
+def take_changes(day: date, published: Published | None, known: date | None) -> dict[str, Any]:
+    """What the night of this day may carry forward, and from which changes on it may not; takes those noted so far.
+
+    `known` is the first day of the newest closed month.
+    """
     since = published.business_date if published else day
     taking = changes.take(since=min(since, day), day=day)
-    changes.take_past(number=taking, through=known_month())
+    changes.take_past(number=taking, through=known)
     pinned = {"taking": taking, "figures": FIGURES}
     before = published.run.parameters.get("pinned", {}) if published else {}
     is_later_in_month = since < day and since.replace(day=1) == day.replace(day=1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
 from crm.base.money import rounded
@@ -94,9 +94,9 @@ def publish(night: Night) -> Verdict:
     _write_ledger(night)
     months.publish(night)
     late.write(night)
-    Published.objects.update_or_create(
-        id=1, defaults={"business_date": night.day, "slot": night.slot, "run": night.run}
-    )
+    moment = {"business_date": night.day, "slot": night.slot, "run": night.run}
+    if not Published.objects.filter(pk=1).update(**moment):
+        Published.objects.create(pk=1, **moment)
     changes.forget(through=night.taking)
     return _verdict(night)
 
@@ -135,8 +135,10 @@ def _verdict(night: Night) -> Verdict:
     decisions = TierDecision.objects.filter(run=night.run, business_date=night.day)
     waived = WaiverEntry.objects.filter(run=night.run).values("currency").annotate(n=Count("pk"), sum=Sum("waived"))
     entries = list(waived.order_by("currency"))
-    errors = RowError.objects.filter(run=night.run).count()
-    left_out = RowError.objects.filter(run=night.run, customer_id__isnull=False).count()
+    moved, held = Q(outcome__in=("up", "down")), Q(outcome=TierDecision.Outcome.HELD)
+    counts = decisions.aggregate(moved=Count("pk", filter=moved), held=Count("pk", filter=held))
+    wrong = RowError.objects.filter(run=night.run).aggregate(errors=Count("pk"), left_out=Count("customer_id"))
+    errors, left_out = wrong["errors"], wrong["left_out"]
     status, message = Run.Status.COMPLETED, ""
     if not night.closed:
         status, message = Run.Status.HELD, _("The balance feed is not closed: no tier falls.")
@@ -149,10 +151,10 @@ def _verdict(night: Night) -> Verdict:
         message=message,
         result={
             "customers": Customer.objects.tiered().count(),
-            "tier_moves": decisions.filter(outcome__in=("up", "down")).count(),
+            "tier_moves": counts["moved"],
             "waiver_entries": sum(row["n"] for row in entries),
             "waived": {row["currency"]: str(rounded(row["sum"], row["currency"])) for row in entries},
             "errors": errors,
-            "held": decisions.filter(outcome=TierDecision.Outcome.HELD).count(),
+            "held": counts["held"],
         },
     )

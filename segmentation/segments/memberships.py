@@ -13,14 +13,14 @@ STATEMENTS = ("left", "joined", "primary_left", "primary_joined")
 def write(night: Night) -> None:
     """Memberships, primary segments, and the counts of the day."""
     staged = StagedSegments.objects.filter(run=night.run)
-    parameters = night.parameters()
-    if staged.exists():
+    parameters, has_moves = night.parameters(), staged.exists()
+    if has_moves:
         for name in STATEMENTS:
             run_sql(SQL / f"{name}.sql", **parameters)
-    in_force = list(SegmentVersion.objects.filter(pk__in=night.segments).values_list("segment_id", flat=True))
-    if in_force or staged.exists():
+    if has_moves or night.segments:
+        in_force = list(SegmentVersion.objects.filter(pk__in=night.segments).values_list("segment_id", flat=True))
         run_sql(SQL / "days.sql", in_force=in_force, **parameters)
-    staged.delete()
+        staged.delete()
+        for name in unreadable(night):
+            jobs.report(run_id=night.run.pk, customer_id=None, code="segment_unreadable", message=name)
     bring_up_to(night.tomorrow)
-    for name in unreadable(night) if in_force else ():
-        jobs.report(run_id=night.run.pk, customer_id=None, code="segment_unreadable", message=name)

@@ -18,7 +18,7 @@ def gold(manager: User) -> Customer:
     policy(*BANK)
     customer = customer_with({date(2026, 1, 1): "250000"}, number="7", manager=manager, branch=manager.branch)
     InteractionFactory(customer=customer, next_on=date(2999, 1, 1))
-    nights(date(2026, 1, 1), date(2026, 2, 2))
+    nights(date(2026, 1, 31), date(2026, 2, 2))
     for _ in range(60):
         CustomerFactory(manager=manager, branch=manager.branch)
     return customer

@@ -16,7 +16,7 @@ from customers.models import Account, AccountHolder, BalanceMonth, Customer, Hol
 from segmentation.models import Published
 from segmentation.night import facts, publish
 from segmentation.night.context import Night
-from segmentation.night.pinning import pin, take_changes
+from segmentation.night.pinning import newest, pin, take_changes
 from tests.factories import (
     AccountFactory,
     AccountHolderFactory,
@@ -57,7 +57,7 @@ NIGHTS = st.lists(st.tuples(st.integers(1, 3), st.lists(CHANGES, max_size=3)), m
 def night_of(day: date, *, meanwhile: Callable[[], object] = lambda: None) -> Night:
     """One night without schemes, through the same verbs; `meanwhile` something happens before it is published."""
     run = Run.objects.create(kind=Run.Kind.NIGHT, business_date=day)
-    run.parameters = {"pinned": pin(day) | take_changes(day)}
+    run.parameters = {"pinned": pin(day, newest()) | take_changes(day, newest(), None)}
     run.save()
     night = Night.of(run)
     facts.make_room(day)
@@ -132,7 +132,7 @@ def change(people: list[Customer], today: date, kind: str, *said) -> None:
         case "becomes":
             Product.objects.update(family=said[0])
         case "is planned in vain":
-            take_changes(today)
+            take_changes(today, newest(), None)
 
 
 @pytest.fixture
@@ -231,7 +231,7 @@ def test_changes_are_dropped_when_a_night_that_took_them_is_published():
     assert not HoldingChange.objects.exists()
 
     Account.objects.filter(number="A0").update(branch=None)
-    take_changes(date(2026, 3, 3))
+    take_changes(date(2026, 3, 3), newest(), None)
     publish.publish(night)
     assert HoldingChange.objects.get().customers == [Account.objects.get(number="A0").holders.get().customer_id]
 

@@ -7,7 +7,7 @@ import pytest
 from crm.jobs.models import Run
 from segmentation.models import ClosedMonth
 from segmentation.night.context import Night
-from segmentation.night.months import closing_on
+from segmentation.night.pinning import newest, pin
 from tests.segmentation.night.bank import close_feeds, customer_with, nights, policy
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,14 +39,14 @@ def test_rules_read_a_month_from_the_night_after_the_one_that_closed_it(bank):
 def test_a_month_whose_feed_is_not_closed_waits_for_it(bank):
     nights(JANUARY, date(2026, 1, 31))
     close_feeds(date(2026, 1, 30))
-    assert closing_on(FEBRUARY) is None
+    assert pin(FEBRUARY, newest())["closing"] is None
     close_feeds(date(2026, 1, 31))
-    assert closing_on(FEBRUARY) == JANUARY
-    assert closing_on(date(2026, 1, 31)) is None, "a month is not over on its last day"
+    assert pin(FEBRUARY, newest())["closing"] == str(JANUARY)
+    assert pin(date(2026, 1, 31), newest())["closing"] is None, "a month is not over on its last day"
 
 
 def test_months_are_closed_in_order(bank):
     run = nights(JANUARY, date(2026, 2, 28))
     ClosedMonth.objects.all().delete()
     ClosedMonth.objects.create(month=date(2025, 12, 1), run=run)
-    assert closing_on(date(2026, 3, 1)) == JANUARY
+    assert pin(date(2026, 3, 1), newest())["closing"] == str(JANUARY)

@@ -10,7 +10,7 @@ from crm.nightly.start import release_night
 from customers.models import Customer
 from segmentation.models import Published, TierDecision, TierPeriod
 from tests.factories import CustomerFactory, ExchangeRateFactory, UserFactory
-from tests.segmentation.night.bank import close_feeds, customer_with, nights, policy, tier_on
+from tests.segmentation.night.bank import close_feeds, customer_with, customers_with, nights, policy, tier_on
 
 pytestmark = pytest.mark.django_db
 BANK = (("mass", None, 0), ("affluent", "50000", 3), ("gold", "200000", 3))
@@ -188,8 +188,7 @@ def too_many_fall(db: None) -> Run:
     gold = {"code": "gold", "name": "Gold", "max_moves_percent": "10"}
     gold["when"] = {"field": "aum_month_average", "op": ">=", "value": "1000"}
     policy(tiers=[{"code": "mass", "name": "Mass"}, gold])
-    for number in range(200):
-        customer_with({date(2026, 1, 1): "2000", date(2026, 2, 1): "10" if number < 21 else "2000"})
+    customers_with([{date(2026, 1, 1): "2000", date(2026, 2, 1): "10" if n < 21 else "2000"} for n in range(200)])
     review(ENDS[0])
     close_feeds(ENDS[1])
     return run_night(day=ENDS[1])
@@ -219,7 +218,6 @@ def test_first_night_of_a_version_has_no_breaker(db):
     gold = {"code": "gold", "name": "Gold", "max_moves_percent": "10"}
     gold["when"] = {"field": "aum_month_average", "op": ">=", "value": "1000"}
     policy(tiers=[{"code": "mass", "name": "Mass"}, gold])
-    for _number in range(200):
-        customer_with({date(2026, 1, 1): "2000"})
+    customers_with([{date(2026, 1, 1): "2000"}] * 200)
 
     assert review(ENDS[0]).result["tier_moves"] == 200

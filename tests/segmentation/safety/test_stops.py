@@ -17,7 +17,7 @@ from segmentation.exports import facts
 from segmentation.models import FactsMonth, Published, StagedWaiver, Stop, TierDecision, TierPeriod, WaiverEntry
 from segmentation.safety import stops
 from tests.factories import FeeChargeFactory, UserFactory
-from tests.segmentation.night.bank import close_feeds, customer_with, nights, policy, tier_on
+from tests.segmentation.night.bank import close_feeds, nights, policy, tier_on
 from tests.segmentation.safety.conftest import END, NEXT
 
 pytestmark = pytest.mark.django_db
@@ -52,11 +52,10 @@ def test_the_stop_keeps_the_moves_per_tier_and_direction_against_the_limit(stopp
 def test_both_directions_are_weighed_and_a_small_tier_never(db):
     policy(("mass", None, 0), ("gold", "1000", 0), ("private", "100000", 0), max_moves_percent={
         "mass": {"up": "5"}, "gold": {"down": "4"}, "private": "1"})  # fmt: skip
-    for number in range(200):
-        customer_with({date(2026, 1, 1): "10", date(2026, 2, 1): "2000" if number < 11 else "10"})
-        customer_with({date(2026, 1, 1): "2000", date(2026, 2, 1): "10" if number < 9 else "2000"})
-    for _number in range(199):
-        customer_with({date(2026, 1, 1): "200000", date(2026, 2, 1): "2000"})
+    rising = [{date(2026, 1, 1): "10", date(2026, 2, 1): "2000" if n < 11 else "10"} for n in range(200)]
+    falling = [{date(2026, 1, 1): "2000", date(2026, 2, 1): "10" if n < 9 else "2000"} for n in range(200)]
+    few = [{date(2026, 1, 1): "200000", date(2026, 2, 1): "2000"}] * 199
+    customers_with([*rising, *falling, *few])
     nights(END, END)
     close_feeds(NEXT)
     run = run_night(day=NEXT)
