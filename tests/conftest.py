@@ -4,6 +4,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,12 +17,15 @@ from hypothesis import HealthCheck, settings
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
+from segmentation.night import facts, months
 from tests.emptying import empty_after_tests_that_commit, filled
 
 settings.register_profile("default", max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("drill", max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("default")
 
+# those of most tests: to make their partitions anew in each test costs as much as three nights
+MONTHS = [date(2026, number, 1) for number in range(1, 8)]
 pytest_plugins = ["tests.people", "tests.properties", "tests.queries", "tests.world"]
 
 
@@ -35,6 +39,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
         empty_after_tests_that_commit(kept=filled())
+        for month in MONTHS:
+            facts.make_room(month)
+            months.make_room(str(month))
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ application's narrower role. Each xdist worker has a test database and a Redis d
 import os
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -24,10 +25,15 @@ DEFAULTS = {
 }
 
 
+def servers_folder() -> Path:
+    """`TEST_DATA` is where many small tests are fastest, in memory; by themselves they use the folder of the project."""
+    return Path(os.environ.get("TEST_DATA") or data_folder()) / "test"
+
+
 def serve() -> None:
     """URLs for this process; workers inherit them from the process that started the servers."""
     if not worker:
-        urls = held.enter_context(borrow.servers(data_folder() / "test", fast=True))
+        urls = held.enter_context(borrow.servers(servers_folder(), fast=True))
         os.environ |= urls | {"CRM_TEST_APP_URL": urls["DATABASE_URL"]}
         os.environ["DATABASE_URL"] = urls.get("DATABASE_OWNER_URL", urls["DATABASE_URL"])
         os.environ |= new_secrets()

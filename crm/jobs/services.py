@@ -103,9 +103,10 @@ def report(*, run_id: int, customer_id: int | None, code: str, message: str) -> 
 
 def begin(*, run: Run, total: int) -> None:
     """Mark a queued run as running; its own transaction has planned the partitions before."""
-    Run.objects.filter(pk=run.pk, status=Run.Status.QUEUED).update(
-        status=Run.Status.RUNNING, started_at=timezone.now(), rows_total=total
-    )
+    begun = {"status": Run.Status.RUNNING, "started_at": timezone.now(), "rows_total": total}
+    if Run.objects.filter(pk=run.pk, status=Run.Status.QUEUED).update(**begun):
+        for name, value in begun.items():
+            setattr(run, name, value)
 
 
 def end(*, run: Run, status: str, message: str = "", result: dict | None = None) -> None:

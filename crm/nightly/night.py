@@ -49,10 +49,10 @@ def open_run(*, day: date, by=None) -> tuple[Run, bool]:
 
     A run that a person refused stays as it is: a new one is planned with the inputs of the moment.
     """
-    run, created = Run.objects.standing().get_or_create(
+    locked = Run.objects.standing().select_for_update(no_key=True)
+    run, created = locked.get_or_create(
         kind=Run.Kind.NIGHT, business_date=day, defaults={"started_by": by, "status": Run.Status.QUEUED}
     )
-    run = Run.objects.select_for_update(no_key=True).get(pk=run.pk)
     if run.status == Run.Status.FAILED or (run.status == Run.Status.WAITING and not run.partitions.exists()):
         jobs.reopen(run=run)
     if run.status == Run.Status.QUEUED:
@@ -81,7 +81,6 @@ def _plan(run: Run) -> None:
     shares = ranges()
     jobs.plan(run=run, ranges=shares)
     jobs.begin(run=run, total=sum(high - low for low, high in shares))
-    run.refresh_from_db()
 
 
 def carry_on(run: Run, *, patience: float | None = None) -> None:

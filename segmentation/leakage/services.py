@@ -45,7 +45,6 @@ def open_check(
     shares = ranges()
     jobs.plan(run=run, ranges=shares)
     jobs.begin(run=run, total=sum(high - low for low, high in shares))
-    run.refresh_from_db()
     said: dict[str, Any] = {
         "policy": policy.number if policy else None,
         "tiers_on": str(tiers_on) if tiers_on else None,

@@ -48,7 +48,6 @@ def open_simulation(*, draft: Any, by: Any, day: date | None = None) -> Simulati
     shares = ranges()
     jobs.plan(run=run, ranges=shares)
     jobs.begin(run=run, total=sum(high - low for low, high in shares))
-    run.refresh_from_db()
     audit.record("simulation.opened", simulation, by=by, day=str(day), hash=simulation.draft_hash)
     return simulation
 

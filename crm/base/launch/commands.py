@@ -2,16 +2,21 @@
 
 import os
 import secrets
+import shutil
 import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from crm.base.launch.environment import NEEDS_NO_SCHEMA, manage, migrate, running
 from crm.base.launch.setup import PYTHON
-from crm.base.launch.steps import PROJECT, Progress
+from crm.base.launch.steps import PROJECT, Progress, fingerprint
 from crm.base.servers import borrow
 from crm.base.servers.children import die_with
 
 NOTHING_CHOSEN = 5  # pytest's status
+ROOM = 6 * 1024**3  # bytes
 
 
 def run_manage(words: list[str], progress: Progress) -> int:
@@ -29,7 +34,10 @@ def run_shell(words: list[str], progress: Progress) -> int:
 
 def run_test(words: list[str], progress: Progress) -> int:
     """Every test, on both cores; with words of your own, just what they say."""
-    return _pytest(words or ["-n", "2", "tests"])
+    if words:
+        return _pytest(words)
+    with in_memory() as env:
+        return _pytest(["-n", "2", "tests"], env)
 
 
 def run_bench(words: list[str], progress: Progress) -> int:
@@ -42,7 +50,9 @@ def run_drill(words: list[str], progress: Progress) -> int:
     print(f"seed {seed} (again with DRILL_SEED={seed})", flush=True)
     properties = ["-m", "property", "--hypothesis-profile=drill", f"--hypothesis-seed={seed}", "-n", "2"]
     kills = ["-m", "drill", "-n", "0", "-rP"]
-    ended = [_pytest([*chosen, *(words or ["tests"])]) for chosen in (properties, kills)]
+    with in_memory() as env:
+        ended = [_pytest([*properties, *(words or ["tests"])], env)]
+    ended.append(_pytest([*kills, *(words or ["tests"])]))
     return next((status for status in ended if status not in (0, NOTHING_CHOSEN)), min(ended))
 
 
@@ -53,9 +63,27 @@ def run_fix(words: list[str], progress: Progress) -> int:
     return attend([str(PYTHON), "-m", "ruff", "format", *places], cwd=str(PROJECT)) or fixed
 
 
-def _pytest(words: list[str]) -> int:
+@contextmanager
+def in_memory() -> Iterator[dict[str, str]]:
+    """The environment of tests that are many and small: their servers' files lie in memory where there is room.
+
+    To make the files of temporary tables costs a night of a tiny bank as much as all else, on most disks.
+    """
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or shutil.disk_usage(memory).free < ROOM:
+        yield dict(os.environ)
+        return
+    folder = memory / f"guibin-test-{os.getuid()}-{fingerprint((), str(PROJECT))[:12]}"
+    folder.mkdir(mode=0o711, exist_ok=True)
+    try:
+        yield os.environ | {"TEST_DATA": str(folder)}
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _pytest(words: list[str], env: dict[str, str] | None = None) -> int:
     """The pytest plugin in tests/ starts the servers."""
-    return attend([str(PYTHON), "-m", "pytest", *words], cwd=str(PROJECT))
+    return attend([str(PYTHON), "-m", "pytest", *words], env, cwd=str(PROJECT))
 
 
 def attend(command: list[str], env: dict[str, str] | None = None, cwd: str | None = None) -> int:

@@ -20,7 +20,6 @@ from segmentation.leakage.proposals import content_of
 from segmentation.leakage.services import check_waivers
 from segmentation.ledger import first_wrong, totals
 from segmentation.models import Tier, TierPeriod, TierScheme, WaiverEntry
-from segmentation.night import facts
 from segmentation.services.policies import apply_policy
 from tests.factories import AccountFactory, CustomerFactory
 from tests.segmentation.leakage.paper import Charge, Paper
@@ -189,8 +188,6 @@ def _rows(written: list[dict]) -> dict:
 
 @pytest.fixture
 def people(manager, admin, approver) -> dict:
-    for day in NIGHTS:
-        facts.make_room(day)
     return {"manager": manager, "admin": admin, "approver": approver}
 
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from crm.nightly.night import run_night
 from customers.models import Account, AccountHolder, Balance, BalanceMonth, Customer, Feed
 from segmentation.models import FeeDue, Tier, TierOverride, TierPeriod
-from segmentation.night import facts
 from segmentation.replays import replay_all
 from segmentation.services.policies import apply_policy
 from tests.factories import ProductFactory
@@ -107,8 +106,6 @@ def correct(person: Customer, month: date, amount: int) -> None:
 
 @pytest.fixture
 def product(db: None):
-    for month in MONTHS:
-        facts.make_room(month)
     return ProductFactory()
 
 

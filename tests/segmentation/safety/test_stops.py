@@ -17,7 +17,7 @@ from segmentation.exports import facts
 from segmentation.models import FactsMonth, Published, StagedWaiver, Stop, TierDecision, TierPeriod, WaiverEntry
 from segmentation.safety import stops
 from tests.factories import FeeChargeFactory, UserFactory
-from tests.segmentation.night.bank import close_feeds, nights, policy, tier_on
+from tests.segmentation.night.bank import close_feeds, customers_with, nights, policy, tier_on
 from tests.segmentation.safety.conftest import END, NEXT
 
 pytestmark = pytest.mark.django_db
