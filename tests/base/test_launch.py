@@ -111,7 +111,7 @@ def test_drill_says_its_seed_and_gives_it_to_hypothesis_and_the_kills(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked: list[list[str]] = []
-    monkeypatch.setattr(commands, "_pytest", lambda words: asked.append(words) or 0)
+    monkeypatch.setattr(commands, "_pytest", lambda words, env=None: asked.append(words) or 0)
     monkeypatch.setenv("DRILL_SEED", "")
     commands.run_drill([], Progress(io.StringIO()))
     made = os.environ["DRILL_SEED"]

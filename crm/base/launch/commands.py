@@ -8,10 +8,11 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from crm.base.launch.environment import NEEDS_NO_SCHEMA, manage, migrate, running
 from crm.base.launch.setup import PYTHON
-from crm.base.launch.steps import PROJECT, Progress, fingerprint
+from crm.base.launch.steps import PROJECT, Progress
 from crm.base.servers import borrow
 from crm.base.servers.children import die_with
 
@@ -69,16 +70,13 @@ def in_memory() -> Iterator[dict[str, str]]:
 
     To make the files of temporary tables costs a night of a tiny bank as much as all else, on most disks.
     """
-    memory = Path("/dev/shm")
-    if not memory.is_dir() or shutil.disk_usage(memory).free < ROOM:
+    memory = Path("/dev/shm")  # noqa: S108  a folder of our own in it
+    if "TEST_DATA" in os.environ or not memory.is_dir() or shutil.disk_usage(memory).free < ROOM:
         yield dict(os.environ)
         return
-    folder = memory / f"guibin-test-{os.getuid()}-{fingerprint((), str(PROJECT))[:12]}"
-    folder.mkdir(mode=0o711, exist_ok=True)
-    try:
-        yield os.environ | {"TEST_DATA": str(folder)}
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with TemporaryDirectory(prefix="guibin-test-", dir=memory, ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)
+        yield os.environ | {"TEST_DATA": folder}
 
 
 def _pytest(words: list[str], env: dict[str, str] | None = None) -> int:
