@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from customers.models import Consent, Customer, Flag, Interaction, Purpose
+from customers.models import Consent, ContactChannel, Customer, Flag, Purpose
 
-Channel = Interaction.Channel
 # channels that ring where the customer is, and the hours in which they don't: in the time zone of the bank
-RINGING = (Channel.PHONE, Channel.MESSENGER, Channel.SMS, Channel.VIDEO)
+RINGING = (ContactChannel.PHONE, ContactChannel.MESSENGER, ContactChannel.SMS, ContactChannel.VIDEO)
 QUIET_FROM, QUIET_UNTIL = 21, 8
 # whom nobody contacts for what
 PAST: Mapping[str, tuple[Purpose, ...]] = {
@@ -51,11 +50,11 @@ def contactable_by(customer: Customer, purpose: str, at: datetime) -> dict[str, 
     """The answer for every channel, in one reading of the customer's flags and one of their consents."""
     always = _whatever_channel(customer, Purpose(purpose), flags_of(customer, at))
     if not always:
-        return dict.fromkeys(map(str, Channel), always)
+        return dict.fromkeys(map(str, ContactChannel), always)
     agreed = set(
         Consent.objects.holding(at).filter(customer=customer, purpose=purpose).values_list("channel", flat=True)
     )
-    return {str(channel): _by(channel, Purpose(purpose), agreed, at) for channel in Channel}
+    return {str(channel): _by(channel, Purpose(purpose), agreed, at) for channel in ContactChannel}
 
 
 def flags_of(customer: Customer, at: datetime) -> list[Flag]:
@@ -75,7 +74,7 @@ def _whatever_channel(customer: Customer, purpose: Purpose, flags: Iterable[Flag
     return YES
 
 
-def _by(channel: Channel, purpose: Purpose, agreed: set[str], at: datetime) -> Contactable:
+def _by(channel: ContactChannel, purpose: Purpose, agreed: set[str], at: datetime) -> Contactable:
     if purpose.needs_consent and channel not in agreed:
         return Contactable(Obstacle.CONSENT, Obstacle.CONSENT.label)
     if is_quiet(channel, purpose, at):
