@@ -7,6 +7,7 @@ from crm.base.slots import contribute
 from segmentation import panels
 from segmentation.behaviour import panels as behaviour_panels
 from segmentation.decisions import entitlements, overrides, slot, tiers, waivers
+from segmentation.free_accounts.files import FREE_ACCOUNTS
 from segmentation.next_product.registration import register as register_next_product
 from segmentation.segments import panels as segment_panels
 from segmentation.simulation.panel import EFFECT
@@ -40,6 +41,7 @@ def contribute_pages() -> None:
     for entry in NAVIGATION:
         contribute("navigation", entry)
     contribute("proposal.panels", EFFECT)
+    contribute("import.kinds", FREE_ACCOUNTS)
     contribute("data_date", panels.data_date)
     contribute("customer.badges", panels.BADGE)
     contribute("customer.figures", panels.AVERAGE)

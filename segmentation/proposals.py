@@ -1,6 +1,6 @@
 """Policies as proposals: the content is the value of `tier_scheme` or `waiver_policy` in a policy file."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
@@ -9,27 +9,24 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from crm.approvals.kinds import Content, Cost, Details, Effect, Kind
+from crm.approvals.kinds import Content, Cost, Effect
 from crm.approvals.models import Proposal
 from crm.base.digests import digest
-from crm.base.templatetags.frame import said_day
 from customers.models import Customer
-from segmentation.differences import Change, scheme_changes, waiver_changes
+from segmentation.differences import scheme_changes, waiver_changes
 from segmentation.models import Published, SchemeVersion, Simulation, WaiverPolicy
 from segmentation.policies import Policy
-from segmentation.services.policies import check_new, next_day, publish
-from segmentation.services.publishing import Applied
 from segmentation.services.simulations import simulate_within
+from segmentation.versioned import Versioned, was_approved
 from segmentation.versions import scheme_versions_on, waiver_policy_on
 from segmentation.waiver_checks import check_known
 
 SCHEME, WAIVERS, SEGMENT, OFFER = "tier_scheme", "waiver_policy", "segment", "product_offer"
-NAMED = 3
 
 
 def was_published() -> bool:
     """Whether a proposal of a policy was ever approved; from then on policies change by proposal alone."""
-    return Proposal.objects.filter(kind__in=[SCHEME, WAIVERS, SEGMENT, OFFER], status=Proposal.Status.APPROVED).exists()
+    return was_approved(SCHEME, WAIVERS, SEGMENT, OFFER)
 
 
 def validate_scheme(content: Any) -> None:
@@ -41,46 +38,19 @@ def validate_waivers(content: Any) -> None:
     check_known(content)
 
 
-def starts(content: Content, wished: date | None) -> date | None:
-    """None is the first business date that has not run when it is approved."""
-    check_new(content, wished, _in_force(content, wished))
-    return wished
-
-
-def _in_force(content: Content, on: date | None) -> SchemeVersion | WaiverPolicy | None:
-    day = on or next_day()
-    if "tiers" in content:
-        return scheme_versions_on(day).get(content["customer_kind"])
-    return waiver_policy_on(day)
-
-
-def base_of_scheme(content: Content, effective_from: date | None) -> str:
-    version = _in_force(content, effective_from)
-    return f"{SCHEME}:{content['customer_kind']}:{version.number if version else 0}"
-
-
-def base_of_waivers(content: Content, effective_from: date | None) -> str:
-    version = _in_force(content, effective_from)
-    return f"{WAIVERS}:{version.number if version else 0}"
-
-
-def built_on(proposal: Proposal) -> SchemeVersion | WaiverPolicy | None:
-    """The version that the maker had before the eyes; it never changes, so that the difference stays true."""
-    number = int(proposal.base_version.rpartition(":")[2])
-    if proposal.kind == WAIVERS:
-        return WaiverPolicy.objects.filter(number=number).first()
-    versions = SchemeVersion.objects.filter(scheme__customer_kind=proposal.content["customer_kind"])
-    return versions.filter(number=number).first()
-
-
-def changes(proposal: Proposal) -> list[Change]:
-    before = built_on(proposal)
-    differ = scheme_changes if proposal.kind == SCHEME else waiver_changes
-    return differ(before.content if before else None, proposal.content)
-
-
-def details(proposal: Proposal) -> Details:
-    return Details("segmentation/_changes.html", {"changes": changes(proposal), "before": built_on(proposal)})
+SCHEMES = Versioned(
+    SCHEME,
+    in_force=lambda content, day: scheme_versions_on(day).get(content["customer_kind"]),
+    versions=lambda content: SchemeVersion.objects.filter(scheme__customer_kind=content["customer_kind"]),
+    differ=scheme_changes,
+    key="customer_kind",
+)
+POLICIES = Versioned(
+    WAIVERS,
+    in_force=lambda _content, day: waiver_policy_on(day),
+    versions=lambda _content: WaiverPolicy.objects.all(),
+    differ=waiver_changes,
+)
 
 
 def simulated(kind: str, content: Content) -> Effect:
@@ -101,30 +71,17 @@ def _last_change() -> datetime:
     return max((moment for moment in moments if moment), default=datetime.min.replace(tzinfo=UTC))
 
 
-def apply(proposal: Proposal, by: Any) -> Applied:
-    return publish(content={proposal.kind: proposal.content}, by=by, proposal=proposal)
+def scheme_sentences(proposal: Proposal) -> tuple[str, str]:
+    dated = _("Tier scheme for %(kind)s, from %(day)s: %(what)s.")
+    at_once = _("Tier scheme for %(kind)s, from the next night on: %(what)s.")
+    kind = Customer.Kind(proposal.content.get("customer_kind", "person")).label
+    return SCHEMES.said(proposal, dated=dated, at_once=at_once, kind=kind), _effect(proposal.effect)
 
 
-def sentences(proposal: Proposal) -> tuple[str, str]:
-    names = {"what": _changed(proposal), "kind": Customer.Kind(proposal.content.get("customer_kind", "person")).label}
-    if proposal.effective_from:
-        names["day"] = said_day(proposal.effective_from)
-        scheme = _("Tier scheme for %(kind)s, from %(day)s: %(what)s.")
-        waivers = _("Waiver policy, from %(day)s: %(what)s.")
-    else:
-        scheme = _("Tier scheme for %(kind)s, from the next night on: %(what)s.")
-        waivers = _("Waiver policy, from the next night on: %(what)s.")
-    return (scheme if proposal.kind == SCHEME else waivers) % names, _effect(proposal.effect)
-
-
-def _changed(proposal: Proposal) -> str:
-    """What differs from the version in force, by its headings."""
-    if built_on(proposal) is None:
-        return _("the first version")
-    found = [change.what for change in changes(proposal)]
-    said = "; ".join(found[:NAMED])
-    more = len(found) - NAMED
-    return said + ngettext("; %(count)s more", "; %(count)s more", more) % {"count": more} if more > 0 else said
+def waiver_sentences(proposal: Proposal) -> tuple[str, str]:
+    dated = _("Waiver policy, from %(day)s: %(what)s.")
+    at_once = _("Waiver policy, from the next night on: %(what)s.")
+    return POLICIES.said(proposal, dated=dated, at_once=at_once), _effect(proposal.effect)
 
 
 def _effect(effect: Effect) -> str:
@@ -155,12 +112,12 @@ def cost(content: Content, effect: Effect) -> Cost | None:
 
 
 KINDS = (
-    Kind(
-        SCHEME, gettext_lazy("Tier scheme"), validate=validate_scheme, apply=apply, sentences=sentences,
-        base=base_of_scheme, starts=starts, details=details, cost=cost, simulate=partial(simulated, SCHEME),
+    SCHEMES.proposed(
+        gettext_lazy("Tier scheme"), validate=validate_scheme, sentences=scheme_sentences,
+        simulate=partial(simulated, SCHEME), cost=cost,
     ),
-    Kind(
-        WAIVERS, gettext_lazy("Waiver policy"), validate=validate_waivers, apply=apply, sentences=sentences,
-        base=base_of_waivers, starts=starts, details=details, cost=cost, simulate=partial(simulated, WAIVERS),
+    POLICIES.proposed(
+        gettext_lazy("Waiver policy"), validate=validate_waivers, sentences=waiver_sentences,
+        simulate=partial(simulated, WAIVERS), cost=cost,
     ),
 )  # fmt: skip

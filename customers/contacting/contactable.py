@@ -14,6 +14,9 @@ from customers.models import Consent, ContactChannel, Customer, Flag, Purpose
 # channels that ring where the customer is, and the hours in which they don't: in the time zone of the bank
 RINGING = (ContactChannel.PHONE, ContactChannel.MESSENGER, ContactChannel.SMS, ContactChannel.VIDEO)
 QUIET_FROM, QUIET_UNTIL = 21, 8
+# each with the hour before which it ends
+PARTS = ((Customer.Time.MORNING, 12), (Customer.Time.AFTERNOON, 18), (Customer.Time.EVENING, 24))
+SATURDAY = 5
 # whom nobody contacts for what
 PAST: Mapping[str, tuple[Purpose, ...]] = {
     Customer.Status.CLOSED: (Purpose.MARKETING, Purpose.SURVEY),
@@ -26,6 +29,7 @@ class Obstacle(TextChoices):
     FLAG = "flag", _("a flag")
     CONSENT = "consent", _("no marketing consent")
     QUIET_HOURS = "quiet_hours", _("quiet hours")
+    PREFERRED_TIME = "preferred_time", _("another time of the customer's choice")
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def contactable_by(customer: Customer, purpose: str, at: datetime) -> dict[str, 
     agreed = set(
         Consent.objects.holding(at).filter(customer=customer, purpose=purpose).values_list("channel", flat=True)
     )
-    return {str(channel): _by(channel, Purpose(purpose), agreed, at) for channel in ContactChannel}
+    return {str(channel): _by(channel, Purpose(purpose), agreed, customer, at) for channel in ContactChannel}
 
 
 def flags_of(customer: Customer, at: datetime) -> list[Flag]:
@@ -74,24 +78,42 @@ def _whatever_channel(customer: Customer, purpose: Purpose, flags: Iterable[Flag
     return YES
 
 
-def _by(channel: ContactChannel, purpose: Purpose, agreed: set[str], at: datetime) -> Contactable:
+def _by(channel: ContactChannel, purpose: Purpose, agreed: set[str], customer: Customer, at: datetime) -> Contactable:
     if purpose.needs_consent and channel not in agreed:
-        return Contactable(Obstacle.CONSENT, Obstacle.CONSENT.label)
-    if is_quiet(channel, purpose, at):
-        return Contactable(Obstacle.QUIET_HOURS, Obstacle.QUIET_HOURS.label)
-    return YES
+        return _stopped(Obstacle.CONSENT)
+    if not rings(channel, purpose):
+        return YES
+    if is_quiet(at):
+        return _stopped(Obstacle.QUIET_HOURS)
+    return YES if customer.preferred_time in ("", *times_of(at)) else _stopped(Obstacle.PREFERRED_TIME)
 
 
-def is_quiet(channel: str, purpose: str, at: datetime) -> bool:
-    """Whether it is late or early for a channel that rings; service may ring at any time."""
-    hour = timezone.localtime(at).hour
-    return purpose != Purpose.SERVICE and channel in RINGING and not QUIET_UNTIL <= hour < QUIET_FROM
+def _stopped(obstacle: Obstacle) -> Contactable:
+    return Contactable(obstacle, obstacle.label)
+
+
+def rings(channel: str, purpose: str) -> bool:
+    """Whether the hour matters: service may ring at any time."""
+    return purpose != Purpose.SERVICE and channel in RINGING
+
+
+def is_quiet(at: datetime) -> bool:
+    return not QUIET_UNTIL <= timezone.localtime(at).hour < QUIET_FROM
+
+
+def times_of(at: datetime) -> list[str]:
+    """The part of the day in which the moment lies, and whether it is of the weekend: what a customer may prefer."""
+    local = timezone.localtime(at)
+    part = next(part for part, end in PARTS if local.hour < end)
+    return [part, *([Customer.Time.WEEKEND] if local.weekday() >= SATURDAY else [])]
 
 
 def whom_to_contact(rows: QuerySet[Customer], purpose: str, channel: str, at: datetime) -> QuerySet[Customer]:
     """The same for a set of customers, in one condition. A property test holds the two equal."""
-    if is_quiet(channel, purpose, at):
-        return rows.none()
+    if rings(channel, purpose):
+        if is_quiet(at):
+            return rows.none()
+        rows = rows.filter(preferred_time__in=["", *times_of(at)])
     past = [status for status, purposes in PAST.items() if purpose in purposes]
     own = {"customer": OuterRef("pk")}
     flags = Flag.objects.holding(timezone.localdate(at)).filter(**own, kind__in=Flag.forbidding(purpose))

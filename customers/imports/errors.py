@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from crm.jobs.models import RowError, Run
-from customers.imports.messages import MESSAGES, message_of
+from customers.imports.messages import message_of, sentences
 from customers.imports.result import LISTED, RowProblem
 from customers.imports.steps import run
 
@@ -20,8 +20,8 @@ def keep(run_: Run, unknown: Iterable[str]) -> None:
         RowError(run=run_, line=1, column=name[:64], code="unknown_column", message=message_of("unknown_column"))
         for name in unknown
     )
-    codes = list(MESSAGES)
-    run("errors_kept", run=run_.pk, codes=codes, messages=[message_of(code) for code in codes])
+    known = sentences()
+    run("errors_kept", run=run_.pk, codes=list(known), messages=list(known.values()))
 
 
 def listed(run_: Run) -> list[RowProblem]:
@@ -31,8 +31,9 @@ def listed(run_: Run) -> list[RowProblem]:
 
 def lines_of(run_: Run) -> Iterator[tuple[str, ...]]:
     rows = RowError.objects.filter(run=run_).order_by("line", "id").values_list("line", "column", "code", "value")
+    known = sentences()
     for line, column, code, value in rows.iterator(chunk_size=5_000):
-        yield str(line), _harmless(column), code, message_of(code), _harmless(value)
+        yield str(line), _harmless(column), code, known.get(code, code), _harmless(value)
 
 
 class _Echo:

@@ -52,7 +52,8 @@ class Kind:
     `match` overrides the condition on `t` (the table) and `r` (the checked row) that finds it; `differs` adds
     conditions on what a step of its own writes. `defaults` fill what a new row has and the file has not; `computed`
     are written from expressions over the inner select, `extras` only kept beside the row. `touched` is set on each
-    updated row, `touched_with` where the file has that column. `always` are staged even where the file lacks them. `checks` add to import_bad what only a set can know; `before` runs when all is checked,
+    updated row, `touched_with` where the file has that column. `always` are staged even where the file lacks them.
+    `messages` are the sentences of codes that only this kind has. `checks` add to import_bad what only a set can know; `before` runs when all is checked,
     `replacing` when it is known which rows are new or changed, `after` when they are written.
     """
 
@@ -81,6 +82,7 @@ class Kind:
     perhaps: str = "true"  # where the table grows: which of the rows `r` may be in it already
     months_of: str = ""  # the day column whose months must have partitions
     is_internal: bool = False
+    messages: dict[str, Promise] = field(default_factory=dict)
 
     @property
     def names(self) -> set[str]:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.imports.kinds import kinds
+
 MESSAGES = {
     "required": _("This must not be empty."),
     "too_long": _("This is too long."),
@@ -41,5 +43,11 @@ MESSAGES = {
 }
 
 
+def sentences() -> dict[str, str]:
+    """By code, those of each kind too, in the language of whoever asks."""
+    own = [item for kind in kinds().values() for item in kind.messages.items()]
+    return {code: str(text) for code, text in (*own, *MESSAGES.items())}
+
+
 def message_of(code: str) -> str:
-    return str(MESSAGES.get(code, code))
+    return sentences().get(code, code)

@@ -1,6 +1,6 @@
 """Value assumptions in a form: the discount, and a table each of rates, costs, losses, commissions and retention."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,8 +20,9 @@ from segmentation.value.saying import COLUMNS, LABELS
 PATH = "value"
 
 
-def _anything(choices: Any) -> Any:
-    return lambda: [("", "–"), *choices]
+def _anything(choices: Iterable[tuple[str, Any]]) -> Any:
+    offered = [("", "–"), *choices]
+    return lambda: offered
 
 
 def _products(*families: str) -> Any:

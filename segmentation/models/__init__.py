@@ -6,7 +6,7 @@ from segmentation.models.exemptions import Exemption, FreeAccount
 from segmentation.models.facts import Facts, FactsMonth, Published
 from segmentation.models.fees_due import FeeDue
 from segmentation.models.leaks import Leak, WaiverCheck
-from segmentation.models.memberships import PrimarySegment, SegmentMembership, StagedSegments
+from segmentation.models.memberships import PrimarySegment, SegmentMembership, StagedSegments, StandingSegments
 from segmentation.models.months import ClosedMonth
 from segmentation.models.offers import ProductOffer
 from segmentation.models.outbox import Posting, PostingBatch
@@ -63,6 +63,7 @@ __all__ = [
     "StagedSegments",
     "StagedValue",
     "StagedWaiver",
+    "StandingSegments",
     "Stop",
     "Suggestion",
     "Tier",

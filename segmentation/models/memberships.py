@@ -91,10 +91,21 @@ class PrimarySegment(Period):
         indexes = [models.Index(fields=["segment", "customer"], condition=Q(until=None), name="segment_primary_now")]
 
 
+class StandingSegments(models.Model):
+    """The open memberships of a customer as the bits of a few numbers: what the next night compares its own with (docs/adr)."""
+
+    customer = models.OneToOneField(Customer, models.PROTECT, primary_key=True, related_name="+", db_constraint=False)
+    words = ArrayField(models.BigIntegerField())
+
+    def __str__(self) -> str:
+        return str(self.customer_id)
+
+
 class StagedSegments(models.Model):
     """What a night's partition found out about a customer who moves; publishing writes it out and empties it.
 
-    Ids of segments: those that are joined, those that are left, and the primary ones of all schemes.
+    Ids of segments: those that are joined, those that are left, and the primary ones of all schemes; `words` are the bits
+    of all that pick the customer.
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="+", db_index=False)
@@ -102,6 +113,7 @@ class StagedSegments(models.Model):
     joined = ArrayField(models.BigIntegerField())
     gone = ArrayField(models.BigIntegerField())
     primaries = ArrayField(models.BigIntegerField())
+    words = ArrayField(models.BigIntegerField(), default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "customer"], name="staged_segments_once")]

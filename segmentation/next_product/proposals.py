@@ -1,15 +1,15 @@
 """Product offers as proposals: the content is one entry of `product_offers` in a policy file."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from crm.approvals.kinds import Content, Details, Effect, Kind
+from crm.approvals.kinds import Content, Effect
 from crm.approvals.models import Proposal
 from crm.base.errors import RuleBroken
-from crm.base.templatetags.frame import said_day
 from customers.models import Product
 from segmentation.counting import count
 from segmentation.differences import Change, changes_of
@@ -18,8 +18,8 @@ from segmentation.next_product.definition import Offer
 from segmentation.next_product.publishing import check
 from segmentation.next_product.saying import said_parts
 from segmentation.rules import Purpose
-from segmentation.services.policies import check_new, next_day, publish
-from segmentation.services.publishing import Applied
+from segmentation.services.policies import next_day
+from segmentation.versioned import Versioned
 
 OFFER = "product_offer"
 
@@ -33,34 +33,21 @@ def examine(content: Any, on: date | None = None) -> None:
     check({OFFER: Offer.parse(content)}, on or next_day())
 
 
-def _in_force(content: Content, on: date | None) -> ProductOffer | None:
-    return ProductOffer.objects.in_force(on or next_day()).filter(product__code=content.get("product", "")).first()
+def offer_changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[Change]:
+    return changes_of(*(said_parts(content) if content else {} for content in (before, after)))
 
 
-def starts(content: Content, wished: date | None) -> date | None:
-    """None is the first business date that has not run when it is approved."""
-    check_new(content, wished, _in_force(content, wished))
-    examine(content, wished)
-    return wished
-
-
-def base(content: Content, effective_from: date | None) -> str:
-    version = _in_force(content, effective_from)
-    return f"{OFFER}:{content['product']}:{version.number if version else 0}"
-
-
-def built_on(proposal: Proposal) -> ProductOffer | None:
-    number = int(proposal.base_version.rpartition(":")[2])
-    return ProductOffer.objects.filter(product__code=proposal.content["product"], number=number).first()
-
-
-def changes(proposal: Proposal) -> list[Change]:
-    before = built_on(proposal)
-    return changes_of(said_parts(before.content) if before else {}, said_parts(proposal.content))
-
-
-def details(proposal: Proposal) -> Details:
-    return Details("segmentation/_changes.html", {"changes": changes(proposal), "before": built_on(proposal)})
+OFFERED = Versioned(
+    OFFER,
+    in_force=lambda content, day: (
+        ProductOffer.objects.in_force(day).filter(product__code=content.get("product", "")).first()
+    ),
+    versions=lambda content: ProductOffer.objects.filter(product__code=content["product"]),
+    differ=offer_changes,
+    key="product",
+    listed="product_offers",
+    fits=examine,
+)
 
 
 def simulate(content: Content) -> Effect:
@@ -75,19 +62,12 @@ def simulate(content: Content) -> Effect:
     return {"picked": found.picked, "customers": found.asked, "data_date": str(found.as_of)} if found else {}
 
 
-def apply(proposal: Proposal, by: Any) -> Applied:
-    return publish(content={"product_offers": [proposal.content]}, by=by, proposal=proposal)
-
-
 def sentences(proposal: Proposal) -> tuple[str, str]:
     code = proposal.content.get("product", "")
     name = Product.objects.filter(code=code).values_list("name", flat=True).first() or code
-    said = {"name": name, "what": "; ".join(change.what for change in changes(proposal))}
-    text = _("Offer of “%(name)s”, from the next night on: %(what)s.")
-    if proposal.effective_from:
-        said["day"] = said_day(proposal.effective_from)
-        text = _("Offer of “%(name)s”, from %(day)s: %(what)s.")
-    return text % said, _effect(proposal)
+    dated = _("Offer of “%(name)s”, from %(day)s: %(what)s.")
+    at_once = _("Offer of “%(name)s”, from the next night on: %(what)s.")
+    return OFFERED.said(proposal, dated=dated, at_once=at_once, name=name), _effect(proposal)
 
 
 def _effect(proposal: Proposal) -> str:
@@ -102,7 +82,4 @@ def _effect(proposal: Proposal) -> str:
     }
 
 
-KIND = Kind(
-    OFFER, gettext_lazy("Product offer"), validate=validate, apply=apply, sentences=sentences, base=base, starts=starts,
-    details=details, simulate=simulate,
-)  # fmt: skip
+KIND = OFFERED.proposed(gettext_lazy("Product offer"), validate=validate, sentences=sentences, simulate=simulate)

@@ -74,8 +74,8 @@ class Board:
         return -(-len(self.segments) // BITS)
 
     def stood(self) -> str:
-        """The words of who is a member."""
-        return ", ".join(f"bit_or(CASE WHEN p.word = {n} THEN p.bit ELSE 0 END)" for n in range(1, self.length + 1))
+        """The words of who is a member: fewer were kept where there were fewer segments."""
+        return ", ".join(f"coalesce(s.words[{n}], 0)" for n in range(1, self.length + 1))
 
     def met(self, parameters: dict[str, Any], *, may_leave: bool) -> str:
         """The words of whom the rules pick. Compiling adds to the parameters."""

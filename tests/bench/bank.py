@@ -201,6 +201,19 @@ def settle() -> None:
         cursor.execute("VACUUM (ANALYZE)")
 
 
+def charge(day: date) -> None:
+    """The day's fees, where the bank takes any: each customer pays one on one day of 28, from the first account."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO customers_feecharge (number, account_id, fee_id, charged_on, amount, waived)
+            SELECT 'F' || h.customer_id || %(day)s, min(h.account_id), t.id, %(day)s, 10 + h.customer_id %% 20, 0
+            FROM customers_accountholder h, customers_feetype t
+            WHERE h.customer_id %% 28 = extract(day FROM %(day)s::date) %% 28 GROUP BY h.customer_id, t.id""",
+            {"day": day},
+        )
+
+
 def feed(day: date, *, share: float = 1.0) -> None:
     """A day's balances for a share of the accounts, with their roll-ups; the way an import leaves them."""
     with connection.cursor() as cursor:

@@ -19,6 +19,7 @@ from segmentation.services.policies import apply_policy
 from tests.bench import bank
 from tests.bench.anchor import l_plain, l_raw
 from tests.factories import UserFactory
+from tests.segmentation.night.bank import close_feeds
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CUSTOMERS = int(os.environ.get("BENCH_CUSTOMERS", "200000"))
@@ -26,6 +27,8 @@ TIERS = (("mass", None, 0), ("affluent", "50000", 3), ("gold", "200000", 3), ("p
          ("diamond", "1000000", 3), ("private", "6000000", 6))  # fmt: skip
 ORDINARY = [date(2026, 1, 10), date(2026, 1, 11), date(2026, 1, 12)]
 MONTH_ENDS = [date(2026, 1, 31), date(2026, 2, 28)]
+# the night after a month's last closes it; a bank's first one reads the eleven months before it too
+AFTER_JANUARY = date(2026, 2, 1)
 # the figures of one customer in eight change, as in the design's measurement; the night of the 1st moves every average
 FIRST_OF_MONTH, SMALL_FEED = date(2026, 3, 1), [date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4)]
 SMALL = 0.126
@@ -62,7 +65,9 @@ def night(day: date) -> float:
 
 
 def fed(day: date, share: float = 1.0) -> float:
+    bank.charge(day)
     bank.feed(day, share=share)
+    close_feeds(day)
     return night(day)
 
 
@@ -86,8 +91,10 @@ def figures(customers: int, *, prepare: Callable[[], None] = policy) -> dict[str
     fed(date(2026, 1, 9))
     found = {"L_raw seconds": anchor, "L_raw / plain copy": anchor / l_plain(), "first": first / anchor}
     found["ordinary"] = median(fed(day) for day in ORDINARY) / anchor
-    found["month end"] = median(fed(day) for day in MONTH_ENDS) / anchor
-    fed(FIRST_OF_MONTH, share=SMALL)
+    january_end = fed(MONTH_ENDS[0])
+    found["closing the first month"] = fed(AFTER_JANUARY) / anchor
+    found["month end"] = median([january_end, fed(MONTH_ENDS[1])]) / anchor
+    found["closing a month"] = fed(FIRST_OF_MONTH, share=SMALL) / anchor
     found["one day's feed"] = median(fed(day, share=SMALL) for day in SMALL_FEED) / anchor
     found["same inputs, rows"] = rows_of_the_same_night_again()
     found["first / ordinary"] = found["first"] / found["ordinary"]
@@ -111,5 +118,5 @@ def test_bench_of_a_small_bank_is_right():
     """The measured path on 400 customers: every night ends, everybody has a tier, nothing is written twice."""
     found = figures(400)
     assert found["same inputs, rows"] == 0
-    assert Run.objects.nights().published().count() == 11
+    assert Run.objects.nights().published().count() == 12
     assert Published.objects.get().business_date == SMALL_FEED[-1]

@@ -1,13 +1,17 @@
-"""What segments cost a night: fifty of them beside the night of the spine, and what one more costs."""
+"""What all that a night does costs: fifty segments, waivers, value, gold cards and offers beside the night of the spine; and
+what one segment more costs."""
 
 from datetime import date
 from statistics import median
+from typing import Any
 
 import pytest
 
 from crm.jobs.models import Partition, Run
+from segmentation.models import GoldCard, SegmentMembership, ValueMonth, WaiverEntry
 from segmentation.services.policies import apply_policy
 from tests.bench import test_night as spine
+from tests.factories import FeeTypeFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FIFTY, MORE = 50, 25
@@ -39,9 +43,38 @@ def _is(field: str, op: str, value: object) -> dict:
     return {"field": field, "op": op, "value": value}
 
 
+TIERS = [code for code, threshold, _grace in spine.TIERS if threshold]
+CONTENT: dict[str, Any] = {
+    "waiver_policy": {
+        "ceiling": "0.50",
+        "lines": [
+            {"tier": tier, "fee": "statement", "percent": "0.50", "cap_per_month": "12.00", "currency": "CNY"}
+            for tier in TIERS
+        ],
+    },
+    "value": {
+        "discount_rate": "0.10",
+        "rates": [{"product": "bench", "customer_rate": "0.012", "transfer_rate": "0.021"}],
+        "costs": [{"cost": "0.00"}],
+        "losses": [],
+        "retention": [{"rate": "0.9"}],
+    },
+    "service_standards": {
+        "gold_card": {"benefit": "card"},
+        "benefits": [{"code": "card", "name": "Gold card"}],
+        "lines": [{"tier": tier, "benefit": "card"} for tier in TIERS],
+        "products": [],
+    },
+    "product_offers": [{"product": "bench"}, {"product": "fund"}],
+}
+
+
 def policy() -> None:
     spine.policy()
-    apply_policy(content={"effective_from": "2024-12-01", "segments": [segment(n) for n in range(FIFTY)]}, by="bench")
+    ProductFactory(code="fund", family="fund", risk=1)
+    FeeTypeFactory(code="statement")
+    segments = [segment(n) for n in range(FIFTY)]
+    apply_policy(content=CONTENT | {"effective_from": "2024-12-01", "segments": segments}, by="bench")
 
 
 def milliseconds(day: date) -> tuple[int, int]:
@@ -69,7 +102,9 @@ def figures(customers: int) -> dict[str, float]:
 def test_a_night_with_fifty_segments(capsys):
     found = figures(spine.CUSTOMERS)
     with capsys.disabled():
-        print(f"\nnight with {FIFTY} segments, {spine.CUSTOMERS} customers, two workers")
+        print(
+            f"\nnight with {FIFTY} segments, waivers, value, gold cards and offers, {spine.CUSTOMERS} customers, two workers"
+        )
         for name, value in found.items():
             limit = f"   at most {LIMITS[name]}" if name in LIMITS else ""
             print(f"  {name:28} {value:10.2f}{limit}")
@@ -80,3 +115,5 @@ def test_a_night_with_fifty_segments(capsys):
 def test_the_bench_of_segments_of_a_small_bank_is_right():
     found = figures(400)
     assert found["same inputs, rows"] == 0
+    for model in (WaiverEntry, ValueMonth, GoldCard, SegmentMembership):
+        assert model.objects.exists(), model

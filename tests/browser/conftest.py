@@ -78,3 +78,17 @@ def fits(page: Page) -> Callable[[str], None]:
         page.set_viewport_size({"width": 1280, "height": 800})
 
     return check
+
+
+@pytest.fixture
+def good(
+    axe: Callable[[], list[str]], fits: Callable[[str], None], request: pytest.FixtureRequest
+) -> Callable[[str], None]:
+    """The page as it stands can be used by everybody, at a desk and on a phone; its picture is named after the file."""
+    kind = request.module.__name__.rpartition("test_")[2]
+
+    def check(name: str) -> None:
+        assert axe() == [], name
+        fits(f"{kind}-{name}")
+
+    return check

@@ -28,15 +28,6 @@ def bank(east: Branch, west: Branch, manager: User) -> None:
     nights(D1, D1)
 
 
-@pytest.fixture
-def good(axe: Callable[[], list[str]], fits: Check) -> Check:
-    def check(name: str) -> None:
-        assert axe() == [], name
-        fits(f"segments-{name}")
-
-    return check
-
-
 def build(page: Page, good: Check) -> None:
     page.goto("/segments/new/")
     good("new")

@@ -14,15 +14,6 @@ Check = Callable[[str], None]
 
 
 @pytest.fixture
-def good(axe: Callable[[], list[str]], fits: Check) -> Check:
-    def check(name: str) -> None:
-        assert axe() == [], name
-        fits(f"standards-{name}")
-
-    return check
-
-
-@pytest.fixture
 def bank(own: Story) -> Story:
     use(
         line("gold", quota=2),

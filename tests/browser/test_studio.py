@@ -29,17 +29,6 @@ def richest(east: Branch, manager: User) -> Customer:
     return people[-1]
 
 
-@pytest.fixture
-def good(axe: Callable[[], list[str]], fits: Check) -> Check:
-    """Nothing that a keyboard or a screen reader can't use, nothing wider than the screen."""
-
-    def check(name: str) -> None:
-        assert axe() == [], name
-        fits(f"studio-{name}")
-
-    return check
-
-
 def build(page: Page) -> None:
     page.goto("/drafts/new/")
     page.get_by_label("Tiers: Person, from version 1").check()

@@ -68,6 +68,19 @@ def test_nobody_rings_from_nine_in_the_evening_to_eight_in_the_morning(agreed) -
     assert contactable(agreed, "marketing", "branch", LATE)
 
 
+@pytest.mark.parametrize(("preferred", "answers"), [
+    ("", [True, True, True, True]), ("morning", [True, False, False, False]), ("afternoon", [False, True, False, True]),
+    ("evening", [False, False, True, False]), ("weekend", [False, False, False, True]),
+])  # fmt: skip
+def test_nobody_rings_at_another_time_than_the_customer_likes(agreed, preferred, answers) -> None:
+    """On a Tuesday at 11:59, 12:00 and 18:00, and on a Saturday afternoon; at the branch one may be spoken to at any time."""
+    agreed.preferred_time = preferred
+    moments = [NOON - timedelta(minutes=1), NOON, NOON + timedelta(hours=6), NOON + timedelta(days=4)]
+    assert [bool(contactable(agreed, "marketing", "phone", at)) for at in moments] == answers
+    assert all(contactable(agreed, "marketing", "branch", at) for at in moments)
+    assert contactable(agreed, "service", "phone", NOON)
+
+
 @pytest.mark.parametrize(("status", "answers"), [
     ("active", [True, True, True]), ("prospect", [True, True, True]), ("frozen", [True, True, True]),
     ("closed", [False, False, True]), ("deceased", [False, False, False]),
@@ -89,10 +102,13 @@ channels = st.sampled_from(["phone", "branch", "sms"])
     flags=st.lists(st.tuples(st.sampled_from(Flag.Kind.values), days, st.integers(1, 9)), max_size=3),
     purpose=st.sampled_from(Purpose.values),
     channel=st.sampled_from(Interaction.Channel.values),
+    preferred=st.sampled_from(["", *Customer.Time.values]),
     at=moments,
 )
-def test_one_customer_and_a_set_of_them_get_the_same_answer(status, consents, flags, purpose, channel, at) -> None:
-    customer = CustomerFactory(status=status)
+def test_one_customer_and_a_set_of_them_get_the_same_answer(
+    status, consents, flags, purpose, channel, preferred, at
+) -> None:
+    customer = CustomerFactory(status=status, preferred_time=preferred)
     open_ones = set()
     for agreed_to, by, given_at, lasting in consents:
         withdrawn = None if lasting is None else given_at + timedelta(days=lasting)

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from crm.jobs.models import Partition, Run
 from customers.models import Customer
-from segmentation.models import PrimarySegment, SegmentMembership
+from segmentation.models import PrimarySegment, Segment, SegmentDay, SegmentMembership, StandingSegments
 from segmentation.night.context import Night
 from segmentation.rules import evaluate
 from segmentation.segments import memberships
-from segmentation.segments.classification import classify
+from segmentation.segments.classification import BITS, classify
 from segmentation.segments.definition import Definition
 from segmentation.segments.references import resolved, rules_of
 from segmentation.segments.versions import versions_on
@@ -90,6 +90,30 @@ def written() -> tuple[dict[int, set[str]], dict[int, str]]:
     return inside, dict(PrimarySegment.objects.open().values_list("customer", "segment__code"))
 
 
+def bits() -> dict[int, set[str]]:
+    """What the next night takes for the memberships."""
+    codes = list(Segment.objects.order_by("pk").values_list("code", flat=True))
+    return {
+        row.customer_id: {code for number, code in enumerate(codes) if row.words[number // BITS] >> number % BITS & 1}
+        for row in StandingSegments.objects.all()
+        if any(row.words)
+    }
+
+
+def counted(day: date) -> dict[str, tuple[int, int]]:
+    rows = SegmentDay.objects.filter(business_date=day)
+    return {row.segment.code: (row.members, row.primary_members) for row in rows.select_related("segment")}
+
+
+def held() -> dict[str, tuple[int, int]]:
+    """Members and primary members of each segment, one by one."""
+    inside, primary = written()
+    return {
+        code: (sum(code in codes for codes in inside.values()), sum(own == code for own in primary.values()))
+        for code in Segment.objects.values_list("code", flat=True)
+    }
+
+
 def a_night(people: list[int], day: date, *, closed: bool, before: tuple[int, ...]) -> tuple[int, ...]:
     run = Run.objects.create(kind=Run.Kind.NIGHT, business_date=day)
     versions = tuple(sorted(version.pk for version in versions_on(day).values()))
@@ -126,5 +150,8 @@ def _go(nights: list) -> None:
         paper.night(dict(zip(pks, people, strict=True)), day, closed=closed)
 
         inside, primary = written()
+        assert bits() == inside
+        told = counted(day)
+        assert told == {code: numbers for code, numbers in held().items() if any(numbers) or code in told}
         assert inside == {pk: codes for pk, codes in paper.inside.items() if codes}
         assert primary == paper.primary

@@ -13,7 +13,7 @@ from crm.base.errors import RuleBroken
 from segmentation.models import Benefit, EntitlementOverride, PolicyDraft, ServiceStandard
 from segmentation.services.policies import apply_policy
 from segmentation.standards.entitlements import entitlements_of
-from segmentation.standards.proposals import changes
+from segmentation.standards.proposals import STANDARD
 from tests.segmentation.night.bank import customer_with, nights, policy
 from tests.segmentation.standards.bank import CARD, LOUNGE, benefit, line, stand, standards, use
 
@@ -49,7 +49,7 @@ def test_what_is_approved_holds_from_the_next_night_and_says_whom_it_concerns(ba
     assert (version.number, version.effective_from, version.proposal) == (1, date(2026, 2, 1), proposal)
     assert {each.code for each in Benefit.objects.all()} == {"lounge", "card"}
     assert again.base_version == "service_standards:1" and again.effect["cards_before"] == 1
-    assert [(each.what, each.before, each.after) for each in changes(again)] == [
+    assert [(each.what, each.before, each.after) for each in STANDARD.changes(again)] == [
         ("Mass, Gold card", "", "As often as wished")
     ]
 
