@@ -202,7 +202,7 @@ def settle() -> None:
 
 
 def charge(day: date) -> None:
-    """The day's fees, where the bank takes any: each customer pays one on one day of 28, from the first account."""
+    """The day's fees of every kind: each customer pays one on one day of 28, from the first account."""
     with connection.cursor() as cursor:
         cursor.execute(
             """

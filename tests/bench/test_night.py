@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from statistics import median
 from time import monotonic
 
@@ -64,8 +65,9 @@ def night(day: date) -> float:
     return seconds_of(act)
 
 
-def fed(day: date, share: float = 1.0) -> float:
-    bank.charge(day)
+def fed(day: date, share: float = 1.0, *, has_fees: bool = False) -> float:
+    if has_fees:
+        bank.charge(day)
     bank.feed(day, share=share)
     close_feeds(day)
     return night(day)
@@ -82,20 +84,21 @@ def rows_of_the_same_night_again() -> int:
         return facts.keep(again, share)
 
 
-def figures(customers: int, *, prepare: Callable[[], None] = policy) -> dict[str, float]:
+def figures(customers: int, *, prepare: Callable[[], None] = policy, has_fees: bool = False) -> dict[str, float]:
+    night_of = partial(fed, has_fees=has_fees)
     bank.fill(bank.Size(customers))
     prepare()
     anchor = l_raw()
-    first = fed(date(2026, 1, 8))
+    first = night_of(date(2026, 1, 8))
     bank.settle()
-    fed(date(2026, 1, 9))
+    night_of(date(2026, 1, 9))
     found = {"L_raw seconds": anchor, "L_raw / plain copy": anchor / l_plain(), "first": first / anchor}
-    found["ordinary"] = median(fed(day) for day in ORDINARY) / anchor
-    january_end = fed(MONTH_ENDS[0])
-    found["closing the first month"] = fed(AFTER_JANUARY) / anchor
-    found["month end"] = median([january_end, fed(MONTH_ENDS[1])]) / anchor
-    found["closing a month"] = fed(FIRST_OF_MONTH, share=SMALL) / anchor
-    found["one day's feed"] = median(fed(day, share=SMALL) for day in SMALL_FEED) / anchor
+    found["ordinary"] = median(night_of(day) for day in ORDINARY) / anchor
+    january_end = night_of(MONTH_ENDS[0])
+    found["closing the first month"] = night_of(AFTER_JANUARY) / anchor
+    found["month end"] = median([january_end, night_of(MONTH_ENDS[1])]) / anchor
+    found["closing a month"] = night_of(FIRST_OF_MONTH, share=SMALL) / anchor
+    found["one day's feed"] = median(night_of(day, share=SMALL) for day in SMALL_FEED) / anchor
     found["same inputs, rows"] = rows_of_the_same_night_again()
     found["first / ordinary"] = found["first"] / found["ordinary"]
     found["microseconds per customer"] = found["ordinary"] * anchor / customers * 1e6

@@ -85,13 +85,13 @@ def milliseconds(day: date) -> tuple[int, int]:
 
 
 def figures(customers: int) -> dict[str, float]:
-    found = spine.figures(customers, prepare=policy)
+    found = spine.figures(customers, prepare=policy, has_fees=True)
     before = median(milliseconds(day)[0] for day in spine.ORDINARY)
     whole = median(milliseconds(day)[1] for day in spine.ORDINARY)
     more = [segment(n) for n in range(FIFTY, FIFTY + MORE)]
     apply_policy(content={"segments": more}, by="bench")
     for day in LATER:
-        spine.fed(day)
+        spine.fed(day, has_fees=True)
     after = median(milliseconds(day)[0] for day in LATER[1:])
     found["segments, % of a night"] = 100 * before / max(whole, 1)
     found["a segment more, % of a night"] = 100 * (after - before) / MORE / max(whole, 1)
