@@ -26,7 +26,7 @@ def take(*, since: date, day: date) -> int:
     return number
 
 
-def take_past(*, number: int, through: date | None) -> None:
+def take_past(*, number: int, through: date | str | None) -> None:
     """Put under the number of a taking what may change the months through the newest closed one; None before there is one."""
     run_sql(SQL / "past_taken.sql", number=number, through=through)
 

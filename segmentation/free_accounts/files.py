@@ -35,8 +35,9 @@ def one_at_a_time(job: Job) -> None:
     if has_end:
         reject("r.v_until <= r.v_since", column="until", code="ends_before_start")
         reject("t.until IS NOT NULL AND r.v_until IS DISTINCT FROM t.until", column="until", code="ended", joins=KNOWN)
-    reject(IS_PAID_BY_OTHERS, column="account", code="not_own")
-    reject(IS_CLOSED, column="account", code="closed_account")
+    # what was named stays told, whoever pays for the account since
+    reject(f"t.id IS NULL AND {IS_PAID_BY_OTHERS}", column="account", code="not_own", joins=KNOWN)
+    reject(f"t.id IS NULL AND {IS_CLOSED}", column="account", code="closed_account", joins=KNOWN)
     if due := first_due():
         reject(f"t.id IS NULL AND r.v_since < date '{due}'", column="since", code="night_ran", joins=KNOWN)
     if due and has_end:

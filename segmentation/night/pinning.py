@@ -51,10 +51,10 @@ def pin(day: date, published: Published | None) -> dict[str, Any]:
     }
 
 
-def take_changes(day: date, published: Published | None, known: date | None) -> dict[str, Any]:
+def take_changes(day: date, published: Published | None, known: str | None) -> dict[str, Any]:
     """What the night of this day may carry forward, and from which changes on it may not; takes those noted so far.
 
-    `known` is the first day of the newest closed month.
+    `known` is the first day of the newest closed month, as `pin` says it.
     """
     since = published.business_date if published else day
     taking = changes.take(since=min(since, day), day=day)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from customers.imports.messages import message_of
+from customers.models import AccountHolder
 from segmentation.free_accounts.services import name_account
 from segmentation.models import FreeAccount
 from tests.factories import AccountFactory, CustomerFactory
@@ -79,6 +80,15 @@ def test_what_ended_stays_ended_and_what_is_open_may_end(bring):
     ended = bring("free_accounts", HEADER, "P,A1,2026-05-01,2026-07-01", "Q,B1,2026-05-01,")
     assert codes(ended) == [(3, "until", "ended")]
     assert named() == [("P", "A1", MAY, JULY), ("Q", "B1", MAY, JUNE)]
+
+
+def test_a_naming_may_end_though_the_account_is_another_customers_by_then(bring):
+    bring("free_accounts", HEADER, "P,A1,2026-05-01,")
+    AccountHolder.objects.filter(account__number="A1").update(customer=CustomerFactory(number="R"))
+
+    result = bring("free_accounts", HEADER, "P,A1,2026-05-01,2026-06-01")
+
+    assert codes(result) == [] and named() == [("P", "A1", MAY, JUNE)]
 
 
 def test_a_night_that_ran_is_not_told_anew(bring):

@@ -1,13 +1,23 @@
 """Whom segments pick, from which night on, and which of them speaks for the customer."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from crm.base.sql import run_text
 from crm.jobs.models import RowError, Run
 from customers.models import Customer
-from segmentation.models import PrimarySegment, Segment, SegmentDay, SegmentMembership, SegmentVersion, StagedSegments
+from segmentation.models import (
+    PrimarySegment,
+    Segment,
+    SegmentDay,
+    SegmentMembership,
+    SegmentVersion,
+    StagedSegments,
+    StandingSegments,
+)
 from segmentation.rules.registry import FIELDS
 from segmentation.segments import definition
 from tests.factories import AccountFactory
@@ -208,6 +218,20 @@ def test_more_segments_than_a_number_has_bits() -> None:
 
     picked = SegmentMembership.objects.order_by("segment__code").values_list("segment__code", flat=True)
     assert list(picked) == [f"s{n:03}" for n in range(1, 51)]
+
+
+def test_the_memberships_of_an_earlier_release_are_kept_as_the_bits_that_a_night_writes() -> None:
+    for number in range(3):
+        customer_with({D1: str(500 * number)}, number=str(number))
+    use(*[segment(f"s{n}", {"field": "balance", "op": ">=", "value": str(n * 10)}) for n in range(1, 70)])
+    nights(D1, D1)
+    written = dict(StandingSegments.objects.values_list("customer", "words"))
+    assert {len(words) for words in written.values()} == {2}
+    StandingSegments.objects.all().delete()
+
+    run_text(import_module("segmentation.migrations.0100_standing_segments").FILL.replace("%", "%%"))
+
+    assert dict(StandingSegments.objects.values_list("customer", "words")) == written
 
 
 def test_members_of_a_rule_that_cannot_be_read_any_more_stay(monkeypatch) -> None:
