@@ -1,4 +1,5 @@
-"""Whose holdings changed: noted by the database as it changes them, so that a night may carry forward everybody else's."""
+"""Whose holdings or records changed: noted by the database as it changes them, so that a night may carry forward everybody
+else's."""
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -30,11 +31,12 @@ INSERT INTO customers_pastchange (since, of_rates, everything) VALUES ('1900-01-
 RETURN NULL;
 """
 BOTH = "(SELECT * FROM former UNION ALL SELECT * FROM changed)"
+DIFFERENT = "(SELECT n.id FROM changed n JOIN former o ON o.id = n.id WHERE ({new}) IS DISTINCT FROM ({old}))"
 ALL = "INSERT INTO customers_holdingchange (everything) VALUES (true); RETURN NULL;"
 
 
 class HoldingChange(models.Model):
-    """What one statement changed: figures of `accounts`, what `customers` hold, or `everything`.
+    """What one statement changed: figures of `accounts`, what `customers` hold or are, or `everything`.
 
     `taken` is the number of the taking that summed it up for a night; NULL where none has (customers/changes.py).
     """
@@ -79,6 +81,21 @@ def notes(column: str, key: str, *, may_pass_on: bool = False) -> list[pgtrigger
     `may_pass_on`: an update may give the row to another, and then concerns both.
     """
     return _statements("notes", NOTES.format(column=column, key=key, rows="{rows}", most=MOST), both=may_pass_on)
+
+
+def notes_record(*fields: str) -> list[pgtrigger.Trigger]:
+    """A trigger that notes each statement which changes one of these fields of customers, for those whose fields differ."""
+    new, old = (", ".join(f"{row}.{field}" for field in fields) for row in ("n", "o"))
+    return [
+        pgtrigger.Trigger(
+            name="notes_record",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=pgtrigger.Update,
+            referencing=pgtrigger.Referencing(old="former", new="changed"),
+            func=NOTES.format(column="customers", key="id", rows=DIFFERENT.format(new=new, old=old), most=MOST),
+        )
+    ]
 
 
 def notes_past(

@@ -9,8 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.money import MoneyField
 from crm.identity.models import Branch
+from customers.models.changes import notes_record
 from customers.models.channels import ContactChannel
 from customers.querysets.parties import CustomerQuerySet
+
+# what a rule of the night may look at in the record itself
+RULED = ("kind", "status", "sex", "birth_date", "region", "occupation", "education", "annual_income", "language",
+         "preferred_channel", "preferred_time")  # fmt: skip
 
 
 @pghistory.track(
@@ -93,6 +98,7 @@ class Customer(models.Model):
         verbose_name = _("customer")
         verbose_name_plural = _("customers")
         ordering = ["sort_key", "pk"]
+        triggers = notes_record(*RULED)
         indexes = [
             models.Index(fields=["sort_key", "id"], name="customers_by_name"),
             models.Index(fields=["branch", "sort_key", "id"], name="customers_of_branch"),

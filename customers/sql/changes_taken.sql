@@ -2,8 +2,13 @@
 WITH noted AS (
     DELETE FROM customers_holdingchange WHERE taken IS NULL RETURNING accounts, customers, everything
 ),
+passed AS MATERIALIZED (
+    SELECT count(*) / 3 AS third,
+           array_agg(id) FILTER (WHERE opened_on > %(since)s AND opened_on <= %(day)s OR closed_on > %(since)s AND closed_on <= %(day)s) AS ids
+    FROM customers_account
+),
 third AS MATERIALIZED (
-    SELECT (SELECT count(*) / 3 FROM customers_customer) AS customers, (SELECT count(*) / 3 FROM customers_account) AS accounts
+    SELECT (SELECT count(*) / 3 FROM customers_customer) AS customers, third AS accounts FROM passed
 ),
 obvious AS MATERIALIZED (
     SELECT bool_or(n.everything OR cardinality(n.accounts) > t.accounts OR cardinality(n.customers) > t.customers) IS TRUE AS everything
@@ -12,8 +17,7 @@ obvious AS MATERIALIZED (
 changed_account AS (
     SELECT unnest(accounts) AS id FROM noted WHERE NOT (SELECT everything FROM obvious)
     UNION
-    SELECT id FROM customers_account
-    WHERE opened_on > %(since)s AND opened_on <= %(day)s OR closed_on > %(since)s AND closed_on <= %(day)s
+    SELECT unnest(ids) FROM passed
 ),
 concerned AS (
     SELECT h.customer_id AS id FROM changed_account a JOIN customers_accountholder h ON h.account_id = a.id

@@ -76,21 +76,25 @@ class Waiving(models.Model):
     """A share of a charge that is waived: `percent` of `amount`, within the caps, gives `waived`.
 
     Without a line it was an exemption from the small-balance fee, or a person's waiver by hand.
+
+    No foreign keys in the database: customers, accounts, tiers, lines and runs are never deleted (docs/adr/0008).
     """
 
-    customer = models.ForeignKey(Customer, models.PROTECT, related_name="+", db_index=False)
-    account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
-    charge = models.ForeignKey(FeeCharge, models.PROTECT, related_name="+", db_index=False)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    charge = models.ForeignKey(FeeCharge, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     fee_code = models.CharField(_("fee"), max_length=32)
     charged_on = models.DateField(_("charged on"))
-    tier = models.ForeignKey(Tier, models.PROTECT, related_name="+", db_index=False)
-    line = models.ForeignKey(WaiverLine, models.PROTECT, null=True, related_name="+", db_index=False)
+    tier = models.ForeignKey(Tier, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    line = models.ForeignKey(
+        WaiverLine, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     exemption = models.CharField(_("exemption"), max_length=16, choices=Exemption, blank=True, default="")
     percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=4)
     amount = MoneyField(_("amount"))
     waived = MoneyField(_("waived"))
     currency = CurrencyField(_("currency"))
-    run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="+", db_index=False)
+    run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
 
     class Meta:
         abstract = True
@@ -104,7 +108,7 @@ class StagedWaiver(Waiving):
 
     # null only while staged: the ledger has a tier for every entry
     tier = models.ForeignKey(  # type: ignore[assignment]
-        Tier, models.PROTECT, null=True, related_name="+", db_index=False
+        Tier, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
 
     class Meta:
@@ -119,6 +123,10 @@ class WaiverEntry(Waiving):
 
     number = models.BigIntegerField(_("entry"), primary_key=True)
     business_date = models.DateField(_("data date"))
+    # money goes back for a charge that there is
+    charge = models.ForeignKey(  # type: ignore[assignment]
+        FeeCharge, models.PROTECT, related_name="+", db_index=False
+    )
     reverses = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reversals")
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     # by hand: a person's proposal that another one approved

@@ -22,6 +22,7 @@ NOT_PINNED: dict[str, Any] = {
     "is_past": False,
     "base": None,
     "base_taking": 0,
+    "base_closed": False,
     "taking": 0,
     "newest_override": 0,
     "overrides_at": "1900-01-01",
@@ -32,6 +33,8 @@ NOT_PINNED: dict[str, Any] = {
     "closing": None,
     "known_month": None,
 }
+AS_PINNED = ("slot", "closed", "is_past", "base", "base_taking", "base_closed", "taking", "newest_policy", "newest_override",
+             "overrides_at", "is_reranked")  # fmt: skip
 FACTS, STANDING = "segmentation_facts", "segmentation_tierperiod"
 # figures that cost a reading of their own: reckoned while a scheme in force looks at one of them
 QUARTER = ("aum_quarter_average", "aum_quarter_weighted_average")
@@ -59,9 +62,10 @@ class Night:
     versions of all policies and the overrides were pinned when the run was planned: who joins later works with the same.
     `late` are the figures of QUARTER and HOUSEHOLD that a scheme looks at, `stale` those that the slot still holds of an
     earlier scheme. `base` is the run whose figures may be carried forward, `base_taking` and `taking` are the numbers under
-    which it and this night took the changes of holdings. `segments` are the versions of segments in force; `is_reranked` says
-    that they are not those of the night before, so that primary segments are found anew. `closing` is the first day of the
-    month that this night closes, `known_month` that of the newest one closed before: the one whose figures its rules read.
+    which it and this night took the changes of holdings, `base_closed` whether its balance feed was. `segments` are the
+    versions of segments in force; `is_reranked` says that they are not those of the night before, so that primary segments
+    are found anew. `closing` is the first day of the month that this night closes, `known_month` that of the newest one
+    closed before: the one whose figures its rules read.
     """
 
     run: Run
@@ -79,6 +83,7 @@ class Night:
     small_balances: tuple[tuple[int, SmallBalance], ...] = ()
     base: int | None = None
     base_taking: int = 0
+    base_closed: bool = False
     taking: int = 0
     segments: tuple[int, ...] = ()
     is_reranked: bool = False
@@ -93,19 +98,10 @@ class Night:
         return cls(
             run=run,
             day=run.business_date,
-            slot=pinned["slot"],
-            closed=pinned["closed"],
-            is_past=pinned["is_past"],
-            base=pinned["base"],
-            base_taking=pinned["base_taking"],
-            taking=pinned["taking"],
-            newest_policy=pinned["newest_policy"],
-            newest_override=pinned["newest_override"],
-            overrides_at=pinned["overrides_at"],
+            **{name: pinned[name] for name in AS_PINNED},
             late=frozenset(pinned["late"]),
             stale=frozenset(pinned["stale"]),
             segments=tuple(pinned["segments"]),
-            is_reranked=pinned["is_reranked"],
             closing=_day(pinned["closing"]),
             known_month=_day(pinned["known_month"]),
             ladders=tuple(_ladder(pk) for pk in pinned["versions"]),
@@ -128,6 +124,11 @@ class Night:
         """A night that decides for everybody, and one that closes a month, reads every account."""
         is_review = any(ladder.scheme.is_review_day(self.day) for ladder in self.ladders)
         return self.base is not None and not (self.is_past or self.is_month_end or is_review)
+
+    @property
+    def keeps_members(self) -> bool:
+        """Of whom nothing changed, a segment says what it said the night before."""
+        return self.carries and self.base_closed and not self.is_reranked
 
     @property
     def tomorrow(self) -> date:

@@ -12,8 +12,13 @@ ONE_CORE = "SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off"
 # accounts are read in the order of their customers, so that each one's sum ends before the next begins
 IN_ORDER = "SET LOCAL enable_hashjoin = {0}; SET LOCAL enable_hashagg = {0}"
 TABLE = "CREATE TEMP TABLE {} ON COMMIT DROP AS"
-OTHERS = " AND id NOT IN (SELECT customer_id FROM night_figures)"
-HELD_BY_OTHERS = " AND h.customer_id NOT IN (SELECT customer_id FROM night_figures)"
+# named one by one: they are few among those who are carried, and are found by their keys
+OTHERS = """
+CREATE TEMP TABLE night_other ON COMMIT DROP AS
+SELECT id FROM customers_customer c WHERE id >= %(low)s AND id < %(high)s
+    AND NOT EXISTS (SELECT FROM night_figures n WHERE n.customer_id = c.id)
+"""
+IS_OTHER = " AND {}.id IN (SELECT id FROM night_other)"
 SPECIAL = "IN (SELECT customer_id FROM night_figures WHERE is_special)"
 
 
@@ -24,15 +29,18 @@ def compute(night: Night, partition: Partition) -> int:
     """
     parameters = night.parameters(partition)
     run_text(ONE_CORE)
-    run_text("DROP TABLE IF EXISTS night_held, night_rate, night_figures, night_charge")
+    run_text("DROP TABLE IF EXISTS night_held, night_rate, night_figures, night_other, night_charge")
     if night.is_past:
         _hold(parameters)
         return _sum(TABLE.format("night_figures"), parameters, held="SELECT * FROM night_held")
     carried = run_sql(SQL / "carried.sql", **parameters) if night.carries else 0
-    opening = "INSERT INTO night_figures" if night.carries else TABLE.format("night_figures")
-    whose, held = (OTHERS, HELD_BY_OTHERS) if night.carries else ("", "")
+    opening, whose = TABLE.format("night_figures"), ""
+    if night.carries:
+        run_text(OTHERS, **parameters)
+        opening, whose = "INSERT INTO night_figures", IS_OTHER
     run_text(IN_ORDER.format("off"))
-    summed = carried + _sum(opening, parameters, held=text_of(SQL / "held.sql") + held, whose=whose)
+    held = text_of(SQL / "held.sql") + whose.format("c")
+    summed = carried + _sum(opening, parameters, held=held, whose=whose.format("customers_customer"))
     run_text(IN_ORDER.format("on"))
     if scalar("SELECT EXISTS (SELECT FROM night_figures WHERE is_special)"):
         _hold(parameters, whose=f" AND h.customer_id {SPECIAL}")

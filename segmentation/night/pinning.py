@@ -16,8 +16,8 @@ from segmentation.night.months import closing_on, known_month
 from segmentation.segments.versions import versions_on
 from segmentation.versions import scheme_versions_on
 
-# raised when a release computes a figure in another way: no night then carries what the release before computed.
-FIGURES = 1
+# raised when a release computes a figure or answers a rule in another way: no night then carries what the one before found.
+FIGURES = 2
 
 
 def newest() -> Published | None:
@@ -63,7 +63,7 @@ def take_changes(day: date, published: Published | None, known: str | None) -> d
     before = published.run.parameters.get("pinned", {}) if published else {}
     is_later_in_month = since < day and since.replace(day=1) == day.replace(day=1)
     if is_later_in_month and before.get("figures") == FIGURES and 0 < before["taking"] < taking:
-        pinned |= {"base": published.run_id, "base_taking": before["taking"]}
+        pinned |= {"base": published.run_id, "base_taking": before["taking"], "base_closed": before["closed"]}
     return pinned
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any as Anything
 
+from segmentation.rules.elapsed import days_compared, may_compare_days
 from segmentation.rules.registry import Type
 from segmentation.rules.tree import All, Not, Op, Predicate, Rule, Unknown, predicates_of
 
@@ -54,6 +55,8 @@ def _settled(rule: Rule, parameters: dict[str, Anything], columns: Mapping[str, 
 
 
 def _raw(predicate: Predicate, parameters: dict[str, Anything], columns: Mapping[str, str] = NO_OTHER) -> str:
+    if predicate.name not in columns and may_compare_days(predicate):
+        return days_compared(predicate, lambda one, cast: _named(one, cast, parameters))
     column, cast = columns.get(predicate.name, predicate.field.column), CASTS[predicate.field.type]
     value = predicate.value
     if predicate.op == Op.IS_NULL:

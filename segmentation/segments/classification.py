@@ -77,17 +77,31 @@ class Board:
         """The words of who is a member: fewer were kept where there were fewer segments."""
         return ", ".join(f"coalesce(s.words[{n}], 0)" for n in range(1, self.length + 1))
 
-    def met(self, parameters: dict[str, Any], *, may_leave: bool) -> str:
-        """The words of whom the rules pick. Compiling adds to the parameters."""
-        words = []
-        for start in range(0, len(self.segments), BITS):
-            here = f"coalesce(s.words[{start // BITS + 1}], 0)"
-            bits = [
-                self._bit(each, 1 << number, here, parameters)
-                for number, each in enumerate(self.segments[start : start + BITS])
-            ]
-            words.append(" | ".join([*bits] if may_leave else [here, *bits]))
-        return ", ".join(words)
+    def met(self, parameters: dict[str, Any], *, night: Night) -> str:
+        """The words of whom the rules pick. Compiling adds to the parameters.
+
+        Of whom nothing changed since the night before, only the rules are asked that days or other rows move.
+        """
+        return ", ".join(
+            self._word(start, parameters, may_leave=night.closed, keeps=night.keeps_members)
+            for start in range(0, len(self.segments), BITS)
+        )
+
+    def _word(self, start: int, parameters: dict[str, Any], *, may_leave: bool, keeps: bool) -> str:
+        here = f"coalesce(s.words[{start // BITS + 1}], 0)"
+        standing, moving, kept = ["0::bigint"], ["0::bigint"], 0
+        for number, each in enumerate(self.segments[start : start + BITS]):
+            bit = 1 << number
+            stands = keeps and self.stands(each)
+            kept |= bit if stands else 0
+            (standing if stands else moving).append(self._bit(each, bit, here, parameters))
+        asked = f"CASE WHEN n.is_same THEN {here} & {kept} ELSE {' | '.join(standing)} END"
+        return " | ".join([asked, *moving] if may_leave else [here, asked, *moving])
+
+    def stands(self, segment: Segment) -> bool:
+        """Whether its rule asks for nothing but what stands in the facts and on the customer's record."""
+        rule = self.rule(segment)
+        return rule is not None and all(each.field.stands for each in predicates_of(rule))
 
     def _bit(self, segment: Segment, bit: int, here: str, parameters: dict[str, Any]) -> str:
         """Who can't be judged stays where they are."""
@@ -115,7 +129,7 @@ def classify(night: Night, partition: Partition) -> int:
         return 0
     parameters = night.parameters(partition) | board.places
     parameters |= {"segmented": [str(each) for each in SEGMENTED], "is_reranked": night.is_reranked}
-    met = board.met(parameters, may_leave=night.closed)
+    met = board.met(parameters, night=night)
     text = text_of(SQL / "classified.sql").format(stood=board.stood(), met=met, joins=joins_of(met, whose=PARTITION))
     return run_text(text, **parameters)
 

@@ -2,6 +2,7 @@
 what one segment more costs."""
 
 from datetime import date
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -44,6 +45,8 @@ def _is(field: str, op: str, value: object) -> dict:
 
 
 TIERS = [code for code, threshold, _grace in spine.TIERS if threshold]
+# a small bank has nobody so high
+GOLD, MANY = ["diamond", "private"], 10_000
 CONTENT: dict[str, Any] = {
     "waiver_policy": {
         "ceiling": "0.50",
@@ -59,22 +62,26 @@ CONTENT: dict[str, Any] = {
         "losses": [],
         "retention": [{"rate": "0.9"}],
     },
-    "service_standards": {
-        "gold_card": {"benefit": "card"},
-        "benefits": [{"code": "card", "name": "Gold card"}],
-        "lines": [{"tier": tier, "benefit": "card"} for tier in TIERS],
-        "products": [],
-    },
     "product_offers": [{"product": "bench"}, {"product": "fund"}],
 }
 
 
-def policy() -> None:
+def standards(tiers: list[str]) -> dict[str, Any]:
+    return {
+        "gold_card": {"benefit": "card"},
+        "benefits": [{"code": "card", "name": "Gold card"}],
+        "lines": [{"tier": tier, "benefit": "card"} for tier in tiers],
+        "products": [],
+    }
+
+
+def policy(customers: int) -> None:
     spine.policy()
     ProductFactory(code="fund", family="fund", risk=1)
     FeeTypeFactory(code="statement")
     segments = [segment(n) for n in range(FIFTY)]
-    apply_policy(content=CONTENT | {"effective_from": "2024-12-01", "segments": segments}, by="bench")
+    dated = {"effective_from": "2024-12-01", "service_standards": standards(GOLD if customers > MANY else TIERS)}
+    apply_policy(content=CONTENT | dated | {"segments": segments}, by="bench")
 
 
 def milliseconds(day: date) -> tuple[int, int]:
@@ -85,7 +92,7 @@ def milliseconds(day: date) -> tuple[int, int]:
 
 
 def figures(customers: int) -> dict[str, float]:
-    found = spine.figures(customers, prepare=policy, has_fees=True)
+    found = spine.figures(customers, prepare=partial(policy, customers), has_fees=True)
     before = median(milliseconds(day)[0] for day in spine.ORDINARY)
     whole = median(milliseconds(day)[1] for day in spine.ORDINARY)
     more = [segment(n) for n in range(FIFTY, FIFTY + MORE)]

@@ -16,7 +16,8 @@ SELECT f.customer_id, f.currency, f.balance,
        CASE WHEN f.carry[4] = 0 THEN f.aum_weighted_average
             ELSE round((f.carry[2] * %(days)s + f.carry[4]) / %(days)s, minor_unit(f.currency)) END AS aum_weighted_average,
        f.loan_balance, f.mortgage_balance, f.credits_month, f.debits_month, f.payroll_month, f.transactions_month,
-       f.accounts_held, f.products_held, f.first_opened_on, f.carry, false AS is_special
+       f.accounts_held, f.products_held, f.first_opened_on, f.carry, false AS is_special,
+       f.carry[3] = 0 AND f.carry[4] = 0 AS is_same
 FROM segmentation_published p
 JOIN segmentation_facts f ON f.slot = p.slot AND f.slot = 1 - %(slot)s
 JOIN customers_customer c ON c.id = f.customer_id

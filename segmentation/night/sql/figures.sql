@@ -38,5 +38,5 @@ SELECT c.id AS customer_id, c.currency,
        CASE WHEN s.is_special OR s.unknown OR s.unmoved THEN NULL
             ELSE ARRAY[coalesce(s.balance, 0), coalesce(s.weighted_balance, 0), coalesce(s.day_sum - s.balance * %(days)s, 0),
                        coalesce(s.weighted_day_sum - s.weighted_balance * %(days)s, 0)] END AS carry,
-       coalesce(s.is_special, false) AS is_special
+       coalesce(s.is_special, false) AS is_special, false AS is_same
 FROM asked c LEFT JOIN summed s ON s.customer_id = c.id

@@ -45,5 +45,6 @@ FACTS = (
         unit=Unit.MONTHS,
         source="first_opened_on",
         derive=full_months,
+        counts_from="f.first_opened_on",
     ),
 )

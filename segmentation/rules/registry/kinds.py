@@ -57,6 +57,7 @@ class Field:
     tier scheme in force looks at it, and unknown otherwise. `is_reference`: names segments, whose rules take its place before
     anything is compiled or evaluated, so that its column is never asked. Of one that `is_set` the value is a set of words: "=" asks whether the word
     is among them, "in" whether any of several is. A derived field is computed from the value of `source` on a day; Python's `derive` and the column are the same.
+    `counts_from` is the column of the day since which it counts full months or years, its unit.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Field:
     choices: tuple[tuple[str, str | Promise], ...] = ()
     source: str = ""
     derive: Callable[[date, date], int] | None = field(default=None, compare=False)
+    counts_from: str = ""
     of_scheme: bool = False
     is_late: bool = False
     is_reference: bool = False
@@ -85,3 +87,8 @@ class Field:
     def stands_apart(self) -> bool:
         """In rows of its own, neither in the facts nor on the customer's record: looked up where a rule asks for it."""
         return self.join is not None
+
+    @property
+    def stands(self) -> bool:
+        """Stays what it is until the facts or the record of the customer change: neither days nor other rows move it."""
+        return not (self.stands_apart or self.derive or self.is_late or self.of_scheme)

@@ -73,6 +73,7 @@ PERSONAL = (
         unit=Unit.YEARS,
         source="birth_date",
         derive=full_years,
+        counts_from="c.birth_date",
         sensitivity=Sensitivity.PROTECTED,
     ),
 )

@@ -11,7 +11,8 @@ asked AS MATERIALIZED (
                 ELSE ARRAY[{met}]::bigint[] END AS met
     FROM customers_customer c
     JOIN segmentation_facts f ON f.slot = %(slot)s AND f.customer_id = c.id
-    LEFT JOIN segmentation_standingsegments s ON s.customer_id = c.id
+    JOIN night_figures n ON n.customer_id = c.id
+    LEFT JOIN segmentation_standingsegments s ON s.customer_id = c.id AND s.customer_id >= %(low)s AND s.customer_id < %(high)s
     {joins}
     WHERE c.id >= %(low)s AND c.id < %(high)s AND f.customer_id >= %(low)s AND f.customer_id < %(high)s
 )

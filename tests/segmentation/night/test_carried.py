@@ -1,4 +1,4 @@
-"""What a night carries forward is what it would have read, whatever changed and in whatever order."""
+"""What a night carries forward, and when it reads everybody (any sequence of changes: segments/test_kept.py)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
-from hypothesis import given
 from hypothesis import strategies as st
 
 from crm.base.sql import rows_of_text
@@ -17,6 +15,7 @@ from segmentation.models import Published
 from segmentation.night import facts, publish
 from segmentation.night.context import Night
 from segmentation.night.pinning import newest, pin, take_changes
+from segmentation.segments.classification import classify
 from tests.factories import (
     AccountFactory,
     AccountHolderFactory,
@@ -51,7 +50,6 @@ CHANGES = st.one_of(
     st.tuples(st.just("becomes"), st.sampled_from(["fund", "loan", "mortgage"])),
     st.tuples(st.just("is planned in vain")),
 )
-NIGHTS = st.lists(st.tuples(st.integers(1, 3), st.lists(CHANGES, max_size=3)), min_size=2, max_size=5)
 
 
 def night_of(day: date, *, meanwhile: Callable[[], object] = lambda: None) -> Night:
@@ -63,6 +61,7 @@ def night_of(day: date, *, meanwhile: Callable[[], object] = lambda: None) -> Ni
     facts.make_room(day)
     facts.compute(night, everybody())
     facts.keep(night, everybody())
+    classify(night, everybody())
     meanwhile()
     publish.publish(night)
     return night
@@ -133,30 +132,6 @@ def change(people: list[Customer], today: date, kind: str, *said) -> None:
             Product.objects.update(family=said[0])
         case "is planned in vain":
             take_changes(today, newest(), None)
-
-
-@pytest.fixture
-def people(db: None) -> list[Customer]:
-    """As after the night of the 2nd."""
-    people = fill()
-    night_of(MONTH + timedelta(days=1))
-    return people
-
-
-@given(nights=NIGHTS)
-def test_carried_is_what_would_be_read(people, nights):
-    with transaction.atomic():
-        day = MONTH + timedelta(days=1)
-        for later, changes in nights:
-            day += timedelta(days=later)
-            for each in changes:
-                change(people, day, *each)
-
-            night = night_of(day)
-
-            assert night.carries
-            assert written() == read_anew(night), day
-        transaction.set_rollback(True)
 
 
 def silently(**changed: str) -> None:

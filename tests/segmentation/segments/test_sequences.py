@@ -52,6 +52,10 @@ NIGHTS = st.lists(
 FACTS = """INSERT INTO segmentation_facts (slot, customer_id, currency, balance) VALUES (0, %s, 'CNY', %s)
            ON CONFLICT (slot, customer_id) DO UPDATE SET balance = excluded.balance"""
 
+# a night that reads everybody
+FIGURES = """DROP TABLE IF EXISTS night_figures; CREATE TEMP TABLE night_figures AS
+             SELECT customer_id, false AS is_same FROM segmentation_facts WHERE slot = 0"""
+
 
 class Paper:
     """The same by hand: one customer after another."""
@@ -121,6 +125,8 @@ def a_night(people: list[int], day: date, *, closed: bool, before: tuple[int, ..
         run=run, day=day, slot=0, closed=closed, is_past=False, newest_policy=0, newest_override=0, overrides_at="1900-01-01",
         late=frozenset(), stale=frozenset(), ladders=(), segments=versions, is_reranked=versions != before,
     )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(FIGURES)
     classify(night, Partition(low=min(people), high=max(people) + 1))
     memberships.write(night)
     return versions
