@@ -51,7 +51,7 @@ RECORDS = st.sampled_from([
     ("status", "dormant"), ("status", "closed"), ("status", "active"), ("birth_date", date(1996, 3, 12)), ("sex", "male"),
 ])  # fmt: skip
 NEWS = CHANGES | st.tuples(st.just("is now"), st.integers(0, PEOPLE - 1), RECORDS)
-NIGHTS = st.lists(st.tuples(st.integers(1, 3), st.lists(NEWS, max_size=3), st.booleans()), min_size=2, max_size=5)
+NIGHTS = st.lists(st.tuples(st.integers(1, 3), st.lists(NEWS, max_size=3), st.booleans()), min_size=2, max_size=4)
 
 
 def told_otherwise(night: Night) -> int:
