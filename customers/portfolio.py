@@ -14,6 +14,11 @@ from customers.models import Account, AccountHolder, BalanceMonth, Customer, Pro
 MONTHS = Path(__file__).parent / "sql" / "months_of_customer.sql"
 SHOWN = 15
 PAYING = (AccountHolder.Role.OWNER, AccountHolder.Role.JOINT)
+# in SQL of a holder `h` who is the customer `c`: whether the fees of the account are theirs
+PAYS = """(h.role IN ('owner', 'joint') AND NOT EXISTS (
+    SELECT FROM customers_accountholder o JOIN customers_customer b ON b.id = o.customer_id
+    WHERE o.account_id = h.account_id AND o.role IN ('owner', 'joint')
+      AND (o.role <> 'owner', -o.share, b.number) < (h.role <> 'owner', -h.share, c.number)))"""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What the codes of row errors mean, as sentences."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from customers.imports.kinds import kinds
@@ -43,11 +44,16 @@ MESSAGES = {
 }
 
 
+def _texts() -> dict[str, Promise | str]:
+    """By code, those of each kind too."""
+    own = (kind.messages for kind in kinds().values())
+    return {code: text for texts in (*own, MESSAGES) for code, text in texts.items()}
+
+
 def sentences() -> dict[str, str]:
-    """By code, those of each kind too, in the language of whoever asks."""
-    own = [item for kind in kinds().values() for item in kind.messages.items()]
-    return {code: str(text) for code, text in (*own, *MESSAGES.items())}
+    """By code, in the language of whoever asks."""
+    return {code: str(text) for code, text in _texts().items()}
 
 
 def message_of(code: str) -> str:
-    return sentences().get(code, code)
+    return str(_texts().get(code, code))

@@ -6,16 +6,14 @@ from customers.imports.catalogue.accounts import ACCOUNT, CUSTOMER
 from customers.imports.checks import reject, strike
 from customers.imports.days import Day
 from customers.imports.kinds import Job, Kind
+from customers.portfolio import PAYS
 from segmentation.services.policies import first_due
 
 KNOWN = """LEFT JOIN segmentation_freeaccount t
     ON t.customer_id = r.v_customer AND t.account_id = r.v_account AND t.since = r.v_since"""
-IS_PAID_BY_OTHERS = """NOT EXISTS (
+IS_PAID_BY_OTHERS = f"""NOT EXISTS (
     SELECT FROM customers_accountholder h JOIN customers_customer c ON c.id = h.customer_id
-    WHERE h.account_id = r.v_account AND h.customer_id = r.v_customer AND h.role IN ('owner', 'joint')
-      AND NOT EXISTS (SELECT FROM customers_accountholder o JOIN customers_customer b ON b.id = o.customer_id
-                      WHERE o.account_id = h.account_id AND o.role IN ('owner', 'joint')
-                        AND (o.role <> 'owner', -o.share, b.number) < (h.role <> 'owner', -h.share, c.number)))"""
+    WHERE h.account_id = r.v_account AND h.customer_id = r.v_customer AND {PAYS})"""
 IS_CLOSED = "EXISTS (SELECT FROM customers_account a WHERE a.id = r.v_account AND a.closed_on <= r.v_since)"
 # {end} is the first day on which the row's account is free no longer
 IS_SECOND = """EXISTS (

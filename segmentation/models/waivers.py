@@ -77,7 +77,7 @@ class Waiving(models.Model):
 
     Without a line it was an exemption from the small-balance fee, or a person's waiver by hand.
 
-    No foreign keys in the database: customers, accounts, tiers, lines and runs are never deleted (docs/adr/0008).
+    No foreign keys in the database: customers, accounts, tiers, lines and runs are never deleted (docs/adr/0100).
     """
 
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="+", db_index=False, db_constraint=False)

@@ -5,6 +5,7 @@ from typing import Any
 
 from crm.base.sql import run_text, text_of
 from crm.jobs.models import Partition
+from customers.portfolio import PAYS
 from segmentation import rules
 from segmentation.night.context import FACTS, SQL, Night
 from segmentation.small_balance.exempting import exempt
@@ -34,7 +35,7 @@ def line_of(policy: str) -> str:
 
 def charges(which: str, *, on: str = "ch.charged_on") -> str:
     """The query for charges `ch` of which the condition holds; `on` is the day whose tier counts."""
-    return text_of(SQL / "charges.sql").format(which=which, on=on)
+    return text_of(SQL / "charges.sql").format(which=which, on=on, pays=PAYS)
 
 
 def waived_of(table: str, *, line: str, conditions: str, spent: str, facts: str = FACTS, order: str = "") -> str:

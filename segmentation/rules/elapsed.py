@@ -2,6 +2,7 @@
 customer (docs/adr/0047)."""
 
 from collections.abc import Callable
+from typing import Any
 
 from segmentation.rules.registry import Field
 from segmentation.rules.tree import Op, Predicate
@@ -19,26 +20,22 @@ def may_compare_days(predicate: Predicate) -> bool:
 def days_compared(predicate: Predicate, named: Callable[[int, str], str]) -> str:
     """The predicate as SQL over the day that its field counts from; `named` takes a value's parameter down, with its type."""
     low, *more = _values(predicate)
-    start = predicate.field.counts_from
 
-    def reached(n: int) -> str:
-        return f"{start} <= {_ago(predicate.field, named(n, 'integer'))}"
-
-    def missed(n: int) -> str:
-        return f"{start} > {_ago(predicate.field, named(n, 'integer'))}"
+    def day(sign: str, n: int) -> str:
+        return f"{predicate.field.counts_from} {sign} {_ago(predicate.field, named(n, 'integer'))}"
 
     match predicate.op:
         case Op.GE:
-            return reached(low)
+            return day("<=", low)
         case Op.GT:
-            return reached(low + 1)
+            return day("<=", low + 1)
         case Op.LT:
-            return missed(low)
+            return day(">", low)
         case Op.LE:
-            return missed(low + 1)
+            return day(">", low + 1)
         case Op.NE:
-            return f"({missed(low)} OR {reached(low + 1)})"
-    return f"({reached(low)} AND {missed((more or [low])[0] + 1)})"
+            return f"({day('>', low)} OR {day('<=', low + 1)})"
+    return f"({day('<=', low)} AND {day('>', (more or [low])[0] + 1)})"
 
 
 def _ago(field: Field, units: str) -> str:
@@ -46,6 +43,5 @@ def _ago(field: Field, units: str) -> str:
     return f"(%(day)s::date - make_interval({field.unit.value} => {units}))::date"
 
 
-def _values(predicate: Predicate) -> tuple[int, ...]:
-    value = predicate.value
-    return value if isinstance(value, tuple) else (value,)  # type: ignore[return-value]  # whole numbers, by the field's type
+def _values(predicate: Predicate) -> tuple[Any, ...]:
+    return predicate.value if isinstance(predicate.value, tuple) else (predicate.value,)

@@ -2,10 +2,7 @@
 WITH owned AS MATERIALIZED (
     SELECT h.customer_id, h.account_id, c.kind FROM customers_accountholder h
     JOIN customers_customer c ON c.id = h.customer_id
-    WHERE h.customer_id >= %(low)s AND h.customer_id < %(high)s AND h.role IN ('owner', 'joint')
-      AND NOT EXISTS (SELECT FROM customers_accountholder o JOIN customers_customer b ON b.id = o.customer_id
-                      WHERE o.account_id = h.account_id AND o.role IN ('owner', 'joint')
-                        AND (o.role <> 'owner', -o.share, b.number) < (h.role <> 'owner', -h.share, c.number))
+    WHERE h.customer_id >= %(low)s AND h.customer_id < %(high)s AND {pays}
       AND h.account_id IN (SELECT ch.account_id FROM customers_feecharge ch WHERE {which})
 )
 SELECT o.customer_id, ch.*, a.currency, t.code AS fee_code, s.id AS tier_id, s.code AS tier_code, ''::text AS exemption

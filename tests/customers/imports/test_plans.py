@@ -60,5 +60,5 @@ def test_a_table_that_was_measured_while_it_was_being_filled_is_looked_up_by_ind
         again = bring(kind, *lines(kind))
 
     assert (again.unchanged, len(plans)) == (2000, len(FILES[kind][2]))
-    assert measure_doubtful() == []
+    assert not {*FILES[kind][2]} & {*measure_doubtful()}
     assert all("Nested Loop" in plan and "Join Filter" not in plan for plan in plans), plans

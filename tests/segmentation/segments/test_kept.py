@@ -94,7 +94,7 @@ def test_what_is_carried_and_kept_is_what_would_be_read_and_told(people, nights)
 
 
 def test_days_move_who_changed_nothing(people):
-    """Thirty on the 9th; the rule of the month's average speaks of who was kept."""
+    """Born on the 9th, thirty years before; nothing else of them moves."""
     for number in (8, 9):
         close_feeds(date(2026, 3, number))
         night_of(date(2026, 3, number))
