@@ -11,6 +11,7 @@ from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from crm.base import logs
+from crm.schema_names import ENUM_NAMES
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -244,17 +245,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "crm.base.openapi.describe",
     ],
-    "ENUM_NAME_OVERRIDES": {
-        "ContactChannel": "customers.models.Interaction.Channel",
-        "CustomerKind": "customers.models.Customer.Kind",
-        "AuditKind": "crm.audit.models.Event.Kind",
-        "ProposalStatus": "crm.approvals.models.Proposal.Status",
-        "RunKind": "crm.jobs.models.Run.Kind",
-        "RunStatus": "crm.jobs.models.Run.Status",
-        "CustomerStatus": "customers.models.Customer.Status",
-        "UserRole": "crm.identity.models.User.Role",
-        "HolderRole": "customers.models.AccountHolder.Role",
-    },
+    "ENUM_NAME_OVERRIDES": ENUM_NAMES,
 }
 
 # the bank

@@ -20,6 +20,7 @@ urlpatterns = [
     path("metrics", health.metrics, name="metrics"),
     path("", include("customers.urls")),
     path("", include("segmentation.urls")),
+    path("", include("managers.urls")),
     path("proposals/", include("crm.approvals.urls")),
     path("runs/", include("crm.nightly.urls")),
     path("api/v1/", include("crm.api")),

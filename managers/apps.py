@@ -1,5 +1,12 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ManagersConfig(AppConfig):
     name = "managers"
+    verbose_name = _("Relationship managers")
+
+    def ready(self) -> None:
+        from managers.todo.registration import register as register_todo
+
+        register_todo()

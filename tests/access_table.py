@@ -3,6 +3,7 @@
 from tests.access import Row
 from tests.access_products import PRODUCTS
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
+from tests.access_tasks import TASKS
 from tests.access_waivers import WAIVERS
 
 FEEDS = {200: "admin approver auditor"}
@@ -111,12 +112,6 @@ REST = [
     Row("api:segment-snapshots-list", INSIDE, args="segment_id=segment"),
     Row("api:segment-snapshots-list", {201: "admin"}, args="segment_id=segment", method="post", data={"name": "'May'"}),
     Row("api:segment-snapshots-detail", INSIDE, args="segment_id=segment pk=snapshot"),
-    Row("api:free-accounts-list", LISTS),
-    Row("api:free-accounts-list", {201: "manager teller head"}, {400: "manager teller head"}, method="post",
-        data={"customer": "customer.number", "account": "account.number", "since": "'2026-09-01'"}),
-    Row("api:free-accounts-detail", OWN, OTHER, "pk=free"),
-    Row("api:free-accounts-detail", CHANGES, NOT_FOUND, "pk=named", "patch",
-        {"until": "'2026-10-01'"}, headers=ANY),
     Row("api:waiver-postings-list", ADMIN_AUDITOR),
     Row("api:waiver-postings-detail", ADMIN_AUDITOR, args="pk=posting"),
     Row("api:waiver-postings-answers", {200: "admin"}, method="post", data={"answers": "core_answers"}),
@@ -388,7 +383,7 @@ PAGES: list[Row] = [
     Row("customer_letter", OWN, OTHER, "pk=customer"),
 ]
 
-TABLE = [*REST, *FRAME, *PAGES, *WAIVERS, *PRODUCTS]
+TABLE = [*REST, *FRAME, *PAGES, *WAIVERS, *TASKS, *PRODUCTS]
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)
 OPEN = {"get livez", "get readyz", "get metrics", "get api:schema", "get api:docs", "get api:unknown",

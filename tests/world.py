@@ -38,6 +38,7 @@ from tests.factories import (
     SimulatedTierFactory,
     SimulationFactory,
     SuggestionFactory,
+    TaskFactory,
     TierDecisionFactory,
     TierFactory,
     TierOverrideFactory,
@@ -203,4 +204,5 @@ def around(story, run, simulation, check) -> dict:
         "ruled": EntitlementOverrideFactory(customer=story.customer, benefit=BenefitFactory(code="parking")),
         "use": EntitlementUseFactory(customer=story.customer, recorded_at=timezone.now()),
         "gold_card": GoldCardFactory(customer=story.customer),
+        "task": TaskFactory(customer=story.customer),
     }

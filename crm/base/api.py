@@ -62,7 +62,7 @@ class ScopedView(Private, GenericViewSet):
 
     def answer(self, serializer: BaseSerializer, **kwargs: Any) -> Response:
         """One object, with the ETag by which it can be changed."""
-        headers = {"ETag": etag(serializer.instance, serializer.data)} | kwargs.pop("headers", {})
+        headers = {"ETag": etag(serializer)} | kwargs.pop("headers", {})
         return Response(serializer.data, headers=headers, **kwargs)
 
 
@@ -101,19 +101,19 @@ class Changes:
         found = self.get_object()
         locked = type(found)._default_manager.select_for_update(of=("self",), no_key=True)
         found.refresh_from_db(from_queryset=locked)
-        must_match(request, etag(found, None))
+        must_match(request, etag(self.get_serializer(found)))
         serializer = self.get_serializer(found, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         serializer.save(by=request.user)
         return self.answer(serializer)
 
 
-def etag(obj: Any, data: Any) -> str:
+def etag(serializer: BaseSerializer) -> str:
     """The version where a row counts its changes, else a digest of what is shown."""
-    version = getattr(obj, "version", None)
-    return (
-        f'"{version}"' if version is not None else f'"{hashlib.sha256(JSONRenderer().render(data)).hexdigest()[:20]}"'
-    )
+    version = getattr(serializer.instance, "version", None)
+    if version is not None:
+        return f'"{version}"'
+    return f'"{hashlib.sha256(JSONRenderer().render(serializer.data)).hexdigest()[:20]}"'
 
 
 def must_match(request: Request, current: str) -> None:

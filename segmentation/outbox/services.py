@@ -8,16 +8,14 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
+from crm.base.slots import contributions
 from crm.base.sql import run_sql
-from crm.identity.models import User
-from crm.identity.services.alerts import notify
 from segmentation.answers import amount
 from segmentation.models import Posting, PostingBatch, WaiverEntry
 
@@ -73,6 +71,7 @@ def send(*, value_date: date, by: Any) -> PostingBatch:
         raise RuleBroken(_("Every entry of the ledger has been sent."))
     batch = PostingBatch.objects.create(value_date=value_date, sent_by=by if hasattr(by, "pk") else None)
     run_sql(SQL / "sent.sql", batch=batch.pk, last=last, newest=newest)
+    _moved()
     audit.record("waiver_postings.sent", batch, by=by, entries=newest - last, first=last + 1, last=newest)
     return batch
 
@@ -116,9 +115,9 @@ def answer(*, rows: Iterable[dict[str, Any]], by: Any) -> Answered:
     )
     result.accepted += len(fresh)
     result.errors.sort()
-    refused = [each.entry for each in fresh if each.state == State.REFUSED]
-    _tell(refused)
-    audit.record("waiver_postings.answered", "waivers", by=by, posted=len(fresh) - len(refused), refused=len(refused))
+    refused = sum(each.state == State.REFUSED for each in fresh)
+    _moved()
+    audit.record("waiver_postings.answered", "waivers", by=by, posted=len(fresh) - refused, refused=refused)
     return result
 
 
@@ -168,17 +167,7 @@ def _day(written: Any) -> date:
     return found
 
 
-def _tell(refused: list[int]) -> None:
-    """Who looks after the customers of refused entries has something to do."""
-    rows = WaiverEntry.objects.filter(number__in=refused, customer__manager__isnull=False)
-    by_manager: dict[int, int] = {}
-    for manager in rows.values_list("customer__manager", flat=True):
-        by_manager[manager] = by_manager.get(manager, 0) + 1
-    for user in User.objects.filter(pk__in=by_manager, is_active=True):
-        count = by_manager[user.pk]
-        text = ngettext(
-            "The core refused %(count)s refund of a waived fee.",
-            "The core refused %(count)s refunds of waived fees.",
-            count,
-        )
-        notify(users=[user], text=text % {"count": count}, url=f"{reverse('waivers')}?posting=refused")
+def _moved() -> None:
+    """Upper apps follow what became of the entries, in this transaction. Slot "postings.moved": callables of `as_of`."""
+    for follow in contributions("postings.moved"):
+        follow(as_of=timezone.now())

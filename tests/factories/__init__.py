@@ -57,6 +57,7 @@ from tests.factories.standards import (
     GoldCardFactory,
     ServiceStandardFactory,
 )
+from tests.factories.tasks import TaskFactory
 from tests.factories.value import ValueMonthFactory, ValueVersionFactory, ValueYearFactory
 
 __all__ = [
@@ -102,6 +103,7 @@ __all__ = [
     "SimulatedTierFactory",
     "SimulationFactory",
     "SuggestionFactory",
+    "TaskFactory",
     "TeamFactory",
     "TierDecisionFactory",
     "TierFactory",

@@ -133,5 +133,8 @@ def test_rest_names_and_ends_it(payer, manager, api):
     assert client.patch(address, {"until": "2026-06-01"}, format="json").status_code == 428
     empty = client.patch(address, {}, format="json", headers={"If-Match": "*"})
     assert empty.status_code == 409 and "The day on which it ends" in empty.content.decode()
-    ended = client.patch(address, {"until": "2026-06-01"}, format="json", headers={"If-Match": "*"})
+    stale = client.patch(address, {"until": "2026-06-01"}, format="json", headers={"If-Match": '"other"'})
+    assert stale.status_code == 412
+    read = {"If-Match": client.get(address)["ETag"]}
+    ended = client.patch(address, {"until": "2026-06-01"}, format="json", headers=read)
     assert ended.status_code == 200 and ended.json()["until"] == "2026-06-01"

@@ -1,0 +1,14 @@
+"""Names in the REST schema for choices of different models that are called alike."""
+
+ENUM_NAMES = {
+    "ContactChannel": "customers.models.Interaction.Channel",
+    "CustomerKind": "customers.models.Customer.Kind",
+    "AuditKind": "crm.audit.models.Event.Kind",
+    "ProposalStatus": "crm.approvals.models.Proposal.Status",
+    "RunKind": "crm.jobs.models.Run.Kind",
+    "RunStatus": "crm.jobs.models.Run.Status",
+    "CustomerStatus": "customers.models.Customer.Status",
+    "UserRole": "crm.identity.models.User.Role",
+    "TaskKind": "managers.models.Task.Kind",
+    "HolderRole": "customers.models.AccountHolder.Role",
+}

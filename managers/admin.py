@@ -1,0 +1,12 @@
+from django.contrib import admin
+
+from crm.base.admin_site import ScopedAdmin
+from managers.models import Task
+
+
+@admin.register(Task)
+class TaskAdmin(ScopedAdmin):
+    resource = "tasks"
+    is_personal = True
+    list_display = ("customer", "kind", "due_on", "state", "closed_by")
+    list_select_related = ("customer", "closed_by")

@@ -1,0 +1,3 @@
+from managers.models.tasks import Task
+
+__all__ = ["Task"]

@@ -1,0 +1,82 @@
+"""What somebody has to do for a customer, and what became of it. Whoever looks after the customer has the task."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import Customer
+from managers.todo.querysets import TaskQuerySet
+from managers.todo.saying import said_of
+
+
+class Task(models.Model):
+    """Opened once for each thing that it is about (`about`, within its kind); closed once, by trigger.
+
+    `figures` are what the sentence of its kind needs; nobody closed a task that settled itself.
+    """
+
+    class Kind(models.TextChoices):
+        REFUSED_REFUND = "refused_refund", _("Refund refused by the core")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        DONE = "done", _("Done")
+        DISMISSED = "dismissed", _("Dismissed")
+
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, related_name="tasks", verbose_name=_("customer"), db_index=False
+    )
+    kind = models.CharField(_("kind"), max_length=32, choices=Kind)
+    about = models.CharField(_("about"), max_length=64)
+    figures = models.JSONField(_("figures"))
+    due_on = models.DateField(_("due on"))
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.OPEN, db_default=State.OPEN)
+    opened_at = models.DateTimeField(_("opened"))
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("closed by"),
+        db_index=False,
+    )
+    remark = models.CharField(_("remark"), max_length=300, blank=True, db_default="")
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "about"], name="task_once"),
+            models.CheckConstraint(
+                condition=Q(state="open", closed_at=None, closed_by=None, remark="")
+                | Q(state="done", closed_at__isnull=False)
+                | (Q(state="dismissed", closed_at__isnull=False) & ~Q(remark="")),
+                name="task_closing_is_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["customer", "state"], name="task_of_customer"),
+            models.Index(fields=["due_on", "id"], condition=Q(state="open"), name="task_due"),
+            models.Index(fields=["-closed_at", "-id"], condition=~Q(state="open"), name="task_closed"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="closed_once", operation=pgtrigger.Update, condition=~pgtrigger.Q(old__state="open")
+            ),
+            pgtrigger.Protect(
+                name="only_its_closing_changes",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["state", "closed_at", "closed_by", "remark"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return said_of(self.kind, self.figures)

@@ -1,0 +1,20 @@
+"""What tasks add to the roles, the slots and the pages."""
+
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.panels import NavigationEntry
+from crm.base.slots import contribute
+from crm.identity.permissions import Role, allow
+from managers.todo import panels
+from managers.todo.services import follow_postings
+from managers.todo.viewsets import TaskViewSet
+
+
+def register() -> None:
+    allow("tasks:read", Role.MANAGER, Role.HEAD, Role.AUDITOR)
+    allow("tasks:write", Role.MANAGER, Role.HEAD)
+    contribute("postings.moved", follow_postings)
+    contribute("api.routes", ("tasks", TaskViewSet, "tasks"))
+    contribute("navigation", NavigationEntry(_("Tasks"), "tasks", "checklist", "day", "tasks:read"))
+    contribute("home", panels.HOME)
+    contribute("customer.now", panels.NOW, weight=50)

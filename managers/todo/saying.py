@@ -1,0 +1,30 @@
+"""A task as one sentence, in the reader's language."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from crm.base.templatetags.frame import said_day
+from segmentation.rules.sentences import money
+
+
+def refused_refund(figures: dict[str, Any]) -> str:
+    """Figures: amount (negative where it was to be taken back), currency, fee, charged_on, account, reason of the core."""
+    amount = Decimal(figures["amount"])
+    words = figures | {
+        "amount": money(abs(amount), figures["currency"]),
+        "day": said_day(date.fromisoformat(figures["charged_on"])),
+    }
+    if amount < 0:
+        return _("The core did not take back %(amount)s of “%(fee)s” of %(day)s: %(reason)s") % words
+    return _("The core did not refund %(amount)s of “%(fee)s” of %(day)s: %(reason)s") % words
+
+
+SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {"refused_refund": refused_refund}
+
+
+def said_of(kind: str, figures: dict[str, Any]) -> str:
+    return SENTENCES[kind](figures)

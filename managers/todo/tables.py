@@ -1,0 +1,61 @@
+from datetime import date
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from crm.base.tables import DateColumn, MomentColumn, NameColumn, Table, TagColumn
+from crm.base.templatetags.frame import names, tag
+from managers.models import Task
+
+STATES = {Task.State.OPEN: "blue", Task.State.DONE: "green", Task.State.DISMISSED: "secondary"}
+
+
+class DueColumn(DateColumn):
+    def render(self, value: date, record: Task) -> str:  # type: ignore[override]  # by name, as tables give them
+        late = record.state == Task.State.OPEN and value < timezone.localdate()
+        return format_html("{} {}", super().render(value), tag(_("overdue"), "red")) if late else super().render(value)
+
+
+class TaskTable(Table):
+    """Rows that lead to the customer, where each task is closed."""
+
+    due_on = DueColumn()
+    customer = NameColumn()
+    task = tables.Column(accessor="pk", verbose_name=gettext_lazy("What to do"))
+    kind = tables.Column()
+    manager = tables.Column(accessor="customer__manager", verbose_name=gettext_lazy("Manager"), default="–")
+    opened_at = MomentColumn()
+    hidden: tuple[str, ...] = ("kind", "opened_at")
+
+    class Meta:
+        model = Task
+        fields: tuple[str, ...] = ("due_on", "customer", "task", "kind", "manager", "opened_at")
+        sequence = fields
+
+    def row_url(self, record: Task) -> str:
+        return reverse("customer", args=[record.customer_id])
+
+    def render_customer(self, record: Task) -> str:
+        return NameColumn().render(names(record.customer), record, self)
+
+    def render_task(self, record: Task) -> str:
+        return str(record)
+
+    def value_task(self, record: Task) -> str:
+        return str(record)
+
+
+class ClosedTaskTable(TaskTable):
+    state = TagColumn(colours=STATES)
+    closed_at = MomentColumn()
+    closed_by = tables.Column(default=gettext_lazy("by itself"))
+    remark = tables.Column(default="–")
+    hidden = ("kind", "opened_at", "manager", "due_on")
+
+    class Meta(TaskTable.Meta):
+        fields = ("closed_at", "customer", "task", "state", "closed_by", "remark", "due_on", "kind", "manager", "opened_at")  # fmt: skip
+        sequence = fields
