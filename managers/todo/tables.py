@@ -25,7 +25,7 @@ class TaskTable(Table):
 
     due_on = DueColumn()
     customer = NameColumn()
-    task = tables.Column(accessor="pk", verbose_name=gettext_lazy("What to do"))
+    task = tables.Column(accessor="pk", verbose_name=gettext_lazy("What to do"), attrs={"td": {"class": "sentence"}})
     kind = tables.Column()
     manager = tables.Column(accessor="customer__manager", verbose_name=gettext_lazy("Manager"), default="–")
     opened_at = MomentColumn()
