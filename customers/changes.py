@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from crm.base.sql import run_sql, scalar
-from customers.models import HoldingChange, PastChange
 
 SQL = Path(__file__).parent / "sql"
 TAKEN = SQL / "changes_taken.sql"
@@ -33,5 +32,4 @@ def take_past(*, number: int, through: date | str | None) -> None:
 
 def forget(*, through: int) -> None:
     """Drop what takings through this number hold: a night that read all of it is published."""
-    HoldingChange.objects.filter(taken__lte=through).delete()
-    PastChange.objects.filter(taken__lte=through).delete()
+    run_sql(SQL / "changes_forgotten.sql", through=through)

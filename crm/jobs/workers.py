@@ -37,7 +37,9 @@ def work_through(run: Run, work: jobs.Work, *, patience: float | None = None) ->
 
 def in_parallel(run: Run, carry_on: Callable[[Run], None]) -> None:
     """With as many connections of this process as CRM_NIGHT_WORKERS says."""
-    workers = min(settings.CRM_NIGHT_WORKERS, run.partitions.unfinished().count())
+    workers = settings.CRM_NIGHT_WORKERS
+    if workers > 1:
+        workers = min(workers, run.partitions.unfinished().count())
     if workers <= 1:
         carry_on(run)
         return

@@ -12,11 +12,11 @@ from typing import Any
 
 from crm.base.sql import run_text, text_of
 from crm.jobs.models import Partition
-from segmentation.models import Facts, FactsMonth, Published, WaiverCheck, WaiverLine, WaiverPolicy
+from segmentation.models import Facts, FactsMonth, Published, WaiverCheck, WaiverPolicy
 from segmentation.models.facts import Figures
 from segmentation.night import waivers
 from segmentation.night.context import SQL as NIGHT
-from segmentation.night.context import Night, small_balances
+from segmentation.night.context import Night
 from segmentation.night.facts import ONE_CORE
 from segmentation.small_balance.exempting import exempt
 
@@ -38,10 +38,7 @@ class Reckoning:
     def of(cls, check: WaiverCheck) -> "Reckoning":
         published = Published.objects.select_related("run").get()
         newest = WaiverPolicy.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        conditional = tuple(WaiverLine.objects.exclude(rule=None).order_by("pk"))
-        night = Night.of(published.run)
-        parts = small_balances(newest)
-        return cls(check, replace(night, newest_policy=newest, lines=conditional, small_balances=parts))
+        return cls(check, replace(Night.of(published.run), newest_policy=newest))
 
     @property
     def months(self) -> list[tuple[date, date]]:

@@ -1,10 +1,9 @@
 """What a night works with: frozen when it begins, the same for every worker and every partition."""
 
-import json
 from calendar import monthrange
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,8 @@ from django.conf import settings
 
 from crm.jobs.models import Partition, Run
 from customers.models import Customer, Product, Transaction
-from segmentation.models import SchemeVersion, Tier, WaiverLine, WaiverPolicy
-from segmentation.schemes import Scheme
+from segmentation.models import WaiverLine, WaiverPolicy
+from segmentation.night.ladders import Ladder, ladders_of
 from segmentation.small_balance.definition import SmallBalance
 
 SQL = Path(__file__).parent / "sql"
@@ -42,19 +41,6 @@ HOUSEHOLD = ("household_balance", "household_month_average")
 
 
 @dataclass(frozen=True)
-class Ladder:
-    """A scheme version in force, parsed, with the database ids of its tiers from lowest to highest."""
-
-    version: SchemeVersion
-    scheme: Scheme
-    tier_ids: tuple[int, ...]
-
-    @property
-    def kind(self) -> str:
-        return self.scheme.customer_kind
-
-
-@dataclass(frozen=True)
 class Night:
     """`slot` is the one that nobody reads; `closed` says whether the balance feed is complete through the day.
 
@@ -79,8 +65,6 @@ class Night:
     late: frozenset[str]
     stale: frozenset[str]
     ladders: tuple[Ladder, ...]
-    lines: tuple[WaiverLine, ...] = field(default=())
-    small_balances: tuple[tuple[int, SmallBalance], ...] = ()
     base: int | None = None
     base_taking: int = 0
     base_closed: bool = False
@@ -104,11 +88,7 @@ class Night:
             segments=tuple(pinned["segments"]),
             closing=_day(pinned["closing"]),
             known_month=_day(pinned["known_month"]),
-            ladders=tuple(_ladder(pk) for pk in pinned["versions"]),
-            lines=tuple(
-                WaiverLine.objects.exclude(rule=None).filter(policy__lte=pinned["newest_policy"]).order_by("pk")
-            ),
-            small_balances=small_balances(pinned["newest_policy"]),
+            ladders=ladders_of(pinned["versions"]),
         )
 
     @property
@@ -133,6 +113,19 @@ class Night:
     @property
     def tomorrow(self) -> date:
         return self.day + timedelta(days=1)
+
+    @cached_property
+    def lines(self) -> tuple[WaiverLine, ...]:
+        """The lines of all pinned policies that have a condition."""
+        conditional = WaiverLine.objects.exclude(rule=None)
+        return tuple(conditional.filter(policy__lte=self.newest_policy).order_by("pk"))
+
+    @cached_property
+    def small_balances(self) -> tuple[tuple[int, SmallBalance], ...]:
+        """The small-balance fees of all pinned policies, by the id of each version."""
+        rows = WaiverPolicy.objects.filter(pk__lte=self.newest_policy, content__has_key="small_balance").order_by("pk")
+        parts = rows.values_list("pk", "content__small_balance")
+        return tuple((pk, SmallBalance.parse(content)) for pk, content in parts)
 
     @cached_property
     def _shared(self) -> dict[str, Any]:
@@ -173,24 +166,5 @@ class Night:
         return self._shared | {"low": partition.low, "high": partition.high}
 
 
-def small_balances(newest_policy: int) -> tuple[tuple[int, SmallBalance], ...]:
-    """The small-balance fees of the policy versions through one, by the id of each version."""
-    rows = WaiverPolicy.objects.filter(pk__lte=newest_policy, content__has_key="small_balance").order_by("pk")
-    parts = rows.values_list("pk", "content__small_balance")
-    return tuple((pk, SmallBalance.parse(content)) for pk, content in parts)
-
-
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _ladder(version_id: int) -> Ladder:
-    version = SchemeVersion.objects.select_related("scheme").get(pk=version_id)
-    ids = dict(Tier.objects.filter(scheme=version.scheme).values_list("code", "pk"))
-    scheme = parsed(json.dumps(version.content))
-    return Ladder(version=version, scheme=scheme, tier_ids=tuple(ids[tier.code] for tier in scheme.tiers))
-
-
-@lru_cache(maxsize=64)
-def parsed(content: str) -> Scheme:
-    return Scheme.parse(json.loads(content))

@@ -7,7 +7,8 @@ from typing import Any
 from crm.base.sql import run_text, scalar, text_of
 from crm.jobs.models import Partition
 from segmentation import rules
-from segmentation.night.context import FACTS, SQL, STANDING, Ladder, Night
+from segmentation.night.context import FACTS, SQL, STANDING, Night
+from segmentation.night.ladders import Ladder
 from segmentation.rules import Unknown, predicates_of
 
 

@@ -4,15 +4,15 @@ import json
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
 from django.utils import timezone
 
+from crm.base.sql import rows_of
 from crm.jobs.models import Run
 from customers import changes
-from customers.models import Feed
-from segmentation.models import Published, SchemeVersion, TierOverride, WaiverPolicy
-from segmentation.night.context import HOUSEHOLD, QUARTER, parsed
-from segmentation.night.months import closing_on, known_month
+from segmentation.models import Published, SchemeVersion
+from segmentation.night.context import HOUSEHOLD, QUARTER, SQL
+from segmentation.night.ladders import parsed
+from segmentation.night.months import closing_on
 from segmentation.segments.versions import versions_on
 from segmentation.versions import scheme_versions_on
 
@@ -29,8 +29,8 @@ def pin(day: date, published: Published | None) -> dict[str, Any]:
     """What a night of this day will work with, after the one that is published. No versions: no scheme is in force for any
     kind of customer."""
     versions = list(scheme_versions_on(day).values())
-    late, known = _late(versions), known_month()
-    fed = Feed.objects.filter(kind="balances").values_list("closed_through", flat=True).first()
+    late, (found,) = _late(versions), rows_of(SQL / "newest.sql")
+    known, fed = found["known"], found["fed"]
     closing = closing_on(day, known=known, fed=fed)
     segments = sorted(version.pk for version in versions_on(day).values())
     return {
@@ -38,8 +38,8 @@ def pin(day: date, published: Published | None) -> dict[str, Any]:
         "closed": fed is not None and fed >= day,
         "is_past": fed is not None and fed > day,
         "versions": [version.pk for version in versions],
-        "newest_policy": WaiverPolicy.objects.aggregate(newest=Max("pk"))["newest"] or 0,
-        "newest_override": TierOverride.objects.aggregate(newest=Max("pk"))["newest"] or 0,
+        "newest_policy": found["newest_policy"],
+        "newest_override": found["newest_override"],
         "overrides_at": timezone.now().isoformat(),
         "late": sorted(late),
         "stale": sorted(_left(day) - late),
@@ -76,5 +76,5 @@ def _late(versions: list[SchemeVersion]) -> set[str]:
 def _left(day: date) -> set[str]:
     """What the two nights before reckoned: one of them wrote the slot that is now written over."""
     runs = Run.objects.nights().filter(status__in=Run.ENDED, business_date__lt=day).order_by("-business_date")
-    pinned = [run.parameters.get("pinned", {}) for run in runs[:2]]
+    pinned = [parameters.get("pinned", {}) for parameters in runs.values_list("parameters", flat=True)[:2]]
     return {name for each in pinned for name in each.get("late", [])}

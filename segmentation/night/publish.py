@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Count, Q, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from crm.base.money import rounded
 from crm.base.sql import rows_of, run_sql
-from crm.jobs.models import RowError, Run
+from crm.jobs.models import Run
 from customers import changes
-from customers.models import Customer
 from segmentation.models import Published, StagedWaiver, TierDecision, WaiverEntry
 from segmentation.night import fees_due, months
-from segmentation.night.context import SQL, Ladder, Night
+from segmentation.night.context import SQL, Night
+from segmentation.night.ladders import Ladder
 from segmentation.segments import memberships
 from segmentation.standards.night import move_cards
 from segmentation.value import late
@@ -132,29 +132,26 @@ def _reconcile(night: Night) -> None:
 
 
 def _verdict(night: Night) -> Verdict:
-    decisions = TierDecision.objects.filter(run=night.run, business_date=night.day)
-    waived = WaiverEntry.objects.filter(run=night.run).values("currency").annotate(n=Count("pk"), sum=Sum("waived"))
-    entries = list(waived.order_by("currency"))
-    moved, held = Q(outcome__in=("up", "down")), Q(outcome=TierDecision.Outcome.HELD)
-    counts = decisions.aggregate(moved=Count("pk", filter=moved), held=Count("pk", filter=held))
-    wrong = RowError.objects.filter(run=night.run).aggregate(errors=Count("pk"), left_out=Count("customer_id"))
-    errors, left_out = wrong["errors"], wrong["left_out"]
+    (found,) = rows_of(SQL / "verdict.sql", **night.parameters())
+    waived = found["currencies"] or [], found["waived"] or []
     status, message = Run.Status.COMPLETED, ""
     if not night.closed:
         status, message = Run.Status.HELD, _("The balance feed is not closed: no tier falls.")
-    elif errors:
-        status, message = Run.Status.COMPLETED_WITH_ERRORS, _("%(n)s customers could not be done.") % {"n": left_out}
-        if not left_out:
-            message = _("The rules of %(n)s segments can't be read any more: their members stay.") % {"n": errors}
+    elif found["errors"]:
+        status = Run.Status.COMPLETED_WITH_ERRORS
+        message = _("%(n)s customers could not be done.") % {"n": found["left_out"]}
+        if not found["left_out"]:
+            text = _("The rules of %(n)s segments can't be read any more: their members stay.")
+            message = text % {"n": found["errors"]}
     return Verdict(
         status=status,
         message=message,
         result={
-            "customers": Customer.objects.tiered().count(),
-            "tier_moves": counts["moved"],
-            "waiver_entries": sum(row["n"] for row in entries),
-            "waived": {row["currency"]: str(rounded(row["sum"], row["currency"])) for row in entries},
-            "errors": errors,
-            "held": counts["held"],
+            "customers": found["customers"],
+            "tier_moves": found["moved"],
+            "waiver_entries": found["entries"],
+            "waived": {each: str(rounded(sum, each)) for each, sum in zip(*waived, strict=True)},
+            "errors": found["errors"],
+            "held": found["held"],
         },
     )

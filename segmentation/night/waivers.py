@@ -5,6 +5,7 @@ from typing import Any
 
 from crm.base.sql import run_text, text_of
 from crm.jobs.models import Partition
+from customers.models import FeeCharge
 from customers.portfolio import PAYS
 from segmentation import rules
 from segmentation.night.context import FACTS, SQL, Night
@@ -17,6 +18,8 @@ UNTAKEN = "ch.assessed_on IS NULL AND ch.charged_on <= %(day)s"
 def waive(night: Night, partition: Partition) -> int:
     """Takes every charge through the day that no night has taken; the number of charges taken."""
     parameters = night.parameters(partition)
+    if not FeeCharge.objects.filter(assessed_on=None, charged_on__lte=night.day).exists():
+        return 0
     if not run_text(f"CREATE TEMP TABLE night_charge ON COMMIT DROP AS {charges(UNTAKEN)}", **parameters):
         return 0
     exempt("night_charge", night.small_balances, parameters, policy=POLICY)

@@ -8,10 +8,11 @@ from crm.jobs.models import Partition
 from segmentation.models import FactsMonth
 from segmentation.models.facts import Figures
 from segmentation.night import late, waivers
-from segmentation.night.context import FACTS, Ladder
+from segmentation.night.context import FACTS
 from segmentation.night.context import SQL as NIGHT
 from segmentation.night.decisions import Asked, parameters_of
 from segmentation.night.facts import ONE_CORE
+from segmentation.night.ladders import Ladder
 from segmentation.simulation.trial import OWN_FACTS, SQL, STANDING, Trial
 from segmentation.small_balance.exempting import exempt
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from crm.base.errors import RuleBroken
 from crm.jobs.models import Partition, Run
 from segmentation.models import Published, SchemeVersion, Simulation, Tier, TierScheme
-from segmentation.night.context import FACTS, Ladder, Night
+from segmentation.night.context import FACTS, Night
+from segmentation.night.ladders import Ladder
 from segmentation.policies import Policy
 
 SQL = Path(__file__).parent / "sql"
