@@ -13,7 +13,7 @@ from segmentation.models import Published, SchemeVersion
 from segmentation.night.context import HOUSEHOLD, QUARTER, SQL
 from segmentation.night.ladders import parsed
 from segmentation.night.months import closing_on
-from segmentation.segments.versions import versions_on
+from segmentation.segments.versions import in_force
 from segmentation.versions import scheme_versions_on
 
 # raised when a release computes a figure or answers a rule in another way: no night then carries what the one before found.
@@ -32,7 +32,7 @@ def pin(day: date, published: Published | None) -> dict[str, Any]:
     late, (found,) = _late(versions), rows_of(SQL / "newest.sql")
     known, fed = found["known"], found["fed"]
     closing = closing_on(day, known=known, fed=fed)
-    segments = sorted(version.pk for version in versions_on(day).values())
+    segments = sorted(in_force(day).values_list("pk", flat=True))
     return {
         "slot": 1 - published.slot if published else 0,
         "closed": fed is not None and fed >= day,

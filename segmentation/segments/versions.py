@@ -3,21 +3,23 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from segmentation.models import Segment, SegmentVersion
 from segmentation.rules import Rule
 from segmentation.segments.definition import Definition, readable
 from segmentation.segments.references import resolved, rules_of, segments_named
 
 
+def in_force(day: date) -> QuerySet[SegmentVersion]:
+    """The version of each segment, that of a retired one too."""
+    newest = SegmentVersion.objects.filter(effective_from__lte=day).order_by("segment_id", "-effective_from")
+    return newest.distinct("segment_id")
+
+
 def versions_on(day: date) -> dict[str, SegmentVersion]:
-    """By code: the version in force, that of a retired segment too."""
-    newest = (
-        SegmentVersion.objects.filter(effective_from__lte=day)
-        .select_related("segment")
-        .order_by("segment_id", "-effective_from")
-        .distinct("segment_id")
-    )
-    return {version.segment.code: version for version in newest}
+    """Those in force, by the code of the segment."""
+    return {version.segment.code: version for version in in_force(day).select_related("segment")}
 
 
 def bring_up_to(day: date) -> None:
