@@ -1,16 +1,23 @@
 """The history of uses, and the report of use per benefit, tier and branch."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from crm.base import signals
+from crm.base.exports import EXPORTS, file_of
 from crm.base.pages import Empty, ListPage, Page
 from segmentation.migration.figures import counts_all
 from segmentation.models import EntitlementUse
 from segmentation.standards.filters import UseFilter
 from segmentation.standards.periods import Period
-from segmentation.standards.report import ReportForm, report
+from segmentation.standards.report import Reported, ReportForm, report
 from segmentation.standards.tables import UseTable
 
 
@@ -37,12 +44,40 @@ class BenefitReport(Page):
     parents = [(gettext_lazy("Service standards"), "service_standards")]
     template_name = "segmentation/standards/report.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    @cached_property
+    def form(self) -> ReportForm:
         today = timezone.localdate()
-        first: dict[str, Any] = {"since": Period.YEAR.around(today)[0], "through": today}
-        form = ReportForm(self.request.GET or None, initial=first)
-        days = dict(form.cleaned_data) if form.is_bound and form.is_valid() else first
-        user = self.request.user
-        found = report(user, days["since"], days["through"])
-        context = {"form": form, "report": found, "counts_whole": counts_all(user)}
+        year_so_far = {"since": str(Period.YEAR.around(today)[0]), "through": str(today)}
+        asked = {name: self.request.GET[name] for name in year_so_far if name in self.request.GET}
+        return ReportForm(year_so_far | asked)
+
+    @cached_property
+    def report(self) -> list[Reported]:
+        """Nothing where the days are wrong."""
+        days = self.form.cleaned_data if self.form.is_valid() else None
+        return report(self.request.user, days["since"], days["through"]) if days else []
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        kind = request.GET.get("export", "")
+        if kind in EXPORTS and self.form.is_valid():
+            rows = list(lines(self.report))
+            asked = {name: str(day) for name, day in self.form.cleaned_data.items()}
+            signals.exported.send(
+                EntitlementUse, user=request.user, what=f"benefit report.{kind}", rows=len(rows) - 1, parameters=asked
+            )
+            return file_of(kind, rows, title=str(self.title), name="benefits")
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"form": self.form, "report": self.report, "counts_whole": counts_all(self.request.user)}
+        days = self.form.cleaned_data if self.form.is_valid() else {}
         return super().get_context_data(**context | days | kwargs)
+
+
+def lines(found: list[Reported]) -> Iterator[list[Any]]:
+    """A header, then of each benefit a line in all, one per tier and one per branch."""
+    yield [str(head) for head in (_("Benefit"), _("Tier"), _("Branch"), _("Uses"), _("Customers"))]
+    for each in found:
+        yield [each.benefit, "", "", each.uses, each.customers]
+        yield from ([each.benefit, name, "", uses, None] for name, uses in each.tiers.items())
+        yield from ([each.benefit, "", name, uses, None] for name, uses in each.branches.items())

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from crm.audit.models import Event
 from segmentation.models import EntitlementUse, GoldCard
 from tests.factories import CustomerFactory, GoldCardFactory, ProductFactory, SegmentFactory, SegmentMembershipFactory
 from tests.segmentation.standards.bank import grant, household, line, stand, use, withdraw
@@ -121,10 +122,29 @@ def test_a_head_and_an_admin_see_the_use_of_benefits_and_the_admin_no_customer(
     assert (whole.uses, whole.customers, whole.tiers) == (3, 2, {"Gold": 3})
     assert "张伟" not in texts(signed_in(admin), "/service-standards/report/")
     wrong = "/service-standards/report/?since=2026-02-01&through=2026-01-01"
-    assert "after the last one" in texts(signed_in(admin), wrong)
+    said = texts(signed_in(admin), wrong)
+    assert "after the last one" in said and "No benefit was used" not in said
     assert "No benefit was used" in texts(
         signed_in(admin), "/service-standards/report/?since=2020-01-01&through=2020-01-02"
     )
+
+
+def test_the_report_is_exported_within_the_reach_and_the_trail_keeps_it(bank, other, signed_in, agent, head, auditor):
+    client = signed_in(agent)
+    for story in (bank, bank, other):
+        client.post(f"/customers/{story.customer.pk}/entitlements/use/", typed())
+    address = "/service-standards/report/?export=csv"
+
+    own, whole = (b"".join(signed_in(user).get(address)).decode("utf-8-sig").splitlines() for user in (head, auditor))
+
+    assert own[0] == "Benefit,Tier,Branch,Uses,Customers"
+    name = own[1].split(",")[0]
+    assert own[1:] == [f"{name},,,2,1", f"{name},Gold,,2,", f"{name},,East branch,2,"]
+    assert whole[1] == f"{name},,,3,2"
+    told = Event.objects.filter(action="entitlementuse.exported").values_list("data__what", "data__rows")
+    assert sorted(told) == [("benefit report.csv", 3), ("benefit report.csv", len(whole) - 1)]
+    wrong = signed_in(head).get(f"{address}&since=2026-02-01&through=2026-01-01")
+    assert "after the last one" in wrong.content.decode()
 
 
 def test_rest_says_what_the_page_says(bank, api, manager):
