@@ -4,7 +4,9 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers.models import Customer
 from managers.todo.querysets import TaskQuerySet
@@ -18,7 +20,7 @@ class Task(models.Model):
     """
 
     class Kind(models.TextChoices):
-        REFUSED_REFUND = "refused_refund", _("Refund refused by the core")
+        REFUSED_POSTING = "refused_posting", _("Posting refused by the core")
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
@@ -29,12 +31,12 @@ class Task(models.Model):
         Customer, models.PROTECT, related_name="tasks", verbose_name=_("customer"), db_index=False
     )
     kind = models.CharField(_("kind"), max_length=32, choices=Kind)
-    about = models.CharField(_("about"), max_length=64)
+    about = models.CharField(pgettext_lazy("a task", "about"), max_length=64)
     figures = models.JSONField(_("figures"))
-    due_on = models.DateField(_("due on"))
+    due_on = models.DateField(pgettext_lazy("a task", "due on"))
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.OPEN, db_default=State.OPEN)
     opened_at = models.DateTimeField(_("opened"))
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_at = models.DateTimeField(pgettext_lazy("a task", "closed"), null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -45,6 +47,8 @@ class Task(models.Model):
         db_index=False,
     )
     remark = models.CharField(_("remark"), max_length=300, blank=True, db_default="")
+
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = TaskQuerySet.as_manager()
 
@@ -74,9 +78,13 @@ class Task(models.Model):
             pgtrigger.Protect(
                 name="only_its_closing_changes",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=["state", "closed_at", "closed_by", "remark"]),
+                condition=pgtrigger.AnyChange(exclude=["state", "closed_at", "closed_by", "remark", "version"]),
             ),
         ]
 
     def __str__(self) -> str:
         return said_of(self.kind, self.figures)
+
+    @property
+    def is_late(self) -> bool:
+        return self.state == self.State.OPEN and self.due_on < timezone.localdate()

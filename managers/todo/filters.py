@@ -17,4 +17,4 @@ class OpenTaskFilter(FilterSet):
 
 class TaskFilter(OpenTaskFilter):
     class Meta(OpenTaskFilter.Meta):
-        fields = ["kind", "state"]
+        fields = ["kind", "state", "about"]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.panels import Panel
@@ -15,17 +14,17 @@ SHOWN = 8
 
 
 def _of_customer(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
-    found = list(Task.objects.open().filter(customer=customer)[:SHOWN])
+    found = list(Task.objects.open().filter(customer=customer)[: SHOWN + 1])
     if not found:
         return None
     may_close = request.user.may("tasks:write")  # type: ignore[union-attr]
-    return {"tasks": found, "may_close": may_close, "today": timezone.localdate()}
+    return {"tasks": found[:SHOWN], "has_more": len(found) > SHOWN, "may_close": may_close}
 
 
 def _of_user(request: HttpRequest, user: User) -> dict[str, Any] | None:
     """What is due first of all that is in reach."""
     found = Task.objects.open().visible_to(user).select_related("customer")[:SHOWN]
-    return {"tasks": list(found), "today": timezone.localdate()} if found else None
+    return {"tasks": list(found)} if found else None
 
 
 NOW = Panel("tasks", "managers/todo/_now.html", _of_customer, _("Tasks"), "tasks:read")

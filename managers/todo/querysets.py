@@ -1,4 +1,3 @@
-from datetime import date
 from typing import Any, Self
 
 from customers.querysets.parties import OfCustomerQuerySet
@@ -10,10 +9,6 @@ class TaskQuerySet(OfCustomerQuerySet):
 
     def closed(self) -> Self:
         return self.exclude(state=self.model.State.OPEN)
-
-    def late(self, day: date) -> Self:
-        """Open ones that were due before the day."""
-        return self.open().filter(due_on__lt=day)
 
     def for_change(self, task: Any) -> Any:
         """The task as it is now, locked until the transaction ends."""

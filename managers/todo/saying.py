@@ -11,7 +11,7 @@ from crm.base.templatetags.frame import said_day
 from segmentation.rules.sentences import money
 
 
-def refused_refund(figures: dict[str, Any]) -> str:
+def refused_posting(figures: dict[str, Any]) -> str:
     """Figures: amount (negative where it was to be taken back), currency, fee, charged_on, account, reason of the core."""
     amount = Decimal(figures["amount"])
     words = figures | {
@@ -19,11 +19,14 @@ def refused_refund(figures: dict[str, Any]) -> str:
         "day": said_day(date.fromisoformat(figures["charged_on"])),
     }
     if amount < 0:
-        return _("The core did not take back %(amount)s of “%(fee)s” of %(day)s: %(reason)s") % words
-    return _("The core did not refund %(amount)s of “%(fee)s” of %(day)s: %(reason)s") % words
+        return (
+            _("The core did not take back %(amount)s of “%(fee)s” of %(day)s from account %(account)s: %(reason)s")
+            % words
+        )
+    return _("The core did not refund %(amount)s of “%(fee)s” of %(day)s to account %(account)s: %(reason)s") % words
 
 
-SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {"refused_refund": refused_refund}
+SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {"refused_posting": refused_posting}
 
 
 def said_of(kind: str, figures: dict[str, Any]) -> str:

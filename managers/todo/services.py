@@ -1,5 +1,6 @@
 """Tasks open by what happened and are closed by who did them, or by themselves."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,20 +19,22 @@ from managers.models import Task
 
 SQL = Path(__file__).parent / "sql"
 CLOSINGS = (Task.State.DONE, Task.State.DISMISSED)
-DAYS = timedelta(days=3)
+DUE_WITHIN = timedelta(days=3)
 
 
 @transaction.atomic
 def follow_postings(*, as_of: datetime) -> None:
     """After entries were sent or answered: a task for each refusal, and an end to those that were reversed since."""
-    due_on = timezone.localdate(as_of) + DAYS
-    told = {row["manager"]: row["tasks"] for row in rows_of(SQL / "refused_refunds.sql", due_on=due_on, as_of=as_of)}
-    run_sql(SQL / "settled_refunds.sql", as_of=as_of)
-    for user in User.objects.filter(pk__in=told, is_active=True):
+    due_on = timezone.localdate(as_of) + DUE_WITHIN
+    told: Counter[int] = Counter()
+    for row in rows_of(SQL / "refused_postings.sql", due_on=due_on, as_of=as_of):
+        told[row["told"]] += row["tasks"]
+    run_sql(SQL / "settled_postings.sql", as_of=as_of)
+    for user in User.objects.filter(pk__in=told):
         count = told[user.pk]
         text = ngettext(
-            "The core refused %(count)s refund of a waived fee.",
-            "The core refused %(count)s refunds of waived fees.",
+            "The core refused %(count)s posting of a waived fee.",
+            "The core refused %(count)s postings of waived fees.",
             count,
         )
         notify(users=[user], text=text % {"count": count}, url=reverse("tasks"), at=as_of)
@@ -48,7 +51,8 @@ def close_task(*, task: Task, state: str, remark: str, by: User, as_of: datetime
     if state == Task.State.DISMISSED and not remark.strip():
         raise RuleBroken(_("Say why nothing is to be done."), field="remark")
     task.state, task.remark, task.closed_by, task.closed_at = Task.State(state), remark.strip(), by, as_of
-    task.save(update_fields=["state", "remark", "closed_by", "closed_at"])
+    task.version += 1
+    task.save(update_fields=["state", "remark", "closed_by", "closed_at", "version"])
     audit.record(
         "task.closed", task, by=by, customer_id=task.customer_id, state=str(state), about=f"{task.kind}:{task.about}"
     )

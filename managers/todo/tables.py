@@ -2,7 +2,6 @@ from datetime import date
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,12 +15,12 @@ STATES = {Task.State.OPEN: "blue", Task.State.DONE: "green", Task.State.DISMISSE
 
 class DueColumn(DateColumn):
     def render(self, value: date, record: Task) -> str:  # type: ignore[override]  # by name, as tables give them
-        late = record.state == Task.State.OPEN and value < timezone.localdate()
-        return format_html("{} {}", super().render(value), tag(_("overdue"), "red")) if late else super().render(value)
+        shown = super().render(value)
+        return format_html("{} {}", shown, tag(_("overdue"), "red")) if record.is_late else shown
 
 
 class TaskTable(Table):
-    """Rows that lead to the customer, where each task is closed."""
+    """Rows that lead to closing the task, for who may, else to the customer."""
 
     due_on = DueColumn()
     customer = NameColumn()
@@ -37,10 +36,12 @@ class TaskTable(Table):
         sequence = fields
 
     def row_url(self, record: Task) -> str:
-        return reverse("customer", args=[record.customer_id])
+        may_close = record.state == Task.State.OPEN and self.request.user.may("tasks:write")
+        return reverse("task_close", args=[record.pk]) if may_close else reverse("customer", args=[record.customer_id])
 
     def render_customer(self, record: Task) -> str:
-        return NameColumn().render(names(record.customer), record, self)
+        shown = format_html('<a class="name" href="{}">{}</a>', reverse("customer", args=[record.customer_id]), "{}")
+        return format_html(shown, names(record.customer))
 
     def render_task(self, record: Task) -> str:
         return str(record)

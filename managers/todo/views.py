@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from crm.base.pages import Action, Empty, FormPage, ListPage
 from crm.base.pages.access import Crumb, Text
 from managers.models import Task
-from managers.todo.filters import OpenTaskFilter, TaskFilter
+from managers.todo.filters import OpenTaskFilter
 from managers.todo.forms import CloseForm
 from managers.todo.services import close_task
 from managers.todo.tables import ClosedTaskTable, TaskTable
@@ -39,7 +39,6 @@ class ClosedTaskList(TaskList):
     title = gettext_lazy("Closed tasks")
     parents = [(gettext_lazy("Tasks"), "tasks")]
     queryset = Task.objects.closed().select_related("customer__manager", "closed_by")
-    filterset_class = TaskFilter
     table_class = ClosedTaskTable
     ordering_fields = {"closed_at": "closed_at"}
     ordering = "-closed_at"
@@ -56,7 +55,7 @@ class CloseTask(FormPage):
 
     @cached_property
     def task(self) -> Task:
-        rows = Task.objects.visible_to(self.request.user).select_related("customer")
+        rows = Task.objects.open().visible_to(self.request.user).select_related("customer")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_crumbs(self) -> list[Crumb]:

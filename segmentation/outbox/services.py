@@ -116,7 +116,8 @@ def answer(*, rows: Iterable[dict[str, Any]], by: Any) -> Answered:
     result.accepted += len(fresh)
     result.errors.sort()
     refused = sum(each.state == State.REFUSED for each in fresh)
-    _moved()
+    if refused:
+        _moved()
     audit.record("waiver_postings.answered", "waivers", by=by, posted=len(fresh) - refused, refused=refused)
     return result
 
@@ -169,5 +170,6 @@ def _day(written: Any) -> date:
 
 def _moved() -> None:
     """Upper apps follow what became of the entries, in this transaction. Slot "postings.moved": callables of `as_of`."""
+    now = timezone.now()
     for follow in contributions("postings.moved"):
-        follow(as_of=timezone.now())
+        follow(as_of=now)

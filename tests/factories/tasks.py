@@ -13,7 +13,7 @@ class TaskFactory(factory.django.DjangoModelFactory):
         model = Task
 
     customer = factory.SubFactory(CustomerFactory)
-    kind = Task.Kind.REFUSED_REFUND
+    kind = Task.Kind.REFUSED_POSTING
     about = factory.Sequence(lambda number: str(1000 + number))
     due_on = date(2026, 4, 5)
     opened_at = datetime(2026, 4, 2, 1, tzinfo=UTC)

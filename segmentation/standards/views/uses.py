@@ -76,7 +76,7 @@ class BenefitReport(Page):
 
 def lines(found: list[Reported]) -> Iterator[list[Any]]:
     """A header, then of each benefit a line in all, one per tier and one per branch."""
-    yield [str(head) for head in (_("Benefit"), _("Tier"), _("Branch"), _("Uses"), _("Customers"))]
+    yield [str(head) for head in (_("Benefit"), _("Tier"), _("Branch"), _("Number of uses"), _("Number of customers"))]
     for each in found:
         yield [each.benefit, "", "", each.uses, each.customers]
         yield from ([each.benefit, name, "", uses, None] for name, uses in each.tiers.items())

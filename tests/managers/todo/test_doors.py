@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import translation
 
 from managers.models import Task
+from managers.todo.saying import SENTENCES
 from tests.factories import TaskFactory
 
 pytestmark = pytest.mark.django_db
-SAID = "The core did not refund 3.00 CNY of “对账单费” of 4 Mar 2026: 账户已销户"
+SAID = "The core did not refund 3.00 CNY of “对账单费” of 4 Mar 2026 to account A1: 账户已销户"
 NOW = datetime(2026, 4, 2, 1, tzinfo=UTC)
 
 
@@ -38,7 +40,7 @@ def test_an_export_says_the_sentence(task, signed_in, manager):
     assert SAID in text
 
 
-def test_who_may_read_waits_for_nobody_says_so(own, signed_in, manager):
+def test_an_empty_list_says_so(own, signed_in, manager):
     assert "Nothing to do" in signed_in(manager).get("/tasks/").content.decode()
 
 
@@ -78,10 +80,32 @@ def test_rest_lists_filters_and_closes(task, own, api, manager):
     missing = client.patch(address, {"remark": "-"}, format="json", headers={"If-Match": tag})
     wrong = client.patch(address, {"state": "dismissed"}, format="json", headers={"If-Match": tag})
     assert (wrong.status_code, wrong.json()["errors"].keys()) == (409, {"remark"})
+    assert client.get(address, headers={"Accept-Language": "zh-Hans"})["ETag"] == tag
     done = client.patch(address, {"state": "done"}, format="json", headers={"If-Match": tag})
     assert (done.status_code, done.json()["state"], done.json()["closed_by"]) == (200, "done", "manager")
+    assert client.patch(address, {"state": "done"}, format="json", headers={"If-Match": tag}).status_code == 412
     again = client.patch(address, {"state": "done"}, format="json", headers={"If-Match": done["ETag"]})
     assert again.status_code == 409 and missing.status_code == 400
+
+
+def test_of_more_tasks_than_the_page_shows_the_list_is_one_click_away(own, signed_in, manager):
+    TaskFactory.create_batch(9, customer=own.customer)
+    page = signed_in(manager).get(f"/customers/{own.customer.pk}/").content.decode()
+    assert page.count('/close/" hx-get') == 8 and f"/tasks/?customer={own.customer.number}" in page
+
+
+def test_what_is_closed_can_not_be_closed_again(own, signed_in, manager):
+    task = TaskFactory(customer=own.customer, state="done", closed_at=NOW)
+    assert signed_in(manager).get(f"/tasks/{task.pk}/close/").status_code == 404
+
+
+def test_every_kind_has_a_sentence():
+    assert set(SENTENCES) == set(Task.Kind.values)
+
+
+def test_the_sentence_is_in_the_readers_language(task):
+    with translation.override("zh-hans"):
+        assert str(task) == "核心系统未向账户A1退还2026-03-04“对账单费”的3.00 CNY：账户已销户"
 
 
 def test_the_admin_site_shows_it(task, own, signed_in, auditor):

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 
 from crm.audit.models import Event
 from crm.base.errors import RuleBroken
+from crm.identity.models import User
 from managers.models import Task
 from managers.todo.services import close_task, follow_postings
 from segmentation.models import Posting, WaiverEntry
@@ -50,9 +51,11 @@ def test_each_refused_entry_becomes_one_task_that_says_what_happened(three, admi
     task = Task.objects.get(about="2")
     charge = three[1].charge
     day = f"{charge.charged_on.day} {charge.charged_on:%b %Y}"
-    assert str(task) == f"The core did not refund 3.00 CNY of “{charge.fee.name}” of {day}: Account closed"
+    assert (
+        str(task) == f"The core did not refund 3.00 CNY of “{charge.fee.name}” of {day} to account A1: Account closed"
+    )
     alert = manager.notifications.get()
-    assert (alert.text, alert.url) == ("The core refused 2 refunds of waived fees.", "/tasks/")
+    assert (alert.text, alert.url) == ("The core refused 2 postings of waived fees.", "/tasks/")
 
 
 def test_it_is_due_three_days_after_the_answer(three, admin):
@@ -62,11 +65,17 @@ def test_it_is_due_three_days_after_the_answer(three, admin):
     assert task.due_on == task.opened_at.astimezone().date() + timedelta(days=3)
 
 
-def test_a_customer_whom_nobody_manages_gets_the_task_too(three, admin, own, manager):
-    type(own.customer).objects.filter(pk=own.customer.pk).update(manager=None)
+@pytest.mark.parametrize("manager_left", [True, False])
+def test_where_no_manager_is_at_work_the_head_of_the_branch_is_told(three, admin, own, manager, head, manager_left):
+    if manager_left:
+        User.objects.filter(pk=manager.pk).update(is_active=False)
+    else:
+        type(own.customer).objects.filter(pk=own.customer.pk).update(manager=None)
+    User.objects.filter(pk=head.pk).update(branch=own.customer.branch)
     send(value_date=DAY, by=admin)
     refuse(1, by=admin)
     assert Task.objects.get().customer == own.customer and not manager.notifications.exists()
+    assert head.notifications.get().text == "The core refused 1 posting of a waived fee."
 
 
 def test_what_the_core_would_not_take_back_says_so(three, admin):
@@ -97,6 +106,22 @@ def test_a_refusal_of_before_the_first_task_is_found_with_the_next_answer(three,
     Posting.objects.filter(pk=1).update(**answered)
     follow_postings(as_of=NOW)
     assert Task.objects.get().due_on == date(2026, 4, 5)
+
+
+def test_a_refusal_that_was_settled_before_the_first_task_is_no_task(three, admin, manager):
+    send(value_date=DAY, by=admin)
+    Posting.objects.filter(pk=1).update(state="refused", reason="Account closed", answered_at=NOW)
+    take_back(three[0], 4)
+    send(value_date=DAY, by=admin)
+    assert not Task.objects.exists() and not manager.notifications.exists()
+
+
+def test_an_answer_whose_tasks_can_not_be_kept_is_not_kept_either(three, admin, monkeypatch):
+    send(value_date=DAY, by=admin)
+    monkeypatch.setattr("managers.todo.services.notify", lambda **_: 1 / 0)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        refuse(1, by=admin)
+    assert Posting.objects.get(pk=1).state == "open" and not Task.objects.exists()
 
 
 def test_a_task_is_closed_once_by_somebody_and_the_trail_keeps_it(own, manager, head):

@@ -137,7 +137,7 @@ def test_the_report_is_exported_within_the_reach_and_the_trail_keeps_it(bank, ot
 
     own, whole = (b"".join(signed_in(user).get(address)).decode("utf-8-sig").splitlines() for user in (head, auditor))
 
-    assert own[0] == "Benefit,Tier,Branch,Uses,Customers"
+    assert own[0] == "Benefit,Tier,Branch,Number of uses,Number of customers"
     name = own[1].split(",")[0]
     assert own[1:] == [f"{name},,,2,1", f"{name},Gold,,2,", f"{name},,East branch,2,"]
     assert whole[1] == f"{name},,,3,2"
