@@ -14,6 +14,7 @@ from crm.base.pages.access import is_fragment
 from crm.base.prepared import DAY, Prepared, by_key
 from crm.identity.scope import scope_of
 from customers import timeline
+from customers.annotations import annotations
 from customers.models import Customer
 from customers.views.contacts import contact_lines
 from customers.views.head import head_of, look
@@ -30,7 +31,7 @@ class OfCustomer(DetailPage):
     parents = [(_("Customers"), "customers")]
 
 
-CUSTOMER = Prepared(lambda: by_key(OfCustomer.queryset.with_contacts(DAY).with_flags(DAY)))
+CUSTOMER = Prepared(lambda: by_key(OfCustomer.queryset.with_contacts(DAY).with_flags(DAY).annotate(**annotations())))
 
 
 class CustomerPage(OfCustomer):

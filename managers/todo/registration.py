@@ -17,4 +17,5 @@ def register() -> None:
     contribute("api.routes", ("tasks", TaskViewSet, "tasks"))
     contribute("navigation", NavigationEntry(_("Tasks"), "tasks", "checklist", "day", "tasks:read"))
     contribute("home", panels.HOME)
+    contribute("customer.annotations", panels.with_tasks)
     contribute("customer.now", panels.NOW, weight=50)

@@ -4,7 +4,8 @@ from datetime import datetime, time
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -22,11 +23,17 @@ def _badges(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
     """The primary segment of each scheme, and how many others there are."""
     if not request.user.may("segments:read"):  # type: ignore[union-attr]
         return None
-    own = list(PrimarySegment.objects.open().filter(customer=customer).select_related("segment").order_by("scheme"))
+    own = customer.primary_segments  # type: ignore[attr-defined]  # by the annotation
     if not own:
         return None
     several = SegmentMembership.objects.open().filter(customer=customer).count() - len(own)
-    return {"primary": [each.segment for each in own], "others": several}
+    return {"primary": own, "others": several}
+
+
+def with_primary() -> dict[str, Any]:
+    """`primary_segments`: the names of the one of each scheme."""
+    own = PrimarySegment.objects.open().filter(customer=OuterRef("pk")).order_by("scheme")
+    return {"primary_segments": ArraySubquery(own.values("segment__name"))}
 
 
 def _joined(customer: Customer, user: Any, before: datetime | None, limit: int) -> list[Item]:

@@ -20,6 +20,7 @@ def register() -> None:
     allow("value-report:read", Role.HEAD, Role.ADMIN, Role.APPROVER, Role.AUDITOR)
     for entry in NAVIGATION:
         contribute("navigation", entry)
+    contribute("customer.annotations", panels.with_year)
     contribute("customer.figures", panels.FIGURE)
     contribute("customer.tabs", panels.TAB)
     contribute("approvals.kinds", proposals.KIND)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, localcontext
 from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -89,10 +89,10 @@ def worth_of(customer: Customer) -> Worth | None:
     )
 
 
-def newest_year(customer: Customer) -> ValueYear | None:
-    """Through the newest closed month; None where nothing is told of the customer there."""
+def newest_years() -> QuerySet[ValueYear]:
+    """Of each customer of whom something is told, the one through the newest closed month."""
     newest = ClosedMonth.objects.order_by("-month").values("month")[:1]
-    return ValueYear.objects.filter(customer=customer, month=Subquery(newest)).first()
+    return ValueYear.objects.filter(month=Subquery(newest))
 
 
 def _lines(row: Any, undivided: Iterable[str]) -> Iterable[Line]:

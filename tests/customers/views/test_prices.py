@@ -35,7 +35,7 @@ def test_a_full_list_of_customers_costs_at_most_eight_queries(
     assert 'rel="next"' in page
 
 
-def test_the_page_of_a_customer_with_a_tier_costs_at_most_fifteen_queries(
+def test_the_page_of_a_customer_with_a_tier_costs_at_most_twelve_queries(
     gold: Customer, manager: User, signed_in, queries
 ) -> None:
     client = signed_in(manager)
