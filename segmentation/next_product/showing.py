@@ -6,15 +6,28 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.base.among import Among
+from crm.base.prepared import DAY, KEYS, Prepared
 from customers.contacting.contactable import Contactable, contactable_by
 from customers.contacting.suitability import suitability_of
 from customers.models import Customer, Interaction, Purpose
 from segmentation.models import Affinity, PeerGroup, ProductAnswer, Suggestion
 from segmentation.next_product.reckoning import BANDS
 from segmentation.next_product.services import obstacle
+
+RELATED = ("product", "affinity__basis", "affinity__group__tier", "affinity__group__segment")
+
+
+def _newest() -> QuerySet[Suggestion]:
+    rows = Suggestion.objects.newest().filter(Among("customer_id", KEYS)).with_state(DAY)
+    return rows.select_related(*RELATED).order_by("rank")
+
+
+NEWEST = Prepared(_newest)
 
 
 @dataclass(frozen=True)
@@ -42,9 +55,7 @@ class Shown:
 def shown_of(customer: Customer, at: datetime) -> list[Shown]:
     """Those of the newest closed month, by rank; what the customer holds by now is left out."""
     today = timezone.localdate(at)
-    rows = Suggestion.objects.newest().filter(customer=customer).with_state(today).order_by("rank")
-    related = rows.select_related("product", "affinity__basis", "affinity__group__tier", "affinity__group__segment")
-    found = [row for row in related if not row.is_held]
+    found = [row for row in NEWEST.rows([customer.pk], day=today) if not row.is_held]  # type: ignore[attr-defined]
     if not found:
         return []
     suitability, by_channel = suitability_of(customer, today), contactable_by(customer, Purpose.MARKETING, at)
