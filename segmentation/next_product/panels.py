@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,16 +12,22 @@ from django.utils.translation import gettext_lazy
 from crm.base.panels import Panel
 from customers.models import Customer
 from customers.timeline import Item, Source
-from segmentation.models import ProductAnswer
+from segmentation.models import ProductAnswer, Suggestion
 from segmentation.next_product.showing import month_of, shown_of
 
 
 def _next(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
-    found = shown_of(customer, timezone.now())
+    is_any = customer.has_suggestions  # type: ignore[attr-defined]  # by the annotation
+    found = shown_of(customer, timezone.now()) if is_any else []
     if not found:
         return None
     may_answer = request.user.may("product-answers:write")  # type: ignore[union-attr]
     return {"shown": found, "month": month_of(found), "may_answer": may_answer}
+
+
+def with_suggestions() -> dict[str, Any]:
+    """`has_suggestions`: whether the newest closed month has any; most pages are spared the long question."""
+    return {"has_suggestions": Exists(Suggestion.objects.newest().filter(customer=OuterRef("pk")))}
 
 
 NEXT = Panel(

@@ -19,6 +19,7 @@ def register() -> None:
     allow("product-answers:write", *STAFF)
     allow("next-products:read", Role.HEAD, Role.ADMIN, Role.AUDITOR)
     contribute("approvals.kinds", proposals.KIND)
+    contribute("customer.annotations", panels.with_suggestions)
     contribute("customer.now", panels.NEXT)
     contribute("customer.timeline", panels.ANSWERS)
     for entry in NAVIGATION:
