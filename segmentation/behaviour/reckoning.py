@@ -1,10 +1,9 @@
 """What a closed month tells of its customers: a few statements per partition, from rows that stand (docs/adr).
 
-A year is summed from what eleven nights before have kept. Where they kept nothing, as at the first closing of a bank, the
-eleven months are read and kept then.
+A year is summed from what eleven nights before have kept. Where they kept nothing, as at the first closing of a bank,
+those of the eleven months in which anything moved are read and kept then.
 """
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from crm.base.sql import run_sql, run_text, scalar, text_of
+from crm.base.sql import rows_of, run_sql, run_text, scalar, text_of
 from crm.jobs.models import Partition
 from customers.models import Interaction, Transaction
 from segmentation.models import Quintiles
@@ -46,13 +45,12 @@ def reckon(night: Night, partition: Partition) -> int:
     run_text(f"DROP TABLE IF EXISTS {', '.join(f'behaviour_{name}' for name in TABLES)}")
     run_sql(SQL / "held.sql", **parameters)
     run_text("ANALYZE behaviour_held")
-    earlier = list(_unkept(night.closing))
-    run_text(CLEARED, **parameters | {"since": min([night.closing, *earlier])})
-    for month in earlier:
-        own = parameters | _of(month)
-        _rates(own)
-        run_text(text_of(SQL / "kept.sql").format(moved=text_of(SQL / "moved.sql")), **own)
-    _rates(parameters)
+    earlier = _unkept(night.closing)
+    since = min([night.closing, *earlier])
+    run_text(CLEARED, **parameters | {"since": since})
+    _rates(parameters, since)
+    for month in _moved(earlier):
+        run_text(text_of(SQL / "kept.sql").format(moved=text_of(SQL / "moved.sql")), **parameters | _of(month))
     run_text(f"CREATE TEMP TABLE behaviour_moved ON COMMIT DROP AS {text_of(SQL / 'moved.sql')}", **parameters)
     for name in ("year", "slopes", "contacts", "lines", "stages"):
         run_sql(SQL / f"{name}.sql", **parameters)
@@ -66,17 +64,22 @@ def find_quintiles(night: Night) -> int:
     return run_sql(SQL / "quintiles.sql", **parameters)
 
 
-def _unkept(closing: date) -> Iterator[date]:
+def _unkept(closing: date) -> list[date]:
     """The eleven months before, where no night closed the one before with these figures."""
-    if not Quintiles.objects.filter(month=_back(closing, 1)).exists():
-        yield from (_back(closing, months) for months in range(YEAR - 1, 0, -1))
+    if Quintiles.objects.filter(month=_back(closing, 1)).exists():
+        return []
+    return [_back(closing, months) for months in range(YEAR - 1, 0, -1)]
 
 
-def _rates(parameters: dict[str, Any]) -> None:
-    """What a foreign currency was worth on each day of the month."""
-    run_text("DROP TABLE IF EXISTS behaviour_rate")
+def _moved(months: list[date]) -> list[date]:
+    """Those in which the accounts of the partition moved at all: a bank may bring less than a year."""
+    return [row["month"] for row in rows_of(SQL / "months_moved.sql", months=months)] if months else []
+
+
+def _rates(parameters: dict[str, Any], since: date) -> None:
+    """What a foreign currency was worth on each day from the first of a month to the end of the closed one."""
     text = text_of(NIGHT / "rates.sql").format(rates="behaviour_rate", held="behaviour_held")
-    run_text(text, **parameters | {"month": parameters["first"], "day": parameters["last"]})
+    run_text(text, **parameters | {"month": since, "day": parameters["last"]})
 
 
 def _of(month: date) -> dict[str, Any]:
