@@ -90,6 +90,7 @@ ORIGIN: dict[str, dict[str, Any]] = {
 
 
 class WaiverFilter(FilterSet):
+    number = django_filters.NumberFilter(label=_("Number of the entry"))
     customer = django_filters.CharFilter(label=_("Customer"), field_name="customer__number")
     account = django_filters.CharFilter(label=_("Account"), field_name="account__number")
     fee = django_filters.CharFilter(label=_("Fee"), field_name="fee_code")

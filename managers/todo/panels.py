@@ -1,17 +1,19 @@
-"""What tasks put on the page of a customer and on the home page."""
+"""What tasks put on the page of a customer, into their timeline and on the home page."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crm.base.panels import Panel
 from crm.identity.models import User
 from customers.models import Customer
+from customers.timeline import Item, Source
 from managers.models import Task
 
 SHOWN = 8
@@ -34,11 +36,32 @@ def with_tasks() -> dict[str, Any]:
     return {"open_tasks": ArraySubquery(said[: SHOWN + 1])}
 
 
+def _closed(customer: Customer, user: User, before: datetime | None, limit: int) -> list[Item]:
+    if not user.may("tasks:read"):
+        return []
+    rows = Task.objects.closed().filter(customer=customer).select_related("closed_by").order_by("-closed_at", "-pk")
+    if before:
+        rows = rows.filter(closed_at__lt=before)
+    return [
+        Item(
+            at=task.closed_at,  # type: ignore[arg-type]  # which all that are closed have
+            kind="task",
+            title=_("Task: %(state)s") % {"state": task.get_state_display()},
+            text=str(task),
+            by=str(task.closed_by or ""),
+            icon="checklist",
+            meta=task.remark,
+        )
+        for task in rows[:limit]
+    ]
+
+
 def _of_user(request: HttpRequest, user: User) -> dict[str, Any] | None:
     """What is due first of all that is in reach."""
     found = Task.objects.open().visible_to(user).select_related("customer")[:SHOWN]
     return {"tasks": list(found)} if found else None
 
 
-NOW = Panel("tasks", "managers/todo/_now.html", _of_customer, _("Tasks"), "tasks:read")
-HOME = Panel("tasks", "managers/todo/_home.html", _of_user, _("Tasks"), "tasks:read")
+NOW = Panel("tasks", "managers/todo/_now.html", _of_customer, gettext_lazy("Tasks"), "tasks:read")
+HOME = Panel("tasks", "managers/todo/_home.html", _of_user, gettext_lazy("Tasks"), "tasks:read")
+CLOSED = Source("task", gettext_lazy("Tasks"), _closed)

@@ -19,3 +19,4 @@ def register() -> None:
     contribute("home", panels.HOME)
     contribute("customer.annotations", panels.with_tasks)
     contribute("customer.now", panels.NOW, weight=50)
+    contribute("customer.timeline", panels.CLOSED)

@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crm.base.pages import Action, Empty, FormPage, ListPage
@@ -65,7 +67,9 @@ class CloseTask(FormPage):
         return reverse("customer", args=[self.task.customer_id])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"intro": str(self.task), "cancel_url": self.get_success_url()} | kwargs)
+        entry = f"{reverse('waivers')}?number={self.task.about}"
+        intro = format_html('{} <a href="{}">{}</a>', str(self.task), entry, _("The entry in the ledger"))
+        return super().get_context_data(**{"intro": intro, "cancel_url": self.get_success_url()} | kwargs)
 
     def perform(self, form: forms.Form) -> Task:
         return close_task(task=self.task, by=self.request.user, as_of=timezone.now(), **form.cleaned_data)

@@ -18,7 +18,6 @@ from tests.crm.nightly import ledger
 pytestmark = pytest.mark.django_db(transaction=True)
 CELERY = [sys.executable, "-m", "celery", "-A", "crm.celery", "worker", "--concurrency", "2", "--loglevel", "WARNING"]
 PATIENCE = 300
-KILLS = 3
 
 
 @contextmanager
@@ -68,15 +67,15 @@ def run_with_kills(env: dict[str, str], kills: int, chance: random.Random) -> in
     return hits
 
 
-def test_three_kills_leave_the_same_ledger(app_env):
+def test_a_kill_leaves_the_same_ledger(app_env):
     """`make drill` kills fifty times, at a large bank, and the servers too: tests/crm/nightly/drill."""
     env = app_env | {"CRM_LEASE_SECONDS": "2", "CRM_PARTITION_SIZE": "250", "CRM_NIGHT_WAITS_UNTIL": "0"}
     ledger.open_bank(customers=4000)
-    hits = run_with_kills(env, KILLS, random.Random(KILLS))
+    hits = run_with_kills(env, 1, random.Random())
     killed = ledger.left_behind()
     ledger.undo()
     subprocess.run([sys.executable, "manage.py", "nightly"], env=env, cwd=settings.BASE_DIR, check=True)
 
-    assert hits, "no kill hit a night"
+    assert hits, "the kill hit no night"
     assert len(killed["ledger"]) > 1000
     assert killed == ledger.left_behind()

@@ -7,7 +7,8 @@ from django.utils import translation
 
 from managers.models import Task
 from managers.todo.saying import SENTENCES
-from tests.factories import TaskFactory
+from managers.todo.services import close_task
+from tests.factories import TaskFactory, WaiverEntryFactory
 
 pytestmark = pytest.mark.django_db
 SAID = "The core did not refund 3.00 CNY of “对账单费” of 4 Mar 2026 to account A1: 账户已销户"
@@ -65,6 +66,27 @@ def test_a_manager_closes_it_on_its_page(task, own, signed_in, manager):
     assert "The task is closed." in done.content.decode() and SAID not in done.content.decode()
     task.refresh_from_db()
     assert (task.state, task.remark, task.closed_by) == ("dismissed", "Paid in cash", manager)
+
+
+def test_its_closing_stands_in_the_timeline(task, own, signed_in, manager, teller):
+    address = f"/customers/{own.customer.pk}/timeline/"
+    assert SAID not in signed_in(manager).get(address).content.decode()
+    close_task(task=task, state="dismissed", remark="Paid in cash", by=manager, as_of=NOW)
+
+    page = signed_in(manager).get(address, {"kind": "task"}).content.decode()
+
+    assert SAID in page and "Task: Dismissed" in page and "Paid in cash" in page and manager.name in page
+    assert SAID not in signed_in(teller).get(address).content.decode()
+
+
+def test_it_leads_to_its_entry_in_the_ledger(own, signed_in, manager):
+    entry = WaiverEntryFactory(customer=own.customer, charge=own.charge)
+    task = TaskFactory(customer=own.customer, about=str(entry.number))
+    client = signed_in(manager)
+
+    assert f"/waivers/?number={entry.number}" in client.get(f"/tasks/{task.pk}/close/").content.decode()
+    assert own.charge.fee.name in client.get("/waivers/", {"number": entry.number}).content.decode()
+    assert own.charge.fee.name not in client.get("/waivers/", {"number": entry.number + 1}).content.decode()
 
 
 def test_rest_lists_filters_and_closes(task, own, api, manager):
