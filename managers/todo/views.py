@@ -68,7 +68,12 @@ class CloseTask(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entry = f"{reverse('waivers')}?number={self.task.about}"
-        intro = format_html('{} <a href="{}">{}</a>', str(self.task), entry, _("The entry in the ledger"))
+        intro = format_html(
+            '{} <a class="text-decoration-underline" href="{}">{}</a>',
+            str(self.task),
+            entry,
+            _("The entry in the ledger"),
+        )
         return super().get_context_data(**{"intro": intro, "cancel_url": self.get_success_url()} | kwargs)
 
     def perform(self, form: forms.Form) -> Task:
