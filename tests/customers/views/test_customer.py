@@ -8,7 +8,7 @@ from django.utils import timezone
 from crm.audit.models import Event
 from crm.identity.models import User
 from customers.models import BalanceMonth, StandingOrder
-from tests.factories import AccountFactory, InteractionFactory
+from tests.factories import AccountFactory, CustomerFactory, InteractionFactory
 from tests.people import Story
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +130,12 @@ def test_a_step_that_is_overdue_stays_until_a_later_contact_answers_it(own: Stor
     assert "overdue" in text(desk.get(address))
     InteractionFactory(customer=own.customer, at=now, note="Called")
     assert "Call about the deposit" not in text(desk.get(address))
+
+
+def test_of_whom_nothing_is_known_the_record_says_so(manager: User, signed_in) -> None:
+    bare = CustomerFactory(manager=manager, branch=manager.branch)
+    known = CustomerFactory(manager=manager, branch=manager.branch, region="North")
+    client = signed_in(manager)
+
+    assert "Nothing is known yet." in client.get(f"/customers/{bare.pk}/").content.decode()
+    assert "Nothing is known yet." not in client.get(f"/customers/{known.pk}/").content.decode()
