@@ -11,6 +11,7 @@ from crm.base.errors import RuleBroken
 from customers.names import folded
 
 KINDS = ("national_id", "phone", "email", "address")
+LABELS = {"phone": _("Phone"), "email": _("E-mail"), "national_id": _("National id"), "address": _("Address")}
 REGION = "CN"
 MAINLAND_MOBILE = re.compile(r"1[3-9][0-9]{9}\Z", re.ASCII)
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+\Z")

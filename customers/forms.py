@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.identity.models import Branch, User
+from customers.editing.forms import KeepForm, VersionForm
 from customers.masking import masked
 from customers.models import Contact, Customer, Interaction
 
@@ -114,25 +115,31 @@ class RegisterForm(ContactFields, FieldsForm):
         self.fields["branch"].required = True
 
 
-class CustomerForm(FieldsForm):
-    """`version` is the one that was read: whoever saves over somebody else's change is told."""
+class CustomerForm(KeepForm, FieldsForm):
+    """The branch too for who may move customers, to one of `branches`."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    class Meta(FieldsForm.Meta):
+        fields = [*FieldsForm.Meta.fields, "branch"]
 
     def __init__(self, *args: Any, branches: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("version", self.instance.version)
-        if branches is not None:
-            self.fields["branch"] = forms.ModelChoiceField(branches, label=_("Branch"), initial=self.instance.branch_id)
+        if branches is None:
+            del self.fields["branch"]
+        else:
+            self.fields["branch"].queryset = branches
+            self.fields["branch"].required = True
+
+    def changes(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name in self.Meta.fields}
 
 
-class ContactForm(ContactFields):
+class ContactForm(KeepForm, ContactFields):
     """An empty field stays as it is; what shall go is named under `clear`."""
 
     clear = forms.MultipleChoiceField(
         label=_("Remove"), required=False, widget=forms.CheckboxSelectMultiple, choices=[]
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, contact: Contact | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,12 +159,12 @@ class ContactForm(ContactFields):
         return gone | given
 
 
-class StatusForm(forms.Form):
+class StatusForm(VersionForm):
     status = forms.ChoiceField(label=_("Status"), choices=Customer.Status.choices)
     on = forms.DateField(label=_("Since"), widget=DateInput())
 
 
-class AssignForm(forms.Form):
+class AssignForm(VersionForm):
     manager = forms.ModelChoiceField(User.objects.none(), label=_("Manager"), required=False, empty_label=_("Nobody"))
     reason = forms.CharField(label=_("Reason"), max_length=200)
 

@@ -1,60 +1,105 @@
 """What a customer's record was before: the trigger's copies, turned into changes of single fields."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.audit.models import Event
+from crm.identity.models import Branch
+from customers.contacts import LABELS
 from customers.models import Customer
 
 HIDDEN = {"id", "version", "created_at", "updated_at", "pinyin", "initials", "sort_key", "number"}
 SHOWN = [field for field in Customer._meta.concrete_fields if field.name not in HIDDEN]
 MOST = 200
 TOGETHER = timedelta(seconds=5)
+SOURCES = {
+    "page": pgettext_lazy("source", "Page"),
+    "rest": _("REST"),
+    "admin": _("Admin site"),
+    "": pgettext_lazy("source", "Program"),
+}
+FIELDS = {"customer.status_changed": ("status",), "customer.manager_assigned": ("manager",)}
+
+
+@dataclass(frozen=True)
+class Write:
+    """An act of a person on the record. `fields` are names of fields and kinds of contact data, `door` as in context_vars."""
+
+    at: datetime
+    by: str
+    branch: str
+    door: str
+    version: int | None
+    fields: tuple[str, ...]
+
+    @property
+    def labels(self) -> list[str]:
+        return [str(LABELS.get(name) or Customer._meta.get_field(name).verbose_name) for name in self.fields]
+
+    @property
+    def source(self) -> str:
+        return str(SOURCES[self.door])
 
 
 @dataclass(frozen=True)
 class Change:
-    """`before` and `after` as people read them; `by` is empty where nobody of ours did it (a feed)."""
+    """`before` and `after` as people read them; `write` is None where nobody of ours did it (a feed)."""
 
     at: datetime
     field: str
     before: str
     after: str
-    by: str
+    write: Write | None
 
 
 def changes_of(customer: Customer) -> list[Change]:
-    """The last changes of fields, newest first. Three queries."""
-    copies = list(_copies(customer))
-    writes = _writes(customer)
+    """The last changes of fields, newest first. Four queries."""
+    writes = writes_of(customer)
     found = []
     after: Model = customer
-    for copy in copies:
-        at = copy.pgh_created_at
-        by = _nearest(writes, at)
+    for copy in customer.events.select_related("branch", "manager").order_by("-pgh_id")[:MOST]:
+        write = _writer(writes, copy)
         for field in SHOWN:
             if getattr(copy, field.attname) != getattr(after, field.attname):
-                found.append(Change(at, str(field.verbose_name), shown(copy, field), shown(after, field), by))
+                words = shown(copy, field), shown(after, field)
+                found.append(Change(copy.pgh_created_at, str(field.verbose_name), *words, write))
         after = copy
     return found
 
 
-def _copies(customer: Customer) -> Any:
-    return customer.events.select_related("branch", "manager").order_by("-pgh_id")[:MOST]
+def writes_of(customer: Customer, *, since: int | None = None) -> list[Write]:
+    """The last acts on the customer, newest first; `since` leaves those that led to a later version. Two queries."""
+    events = Event.objects.filter(customer_id=customer.pk, kind=Event.Kind.WRITE).order_by("-at")
+    if since is not None:
+        events = events.filter(data__version__gt=since)
+    rows = list(events.values("at", "actor_label", "action", "data")[:MOST])
+    branches = Branch.objects.in_bulk({row["data"].get("branch") for row in rows} - {None})
+    return [_write(row, branches) for row in rows]
 
 
-def _writes(customer: Customer) -> list[tuple[datetime, str]]:
-    writes = Event.objects.filter(customer_id=customer.pk, kind=Event.Kind.WRITE).order_by("-at")[:MOST]
-    return list(writes.values_list("at", "actor_label"))
+def _write(row: Mapping[str, Any], branches: dict[int, Branch]) -> Write:
+    data = row["data"]
+    fields = data.get("fields") or FIELDS.get(row["action"], ())
+    branch = str(branches.get(data.get("branch"), ""))
+    return Write(row["at"], row["actor_label"], branch, data.get("door", ""), data.get("version"), tuple(fields))
 
 
-def _nearest(writes: list[tuple[datetime, str]], at: datetime) -> str:
-    """Who wrote at that moment: a copy has the time at which its transaction began, the trail that of the act."""
-    near = min(writes, key=lambda write: abs(write[0] - at), default=None)
-    return near[1] if near and abs(near[0] - at) < TOGETHER else ""
+def _writer(writes: Iterable[Write], copy: Any) -> Write | None:
+    """Who made the version after the copy. What was written before acts named their version is the nearest in time."""
+    for write in writes:
+        if write.version == copy.version + 1:
+            return write
+    unnamed = [write for write in writes if write.version is None]
+    near = min(unnamed, key=lambda write: abs(write.at - copy.pgh_created_at), default=None)
+    return near if near and abs(near.at - copy.pgh_created_at) < TOGETHER else None
 
 
 def shown(row: Any, field: Any) -> str:
@@ -62,4 +107,8 @@ def shown(row: Any, field: Any) -> str:
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     value = getattr(row, field.name)
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}"
+    if field.name == "language":
+        return str(dict(settings.LANGUAGES).get(value, value))
     return "" if value in (None, "", {}) else str(value)

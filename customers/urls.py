@@ -1,6 +1,8 @@
 from django.urls import include, path
 
 from customers import views
+from customers.editing import views as editing
+from customers.editing.watching import CustomerVersion
 
 urlpatterns = [
     path("imports/", include("customers.imports.urls")),
@@ -15,11 +17,12 @@ urlpatterns = [
     path("customers/<int:pk>/timeline/", views.TimelinePage.as_view(), name="customer_timeline"),
     path("customers/<int:pk>/transactions/", views.TransactionList.as_view(), name="customer_transactions"),
     path("customers/<int:pk>/log/", views.LogInteraction.as_view(), name="customer_log"),
-    path("customers/<int:pk>/change/", views.ChangeCustomer.as_view(), name="customer_change"),
-    path("customers/<int:pk>/contact/", views.ChangeContact.as_view(), name="customer_contact"),
+    path("customers/<int:pk>/version/<int:seen>/", CustomerVersion.as_view(), name="customer_version"),
+    path("customers/<int:pk>/change/", editing.ChangeCustomer.as_view(), name="customer_change"),
+    path("customers/<int:pk>/contact/", editing.ChangeContact.as_view(), name="customer_contact"),
     path("customers/<int:pk>/contact/<slug:kind>/", views.RevealContact.as_view(), name="customer_reveal"),
-    path("customers/<int:pk>/status/", views.ChangeStatus.as_view(), name="customer_status"),
-    path("customers/<int:pk>/manager/", views.AssignManager.as_view(), name="customer_manager"),
+    path("customers/<int:pk>/status/", editing.ChangeStatus.as_view(), name="customer_status"),
+    path("customers/<int:pk>/manager/", editing.AssignManager.as_view(), name="customer_manager"),
     path("interactions/", views.InteractionList.as_view(), name="interactions"),
     path("interactions/new/", views.QuickLog.as_view(), name="interaction_add"),
 ]

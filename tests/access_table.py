@@ -1,6 +1,7 @@
 """Every route, and who gets what. A route that is not here fails tests/test_access.py. A line per route and method."""
 
 from tests.access import Row
+from tests.access_customers import CHANGES, CONTACT_TYPED, CUSTOMERS, LOGS_OTHER, NOT_FOUND, OTHER, OWN, STAFF
 from tests.access_products import PRODUCTS
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
 from tests.access_tasks import TASKS
@@ -13,13 +14,8 @@ ADMIN_AUDITOR = {200: "admin auditor"}
 RUNS = {200: "admin approver auditor head"}
 LISTS = {200: "manager teller agent head approver auditor"}
 # an approver reaches a customer only while a proposal about them is open
-OWN = {200: "manager teller agent head auditor", 404: "approver"}
-OTHER = {200: "agent auditor", 404: "manager teller head approver"}
-# a manager registers into the own book, and says so
 REGISTERS = {201: "teller head", 409: "manager"}
 NEWCOMER = {"name": "'王芳'", "branch": "'EAST'"}
-CHANGES = {200: "manager teller head"}
-NOT_FOUND = {404: "manager teller head"}
 ANY = {"If-Match": "*"}
 CONTACT = {"at": "'2026-03-01T09:00:00Z'", "channel": "'phone'", "customer": "customer.number"}
 
@@ -37,16 +33,7 @@ IN_SEGMENT = MEMBERS
 OUT_OF_SEGMENT = {200: "agent auditor", 404: "manager teller head"}
 WAIVES = {200: "manager teller head"}
 WAIVES_NOT = {404: "manager teller head"}
-STAFF = {200: "manager teller agent head"}
-LOGS_OTHER = {200: "agent", 404: "manager teller head"}
-LOGGED = {302: "manager teller agent head"}
-LOGGED_OTHER = {302: "agent", 404: "manager teller head"}
 RULES = {200: "manager head admin auditor"}
-CHANGED = {302: "manager teller head"}
-WHY = {"reason": "'Asked to be called'"}
-CONTACT_TYPED = {"at": "'2026-03-01T09:00'", "channel": "'phone'", "direction": "'out'", "purpose": "'care'",
-                 "outcome": "'reached'"}  # fmt: skip
-RECORD = {"kind": "'person'", "name": "'王芳'", "version": "'1'", "branch": "branch"}
 
 REST = [
     Row("api:customers-list", LISTS),
@@ -310,64 +297,6 @@ PAGES: list[Row] = [
     Row("waiver_rollback", {422: "admin"}, args="pk=policy", method="post"),
     Row("waivers", LISTS),
     Row("customers", LISTS),
-    Row("customer", OWN, OTHER, "pk=customer"),
-    Row("customer_timeline", OWN, OTHER, "pk=customer"),
-    Row("customer_transactions", OWN, OTHER, "pk=customer"),
-    Row("customer_reveal", OWN, OTHER, "pk=customer kind='phone'"),
-    # an agent has no verified call, a manager no other's book
-    Row(
-        "customer_reveal",
-        {200: "manager teller head auditor", 422: "agent", 404: "approver"},
-        {200: "auditor", 422: "agent", 404: "manager teller head approver"},
-        "pk=customer kind='phone'",
-        "post",
-        WHY,
-    ),
-    Row("customer_log", STAFF, LOGS_OTHER, "pk=customer"),
-    Row(
-        "customer_log",
-        {302: "manager teller agent head"},
-        {302: "agent", 404: "manager teller head"},
-        "pk=customer",
-        "post",
-        CONTACT_TYPED,
-    ),
-    Row("customer_assess", CHANGES, NOT_FOUND, "pk=customer"),
-    Row("customer_assess", CHANGED, NOT_FOUND, "pk=customer", "post", {"level": "'3'", "assessed_on": "'2026-03-01'"}),
-    Row("customer_consent", STAFF, LOGS_OTHER, "pk=customer"),
-    Row(
-        "customer_consent",
-        LOGGED,
-        LOGGED_OTHER,
-        "pk=customer",
-        "post",
-        {"purpose": "'marketing'", "channels": "'phone'", "wording": "'2026-03'"},
-    ),
-    Row("consent_withdraw", STAFF, LOGS_OTHER, "pk=consent"),
-    Row("consent_withdraw", LOGGED, LOGGED_OTHER, "pk=consent", "post"),
-    Row("customer_flag", STAFF, LOGS_OTHER, "pk=customer"),
-    Row(
-        "customer_flag",
-        LOGGED,
-        LOGGED_OTHER,
-        "pk=customer",
-        "post",
-        {"kind": "'bereavement'", "since": "'2026-03-01'", "source": "'Family'"},
-    ),
-    Row("flag_end", STAFF, LOGS_OTHER, "pk=flag"),
-    Row("flag_end", LOGGED, LOGGED_OTHER, "pk=flag", "post", {"until": "'2026-03-01'"}),
-    Row("customer_change", CHANGES, NOT_FOUND, "pk=customer"),
-    Row("customer_change", CHANGED, NOT_FOUND, "pk=customer", "post", RECORD),
-    Row("customer_contact", CHANGES, NOT_FOUND, "pk=customer"),
-    Row("customer_contact", CHANGED, NOT_FOUND, "pk=customer", "post", {"version": "'1'", "email": "'a@example.com'"}),
-    Row("customer_status", CHANGES, NOT_FOUND, "pk=customer"),
-    Row("customer_status", CHANGED, NOT_FOUND, "pk=customer", "post", {"status": "'dormant'", "on": "'2026-03-01'"}),
-    Row("customer_manager", {200: "head"}, {404: "head"}, "pk=customer"),
-    Row("customer_manager", {302: "head"}, {404: "head"}, "pk=customer", "post", {"reason": "'Left'"}),
-    Row("customer_add", CHANGES),
-    Row("customer_add", CHANGED, None, "", "post", {"kind": "'person'", "name": "'王芳'", "branch": "branch"}),
-    Row("customer_find", {200: "teller"}),
-    Row("customer_find", {302: "teller"}, {302: "teller"}, "", "post", {"text": "customer.number"}),
     Row("interactions", LISTS),
     Row("interaction_add", STAFF),
     Row(
@@ -383,7 +312,7 @@ PAGES: list[Row] = [
     Row("customer_letter", OWN, OTHER, "pk=customer"),
 ]
 
-TABLE = [*REST, *FRAME, *PAGES, *WAIVERS, *TASKS, *PRODUCTS]
+TABLE = [*REST, *FRAME, *PAGES, *CUSTOMERS, *WAIVERS, *TASKS, *PRODUCTS]
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)
 OPEN = {"get livez", "get readyz", "get metrics", "get api:schema", "get api:docs", "get api:unknown",

@@ -3,7 +3,9 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 
-from crm.base.context_vars import request_id
+from crm.base.context_vars import door, request_id
+
+DOORS = {"/api/": "rest", "/admin/": "admin"}
 
 
 class RequestContext:
@@ -14,10 +16,15 @@ class RequestContext:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         number = uuid4().hex
-        token = request_id.set(number)
+        token, way = request_id.set(number), door.set(_door(request.path))
         try:
             response = self.get_response(request)
         finally:
             request_id.reset(token)
+            door.reset(way)
         response["X-Request-ID"] = number
         return response
+
+
+def _door(path: str) -> str:
+    return next((name for start, name in DOORS.items() if path.startswith(start)), "page")

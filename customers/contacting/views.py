@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.contacting import services
 from customers.contacting.forms import AssessForm, ConsentForm, EndFlagForm, FlagForm, WithdrawForm
 from customers.models import Consent, Customer, Flag, RiskAssessment
-from customers.views.records import ChangePage
+from customers.views.change import ChangePage
 
 
 class PermissionsPage(ChangePage):

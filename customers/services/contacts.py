@@ -12,6 +12,8 @@ from crm.identity.models import User
 from crm.identity.scope import scope_of
 from customers.contacts import KINDS, hashes, kept
 from customers.models import Contact, Customer
+from customers.services.trail import record_change
+from customers.services.versions import locked
 
 NEVER = (User.Role.AGENT,)  # until a verified call opens the customer
 TYPED_ALWAYS = ("national_id",)
@@ -21,13 +23,11 @@ SHORTEST_REASON = 5
 @transaction.atomic
 def change_contact(*, customer: Customer, by: User | str, version: int | None = None, **values: str) -> Customer:
     """Change contact data by kind; an empty value clears. The trail names the kinds, never a value."""
-    customer = Customer.objects.for_change(customer)
-    if version is not None and customer.version != version:
-        raise RuleBroken(_("Somebody changed this customer in the meantime."), code="stale")
+    customer = locked(customer, version)
     if changed := write_contact(customer, values):
         customer.version += 1
         customer.save(update_fields=["version", "updated_at"])
-        audit.record("contact.changed", customer, by=by, customer_id=customer.pk, fields=changed)
+        record_change("contact.changed", customer, by=by, fields=changed)
     return customer
 
 

@@ -3,30 +3,31 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from customers.models import Customer
+from customers.services.trail import record_change
+from customers.services.versions import locked, save_version
 
 ASSIGNERS = (User.Role.HEAD,)
 
 
 @transaction.atomic
-def assign_manager(*, customer: Customer, manager: User | None, by: User | str, reason: str = "") -> Customer:
+def assign_manager(
+    *, customer: Customer, manager: User | None, by: User | str, reason: str = "", version: int | None = None
+) -> Customer:
     """Put the customer into the manager's book, or into nobody's. A branch head does it, or the night."""
     if isinstance(by, User) and by.role not in ASSIGNERS:
         raise RuleBroken(_("Only a branch head assigns managers."), field="manager")
-    customer = Customer.objects.for_change(customer)
+    customer = locked(customer, version)
     if customer.manager_id == (manager.pk if manager else None):
         return customer
     before, customer.manager = customer.manager, take_on(manager, customer)
-    customer.version += 1
-    customer.save()
-    audit.record(
+    save_version(customer)
+    record_change(
         "customer.manager_assigned",
         customer,
         by=by,
-        customer_id=customer.pk,
         before=before.username if before else "",
         after=manager.username if manager else "",
         reason=reason,

@@ -15,6 +15,8 @@ from customers.models import Contact, Customer
 from customers.names import keys_of
 from customers.services.contacts import write_contact
 from customers.services.managers import take_on
+from customers.services.trail import record_change
+from customers.services.versions import locked, save_version
 
 RECORD = "kind name sex birth_date region occupation education annual_income language preferred_channel preferred_time branch"
 FIELDS = frozenset(RECORD.split())
@@ -68,7 +70,7 @@ def change_customer(*, customer: Customer, by: User | str, version: int | None =
         customer.sort_key, customer.pinyin, customer.initials = keys_of(customer.name)
     if differing:
         save_version(customer)
-        audit.record("customer.changed", customer, by=by, customer_id=customer.pk, fields=sorted(differing))
+        record_change("customer.changed", customer, by=by, fields=sorted(differing))
     return customer
 
 
@@ -88,30 +90,8 @@ def change_status(
         return customer
     before, customer.status, customer.status_since = customer.status, status, on
     save_version(customer)
-    audit.record(
-        "customer.status_changed",
-        customer,
-        by=by,
-        customer_id=customer.pk,
-        before=before,
-        after=status,
-        on=on.isoformat(),
-    )
+    record_change("customer.status_changed", customer, by=by, before=before, after=status, on=on.isoformat())
     return customer
-
-
-def locked(customer: Customer, version: int | None) -> Customer:
-    """The row as it is now. Refuses where it is no longer the version that was read."""
-    customer = Customer.objects.for_change(customer)
-    if version is not None and customer.version != version:
-        text = _("Somebody changed this customer in the meantime. Look at what is there now, then save again.")
-        raise RuleBroken(text, code="stale")
-    return customer
-
-
-def save_version(customer: Customer) -> None:
-    customer.version += 1
-    customer.save()
 
 
 def _only_known(fields: Mapping[str, Any]) -> None:

@@ -4,19 +4,9 @@ from customers.views.feeds import CloseFeed, FeedPage, FeedsPage
 from customers.views.find import FindCustomer
 from customers.views.interactions import InteractionList, LogInteraction, QuickLog
 from customers.views.lists import CustomerList, TransactionList
-from customers.views.records import (
-    AssignManager,
-    ChangeContact,
-    ChangeCustomer,
-    ChangeStatus,
-    RegisterCustomer,
-)
+from customers.views.register import RegisterCustomer
 
 __all__ = [
-    "AssignManager",
-    "ChangeContact",
-    "ChangeCustomer",
-    "ChangeStatus",
     "CloseFeed",
     "CustomerList",
     "CustomerPage",

@@ -13,17 +13,11 @@ from crm.base.errors import RuleBroken
 from crm.base.pages import FormPage
 from crm.base.pages.access import is_fragment
 from customers import services
+from customers.contacts import LABELS
 from customers.forms import RevealForm
 from customers.masking import masked
 from customers.models import Contact, Customer
 from customers.services.contacts import may_reveal, needs_reason
-
-LABELS: dict[str, str | Promise] = {
-    "phone": _("Phone"),
-    "email": _("E-mail"),
-    "national_id": _("National id"),
-    "address": _("Address"),
-}
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,12 @@
 """What stands above every tab of a customer's page."""
 
-from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from crm.base import signals
 from crm.identity.models import User
+from customers.history import shown
 from customers.models import Customer
 from customers.tables import STATUS_COLOURS
 
@@ -34,16 +33,5 @@ def head_of(request: HttpRequest, customer: Customer) -> dict[str, Any]:
 def record_of(customer: Customer) -> list[tuple[str, str]]:
     """The fields that are known, in words."""
     fields = [Customer._meta.get_field(name) for name in (*RECORD, *PREFERENCES)]
-    shown = [(str(field.verbose_name), _value(customer, field)) for field in fields]
-    return [(label[:1].upper() + label[1:], value) for label, value in shown if value]
-
-
-def _value(customer: Customer, field: Any) -> str:
-    if field.choices:
-        return str(getattr(customer, f"get_{field.name}_display")())
-    value = getattr(customer, field.name)
-    if isinstance(value, Decimal):
-        return f"{value:,.2f}"
-    if field.name == "language":
-        return str(dict(settings.LANGUAGES).get(value, value))
-    return "" if value is None else str(value)
+    known = [(str(field.verbose_name), shown(customer, field)) for field in fields]
+    return [(label[:1].upper() + label[1:], value) for label, value in known if value]

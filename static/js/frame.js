@@ -82,6 +82,11 @@
     document.addEventListener(name, (event) => {
       const place = document.getElementById("messages");
       const status = event.detail.xhr?.status;
+      const watch = event.detail.elt?.closest("[data-watch]"); // nobody asked for what a page does by itself
+      if (watch) {
+        if (status) watch.remove();
+        return;
+      }
       if (status === 401) location.reload();
       if (place && place.dataset.failed) {
         const note = document.createElement("div");

@@ -34,12 +34,15 @@ class FormPage(FormMixin, Page, ProcessFormView):
         try:
             self.result = self.perform(form)
         except RuleBroken as refusal:
-            field = refusal.field if refusal.field in form.fields else None
-            form.add_error(field, str(refusal.message))
-            return self.form_invalid(form)
+            return self.refused(form, refusal)
         if text := self.get_done():
             messages.success(self.request, str(text))
         return self.leave(self.get_success_url())
+
+    def refused(self, form: BaseForm, refusal: RuleBroken) -> HttpResponse:
+        field = refusal.field if refusal.field in form.fields else None
+        form.add_error(field, str(refusal.message))
+        return self.form_invalid(form)
 
     def leave(self, url: str) -> HttpResponse:
         return HttpResponseClientRedirect(url) if is_fragment(self.request) else redirect(url)

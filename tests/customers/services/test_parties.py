@@ -53,7 +53,9 @@ def test_a_taken_number_is_refused(own: Story, manager: User) -> None:
 def test_a_change_raises_the_version_and_the_trail_names_the_fields(own: Story, manager: User) -> None:
     changed = change_customer(customer=own.customer, by=manager, version=1, name="曾国藩", occupation="Engineer")
     assert (changed.version, changed.initials) == (2, "zgf")
-    assert Event.objects.get(action="customer.changed").data == {"fields": ["name", "occupation"]}
+    assert Event.objects.get(action="customer.changed").data == {
+        "fields": ["name", "occupation"], "version": 2, "branch": manager.branch_id, "door": "",
+    }  # fmt: skip
 
 
 def test_no_change_leaves_no_trace(own: Story, manager: User) -> None:
@@ -88,7 +90,7 @@ def test_a_head_assigns_a_manager_and_the_trail_keeps_both(own: Story, manager2:
     changed = assign_manager(customer=own.customer, manager=manager2, by=head, reason="Moved")
     assert changed.manager == manager2
     assert Event.objects.get(action="customer.manager_assigned").data == {
-        "before": "manager", "after": "manager2", "reason": "Moved",
+        "before": "manager", "after": "manager2", "reason": "Moved", "version": 2, "branch": head.branch_id, "door": "",
     }  # fmt: skip
 
 
@@ -105,7 +107,9 @@ def test_contact_data_change_without_their_values_in_trail_or_history(own: Story
     assert (contact.phone, contact.email, contact.email_hash) == ("+8613800001111", "", None)
     assert Customer.objects.exactly(PHONE).get() == own.customer
     assert changed.version == 2
-    assert Event.objects.get(action="contact.changed").data == {"fields": ["email", "phone"]}
+    assert Event.objects.get(action="contact.changed").data == {
+        "fields": ["email", "phone"], "version": 2, "branch": manager.branch_id, "door": "",
+    }  # fmt: skip
 
 
 def test_history_keeps_what_a_field_was(own: Story, manager: User) -> None:

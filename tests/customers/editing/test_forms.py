@@ -5,7 +5,7 @@ from django.test import Client
 
 from crm.identity.models import User
 from customers.models import Contact, Customer
-from customers.services import assign_manager, change_customer
+from customers.services import assign_manager, change_status
 from tests.people import Story
 
 pytestmark = pytest.mark.django_db
@@ -40,15 +40,6 @@ def test_how_and_when_a_customer_likes_to_be_reached_stands_on_their_page(own: S
     assert "<dt>Preferred time</dt><dd>Evening</dd>" in page
 
 
-def test_saving_over_somebody_else_s_change_is_refused_and_keeps_the_text(own: Story, desk: Client, head: User) -> None:
-    change_customer(customer=own.customer, by=head, region="North")
-    form = {"name": "张伟", "kind": "person", "occupation": "Teacher", "version": 1}
-    answer = desk.post(f"/customers/{own.customer.pk}/change/", form)
-    assert answer.status_code == 422
-    assert "Teacher" in text(answer)
-    assert Customer.objects.get(pk=own.customer.pk).occupation == ""
-
-
 def test_contact_data_are_changed_and_an_empty_field_keeps_what_is_there(own: Story, desk: Client) -> None:
     address = f"/customers/{own.customer.pk}/contact/"
     desk.post(address, {"phone": "13900001111", "clear": ["email"], "version": 1})
@@ -57,23 +48,8 @@ def test_contact_data_are_changed_and_an_empty_field_keeps_what_is_there(own: St
     assert "13900001111" not in text(desk.get(address))
 
 
-def test_a_new_customer_is_registered_into_the_manager_s_book(desk: Client, manager: User, east) -> None:
-    form = {"name": "单雄信", "kind": "person", "phone": "13900001111", "branch": east.pk}
-    answer = desk.post("/customers/new/", form)
-    new = Customer.objects.get(name="单雄信")
-    assert answer.url == f"/customers/{new.pk}/"
-    assert (new.manager, new.status) == (manager, Customer.Status.PROSPECT)
-
-
-def test_a_duplicate_is_said_beside_its_field(own: Story, desk: Client, east) -> None:
-    form = {"name": "张伟", "kind": "person", "phone": "13812345678", "branch": east.pk}
-    answer = desk.post("/customers/new/", form)
-    assert answer.context["form"].errors.keys() == {"phone"}
-    assert desk.post("/customers/new/", form | {"is_phone_shared": "on"}).status_code == 302
-
-
 def test_a_status_is_changed_with_its_date(own: Story, desk: Client) -> None:
-    desk.post(f"/customers/{own.customer.pk}/status/", {"status": "dormant", "on": "2026-03-01"})
+    desk.post(f"/customers/{own.customer.pk}/status/", {"status": "dormant", "on": "2026-03-01", "version": 1})
     changed = Customer.objects.get(pk=own.customer.pk)
     assert (changed.status, changed.status_since) == ("dormant", date(2026, 3, 1))
 
@@ -83,9 +59,9 @@ def test_a_head_assigns_a_manager_of_the_own_branches_and_a_manager_does_not(
 ) -> None:
     address = f"/customers/{own.customer.pk}/manager/"
     assert desk.get(address).status_code == 403
-    far = signed_in(head).post(address, {"manager": manager2.pk, "reason": "Moved"})
+    far = signed_in(head).post(address, {"manager": manager2.pk, "reason": "Moved", "version": 1})
     assert far.context["form"].errors.keys() == {"manager"}
-    signed_in(head).post(address, {"manager": "", "reason": "Left the bank"})
+    signed_in(head).post(address, {"manager": "", "reason": "Left the bank", "version": 1})
     assert Customer.objects.get(pk=own.customer.pk).manager is None
 
 
@@ -93,3 +69,21 @@ def test_history_tells_who_assigned_the_manager(own: Story, head: User, desk: Cl
     assign_manager(customer=own.customer, manager=None, by=head)
     page = text(signed_in(head).get(f"/customers/{own.customer.pk}/?tab=changes"))
     assert str(head) in page
+
+
+def test_an_overtaken_change_of_status_says_so_and_saves_when_sent_again(own: Story, desk: Client, head: User) -> None:
+    change_status(customer=own.customer, status="frozen", on=date(2026, 2, 1), by=head, as_of=date(2026, 4, 1))
+    address, form = f"/customers/{own.customer.pk}/status/", {"status": "dormant", "on": "2026-03-01", "version": 1}
+    answer = desk.post(address, form)
+    assert answer.status_code == 422
+    assert Customer.objects.get(pk=own.customer.pk).status == "frozen"
+    again = answer.context["form"]["version"].value()
+    assert desk.post(address, form | {"version": again}).status_code == 302
+    assert Customer.objects.get(pk=own.customer.pk).status == "dormant"
+
+
+def test_an_overtaken_assignment_is_refused(own: Story, head: User, signed_in) -> None:
+    change_status(customer=own.customer, status="frozen", on=date(2026, 2, 1), by=head, as_of=date(2026, 4, 1))
+    form = {"manager": "", "reason": "Left the bank", "version": 1}
+    assert signed_in(head).post(f"/customers/{own.customer.pk}/manager/", form).status_code == 422
+    assert Customer.objects.get(pk=own.customer.pk).manager is not None

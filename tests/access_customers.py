@@ -1,0 +1,91 @@
+"""Routes about one customer: part of the table of access."""
+
+from tests.access import Row
+
+OWN = {200: "manager teller agent head auditor", 404: "approver"}
+OTHER = {200: "agent auditor", 404: "manager teller head approver"}
+# a manager registers into the own book, and says so
+CHANGES = {200: "manager teller head"}
+NOT_FOUND = {404: "manager teller head"}
+STAFF = {200: "manager teller agent head"}
+LOGS_OTHER = {200: "agent", 404: "manager teller head"}
+LOGGED = {302: "manager teller agent head"}
+LOGGED_OTHER = {302: "agent", 404: "manager teller head"}
+CHANGED = {302: "manager teller head"}
+WHY = {"reason": "'Asked to be called'"}
+CONTACT_TYPED = {"at": "'2026-03-01T09:00'", "channel": "'phone'", "direction": "'out'", "purpose": "'care'",
+                 "outcome": "'reached'"}  # fmt: skip
+RECORD = {"kind": "'person'", "name": "'王芳'", "version": "'1'", "branch": "branch"}
+SAME = {204: "manager teller agent head auditor", 404: "approver"}
+SAME_OTHER = {204: "agent auditor", 404: "manager teller head approver"}
+
+CUSTOMERS = [
+    Row("customer", OWN, OTHER, "pk=customer"),
+    Row("customer_timeline", OWN, OTHER, "pk=customer"),
+    Row("customer_transactions", OWN, OTHER, "pk=customer"),
+    Row("customer_reveal", OWN, OTHER, "pk=customer kind='phone'"),
+    # an agent has no verified call, a manager no other's book
+    Row(
+        "customer_reveal",
+        {200: "manager teller head auditor", 422: "agent", 404: "approver"},
+        {200: "auditor", 422: "agent", 404: "manager teller head approver"},
+        "pk=customer kind='phone'",
+        "post",
+        WHY,
+    ),
+    Row("customer_log", STAFF, LOGS_OTHER, "pk=customer"),
+    Row(
+        "customer_log",
+        {302: "manager teller agent head"},
+        {302: "agent", 404: "manager teller head"},
+        "pk=customer",
+        "post",
+        CONTACT_TYPED,
+    ),
+    Row("customer_assess", CHANGES, NOT_FOUND, "pk=customer"),
+    Row("customer_assess", CHANGED, NOT_FOUND, "pk=customer", "post", {"level": "'3'", "assessed_on": "'2026-03-01'"}),
+    Row("customer_consent", STAFF, LOGS_OTHER, "pk=customer"),
+    Row(
+        "customer_consent",
+        LOGGED,
+        LOGGED_OTHER,
+        "pk=customer",
+        "post",
+        {"purpose": "'marketing'", "channels": "'phone'", "wording": "'2026-03'"},
+    ),
+    Row("consent_withdraw", STAFF, LOGS_OTHER, "pk=consent"),
+    Row("consent_withdraw", LOGGED, LOGGED_OTHER, "pk=consent", "post"),
+    Row("customer_flag", STAFF, LOGS_OTHER, "pk=customer"),
+    Row(
+        "customer_flag",
+        LOGGED,
+        LOGGED_OTHER,
+        "pk=customer",
+        "post",
+        {"kind": "'bereavement'", "since": "'2026-03-01'", "source": "'Family'"},
+    ),
+    Row("flag_end", STAFF, LOGS_OTHER, "pk=flag"),
+    Row("flag_end", LOGGED, LOGGED_OTHER, "pk=flag", "post", {"until": "'2026-03-01'"}),
+    Row("customer_version", SAME, SAME_OTHER, "pk=customer seen='1'"),
+    Row("customer_change", CHANGES, NOT_FOUND, "pk=customer"),
+    Row("customer_change", CHANGED, NOT_FOUND, "pk=customer", "post", RECORD),
+    Row("customer_contact", CHANGES, NOT_FOUND, "pk=customer"),
+    Row("customer_contact", CHANGED, NOT_FOUND, "pk=customer", "post", {"version": "'1'", "email": "'a@example.com'"}),
+    Row("customer_status", CHANGES, NOT_FOUND, "pk=customer"),
+    Row(
+        "customer_status",
+        CHANGED,
+        NOT_FOUND,
+        "pk=customer",
+        "post",
+        {"status": "'dormant'", "on": "'2026-03-01'", "version": "'1'"},
+    ),
+    Row("customer_manager", {200: "head"}, {404: "head"}, "pk=customer"),
+    Row(
+        "customer_manager", {302: "head"}, {404: "head"}, "pk=customer", "post", {"reason": "'Left'", "version": "'1'"}
+    ),
+    Row("customer_add", CHANGES),
+    Row("customer_add", CHANGED, None, "", "post", {"kind": "'person'", "name": "'王芳'", "branch": "branch"}),
+    Row("customer_find", {200: "teller"}),
+    Row("customer_find", {302: "teller"}, {302: "teller"}, "", "post", {"text": "customer.number"}),
+]

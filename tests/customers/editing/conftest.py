@@ -1,0 +1,3 @@
+from tests.customers.views.conftest import desk
+
+__all__ = ["desk"]
