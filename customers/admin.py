@@ -17,6 +17,7 @@ from customers.models import (
     Interaction,
     Product,
     RiskAssessment,
+    StatementPrint,
 )
 
 
@@ -123,3 +124,12 @@ class FlagAdmin(ScopedAdmin):
     list_display = ("customer", "kind", "since", "until", "source")
     list_select_related = ("customer",)
     raw_id_fields = ("customer", "by")
+
+
+@admin.register(StatementPrint)
+class StatementPrintAdmin(ScopedAdmin):
+    resource = "statements"
+    is_personal = True
+    list_display = ("number", "customer", "account", "since", "until", "copy", "printed_at", "by", "branch")
+    list_select_related = ("customer", "account", "by", "branch")
+    raw_id_fields = ("customer", "account", "by")

@@ -32,6 +32,8 @@ class CustomersConfig(AppConfig):
             allow(f"{resource}:write", *STAFF)
         allow("risk-assessments:write", Role.MANAGER, Role.TELLER, Role.HEAD)
         allow("look-ups:write", Role.TELLER)
+        allow("statements:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
+        allow("statements:write", Role.MANAGER, Role.TELLER, Role.HEAD)
         allow("imports:read", Role.ADMIN, Role.AUDITOR)
         allow("feeds:read", Role.ADMIN, Role.APPROVER, Role.AUDITOR)
         allow("feeds:write", Role.ADMIN)

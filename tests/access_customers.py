@@ -18,6 +18,8 @@ CONTACT_TYPED = {"at": "'2026-03-01T09:00'", "channel": "'phone'", "direction": 
 RECORD = {"kind": "'person'", "name": "'王芳'", "version": "'1'", "branch": "branch"}
 SAME = {204: "manager teller agent head auditor", 404: "approver"}
 SAME_OTHER = {204: "agent auditor", 404: "manager teller head approver"}
+PRINTS = {200: "manager teller head auditor"}
+MARCH = {"since": "'2026-03-01'", "until": "'2026-03-31'", "language": "'en'"}
 
 CUSTOMERS = [
     Row("customer", OWN, OTHER, "pk=customer"),
@@ -67,6 +69,19 @@ CUSTOMERS = [
     Row("flag_end", STAFF, LOGS_OTHER, "pk=flag"),
     Row("flag_end", LOGGED, LOGGED_OTHER, "pk=flag", "post", {"until": "'2026-03-01'"}),
     Row("customer_version", SAME, SAME_OTHER, "pk=customer seen='1'"),
+    Row("statements", PRINTS),
+    Row("customer_statement", CHANGES, NOT_FOUND, "pk=customer"),
+    Row("customer_statement", CHANGES, NOT_FOUND, "pk=customer", "post", MARCH | {"account": "account.pk"}),
+    Row("api:statements-list", PRINTS),
+    Row("api:statements-detail", PRINTS, {200: "auditor", 404: "manager teller head"}, "pk=statement"),
+    Row(
+        "api:statements-list",
+        {201: "manager teller head"},
+        {400: "manager teller head"},
+        "",
+        "post",
+        MARCH | {"customer": "customer.number", "account": "account.number"},
+    ),
     Row("customer_change", CHANGES, NOT_FOUND, "pk=customer"),
     Row("customer_change", CHANGED, NOT_FOUND, "pk=customer", "post", RECORD),
     Row("customer_contact", CHANGES, NOT_FOUND, "pk=customer"),

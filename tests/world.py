@@ -37,6 +37,7 @@ from tests.factories import (
     ServiceStandardFactory,
     SimulatedTierFactory,
     SimulationFactory,
+    StatementPrintFactory,
     SuggestionFactory,
     TaskFactory,
     TierDecisionFactory,
@@ -205,4 +206,5 @@ def around(story, run, simulation, check) -> dict:
         "use": EntitlementUseFactory(customer=story.customer, recorded_at=timezone.now()),
         "gold_card": GoldCardFactory(customer=story.customer),
         "task": TaskFactory(customer=story.customer),
+        "statement": StatementPrintFactory(customer=story.customer, account=story.account),
     }

@@ -17,6 +17,7 @@ from customers.models.fees import FeeCharge, FeeType
 from customers.models.flags import Flag
 from customers.models.households import Household, HouseholdMember
 from customers.models.parties import Customer
+from customers.models.statements import StatementPrint
 from customers.models.transactions import Transaction, TransactionMonth
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Purpose",
     "RiskAssessment",
     "StandingOrder",
+    "StatementPrint",
     "Transaction",
     "TransactionMonth",
 ]

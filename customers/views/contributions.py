@@ -47,6 +47,9 @@ def contribute_pages() -> None:
     contribute(
         "navigation", NavigationEntry(_("Contacts"), "interactions", "message-2", "customers", "interactions:read")
     )
+    contribute(
+        "navigation", NavigationEntry(_("Statements"), "statements", "file-text", "customers", "statements:read")
+    )
     contribute("quick_log", quick_log_url)
     contribute("search", found_customers)
     contribute(SLOT, INTERACTIONS)

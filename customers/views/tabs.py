@@ -50,11 +50,12 @@ def _step(on: date, note: str) -> dict[str, Any]:
     return {"on": on, "note": note, "is_late": on < timezone.localdate()}
 
 
-def _holdings(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+def _holdings(request: Any, customer: Customer) -> dict[str, Any]:
     piles = portfolio.piles(customer)
     accounts = [holding.account_id for pile in piles for holding in pile.holdings]
     return {
         "piles": piles,
+        "may_print": request.user.may("statements:write"),
         "cards": Card.objects.filter(holder__customer=customer).select_related("holder__account").order_by("number"),
         "loans": Loan.objects.filter(account__in=accounts).select_related("account").order_by("-granted_on"),
         "orders": StandingOrder.objects.filter(account__in=accounts).select_related("account").order_by("number"),

@@ -1,5 +1,6 @@
 from customers.contacting.viewsets import ROUTES as CONTACTING
 from customers.imports.viewsets import ImportViewSet
+from customers.statements.viewsets import ROUTES as STATEMENTS
 from customers.viewsets.accounts import AccountViewSet, BalanceViewSet, FeeChargeViewSet, TransactionViewSet
 from customers.viewsets.contacts import InteractionViewSet
 from customers.viewsets.feeds import FeedViewSet
@@ -17,6 +18,7 @@ ROUTES = (
     ("feeds", FeedViewSet, "feeds"),
     ("imports", ImportViewSet, "imports"),
     *CONTACTING,
+    *STATEMENTS,
 )
 
 __all__ = ["ROUTES"]

@@ -29,7 +29,7 @@ AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.ac
                 "segmentation.productanswer",
                 "segmentation.freeaccount",
                 "segmentation.entitlementoverride", "segmentation.entitlementuse", "segmentation.goldcard",
-                "segmentation.leak", "managers.task"}  # fmt: skip
+                "segmentation.leak", "managers.task", "customers.statementprint"}  # fmt: skip
 
 
 def url(label, page="changelist", *args):

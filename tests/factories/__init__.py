@@ -57,6 +57,7 @@ from tests.factories.standards import (
     GoldCardFactory,
     ServiceStandardFactory,
 )
+from tests.factories.statements import StatementPrintFactory
 from tests.factories.tasks import TaskFactory
 from tests.factories.value import ValueMonthFactory, ValueVersionFactory, ValueYearFactory
 
@@ -102,6 +103,7 @@ __all__ = [
     "ServiceStandardFactory",
     "SimulatedTierFactory",
     "SimulationFactory",
+    "StatementPrintFactory",
     "SuggestionFactory",
     "TaskFactory",
     "TeamFactory",

@@ -1,0 +1,150 @@
+"""A statement on A4, in the language that is active, drawn line by line: tables that find their own widths are too slow."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from io import BytesIO
+
+from django.utils.translation import gettext as _
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from crm.base.money import minor_unit, rounded
+from customers.statements.content import Statement
+
+FONT, SIZE, LEADING = "STSong-Light", 8.5, 12
+WIDTH, HEIGHT = A4
+LEFT, RIGHT, FOOT = 45, WIDTH - 45, 50
+FIRST_TOP, TOP = HEIGHT - 165, HEIGHT - 95  # of the lines, on the first page and on the others
+WHAT, DEBIT, CREDIT, BALANCE = 112, 390, 470, RIGHT
+WHAT_WIDTH = 225
+
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands on every page, in words."""
+
+    brand: str
+    title: str
+    number: str
+    mark: str
+    note: str
+    facts: tuple[tuple[str, str], ...]
+    foot: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A movement in words, in as many lines as the text needs; the balances before and after are rows too."""
+
+    on: str
+    what: tuple[str, ...]
+    debit: str
+    credit: str
+    balance: str
+
+    @property
+    def height(self) -> int:
+        return LEADING * max(1, len(self.what)) + 2
+
+
+def drawn(statement: Statement, heading: Heading) -> bytes:
+    """The PDF. About 0.2 ms a line."""
+    pages = list(_pages(list(_rows(statement))))
+    written = BytesIO()
+    canvas = Canvas(written, pagesize=A4, pageCompression=1)
+    canvas.setTitle(f"{heading.title} {heading.number}")
+    for number, rows in enumerate(pages, start=1):
+        canvas.setFont(FONT, SIZE)
+        y = _head(canvas, heading, is_first=number == 1)
+        for row in rows:
+            _draw(canvas, row, y)
+            y -= row.height
+        canvas.drawString(LEFT, FOOT - 20, heading.foot)
+        of = _("Page %(page)s of %(pages)s") % {"page": number, "pages": len(pages)}
+        canvas.drawRightString(RIGHT, FOOT - 20, f"{heading.number} · {heading.mark} · {of}")
+        canvas.showPage()
+    canvas.save()
+    return written.getvalue()
+
+
+def _rows(statement: Statement) -> Iterator[Row]:
+    currency = statement.account.currency
+
+    def money(amount: Decimal) -> str:
+        return f"{rounded(amount, currency):,.{minor_unit(currency)}f}"
+
+    yield Row(statement.since.isoformat(), (_("Opening balance"),), "", "", money(statement.opening))
+    for line in statement.lines:
+        text = " · ".join(filter(None, (line.kind, line.counterparty, line.description))) or "–"
+        debit = money(-line.amount) if line.amount < 0 else ""
+        credit = money(line.amount) if line.amount >= 0 else ""
+        yield Row(line.on.isoformat(), tuple(_wrapped(text)), debit, credit, money(line.balance))
+    sums = money(-statement.debits), money(statement.credits)
+    yield Row(statement.until.isoformat(), (_("Closing balance"),), *sums, money(statement.closing))
+    if statement.unexplained:
+        text = _("The bank's books say %(reported)s: the movements above leave %(rest)s unexplained.") % {
+            "reported": money(statement.reported), "rest": money(statement.unexplained)}  # fmt: skip
+        yield Row("", tuple(_wrapped(text)), "", "", "")
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    """Lines that fit into the column; Chinese breaks anywhere, a word of Latin letters at a blank where there is one."""
+    while text:
+        fits = len(text)
+        while pdfmetrics.stringWidth(text[:fits], FONT, SIZE) > WHAT_WIDTH:
+            fits -= max(1, fits // 20)
+        if fits < len(text) and (blank := text.rfind(" ", 1, fits)) > fits // 2:
+            fits = blank
+        yield text[:fits]
+        text = text[fits:].lstrip()
+
+
+def _pages(rows: list[Row]) -> Iterator[list[Row]]:
+    page: list[Row] = []
+    room = FIRST_TOP - FOOT
+    for row in rows:
+        if row.height > room and page:
+            yield page
+            page, room = [], TOP - FOOT
+        page.append(row)
+        room -= row.height
+    yield page
+
+
+def _head(canvas: Canvas, heading: Heading, *, is_first: bool) -> float:
+    """Draws what stands above the lines; where the lines begin."""
+    canvas.drawString(LEFT, HEIGHT - 50, heading.brand)
+    canvas.drawRightString(RIGHT, HEIGHT - 50, heading.number)
+    canvas.setFont(FONT, 15)
+    canvas.drawString(LEFT, HEIGHT - 72, heading.title)
+    canvas.drawRightString(RIGHT, HEIGHT - 72, heading.mark)
+    canvas.setFont(FONT, SIZE)
+    top: float = FIRST_TOP if is_first else TOP
+    if is_first:
+        for place, (label, value) in enumerate(heading.facts):
+            y = HEIGHT - 95 - LEADING * (place // 2)
+            x = LEFT if place % 2 == 0 else 310
+            canvas.drawString(x, y, label)
+            canvas.drawString(x + 60, y, value)
+        canvas.drawString(LEFT, top + 28, heading.note)
+    canvas.drawString(LEFT, top + 12, _("Date"))
+    canvas.drawString(WHAT, top + 12, _("What"))
+    for x, text in ((DEBIT, _("Debit")), (CREDIT, _("Credit")), (BALANCE, _("Balance"))):
+        canvas.drawRightString(x, top + 12, text)
+    canvas.setLineWidth(0.6)
+    canvas.line(LEFT, top + 6, RIGHT, top + 6)
+    return top - 6
+
+
+def _draw(canvas: Canvas, row: Row, y: float) -> None:
+    canvas.drawString(LEFT, y, row.on)
+    for place, text in enumerate(row.what):
+        canvas.drawString(WHAT, y - LEADING * place, text)
+    for x, text in ((DEBIT, row.debit), (CREDIT, row.credit), (BALANCE, row.balance)):
+        if text:
+            canvas.drawRightString(x, y, text)
