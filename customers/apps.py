@@ -28,6 +28,7 @@ class CustomersConfig(AppConfig):
             # an approver reaches a customer only while a proposal about them is open
             allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
         allow("customers:write", Role.MANAGER, Role.TELLER, Role.HEAD)
+        allow("households:write", Role.MANAGER, Role.TELLER, Role.HEAD)
         for resource in ("interactions", "consents", "flags"):
             allow(f"{resource}:write", *STAFF)
         allow("risk-assessments:write", Role.MANAGER, Role.TELLER, Role.HEAD)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("imports/", include("customers.imports.urls")),
     path("", include("customers.contacting.urls")),
     path("", include("customers.statements.urls")),
+    path("", include("customers.households.urls")),
     path("feeds/", views.FeedsPage.as_view(), name="feeds"),
     path("feeds/close/", views.CloseFeed.as_view(), name="feed_close"),
     path("feeds/<slug:kind>/", views.FeedPage.as_view(), name="feed"),

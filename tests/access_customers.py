@@ -20,6 +20,8 @@ SAME = {204: "manager teller agent head auditor", 404: "approver"}
 SAME_OTHER = {204: "agent auditor", 404: "manager teller head approver"}
 PRINTS = {200: "manager teller head auditor"}
 MARCH = {"since": "'2026-03-01'", "until": "'2026-03-31'", "language": "'en'"}
+LISTS = {200: "manager teller agent head approver auditor"}
+FOUNDED = {"name": "'张家'", "customer": "loner.number", "since": "'2026-03-01'"}
 
 CUSTOMERS = [
     Row("customer", OWN, OTHER, "pk=customer"),
@@ -69,6 +71,57 @@ CUSTOMERS = [
     Row("flag_end", STAFF, LOGS_OTHER, "pk=flag"),
     Row("flag_end", LOGGED, LOGGED_OTHER, "pk=flag", "post", {"until": "'2026-03-01'"}),
     Row("customer_version", SAME, SAME_OTHER, "pk=customer seen='1'"),
+    Row("households", LISTS),
+    Row("household", OWN, OTHER, "pk=household"),
+    Row("household_add", CHANGES),
+    Row("household_add", CHANGED, {422: "manager teller head"}, "", "post", FOUNDED),
+    Row("household_member_add", CHANGES, NOT_FOUND, "pk=household"),
+    Row(
+        "household_member_add",
+        CHANGED,
+        NOT_FOUND,
+        "pk=household",
+        "post",
+        {"customer": "loner.number", "since": "'2026-03-01'"},
+    ),
+    Row("household_leave", CHANGES, NOT_FOUND, "pk=member"),
+    Row("household_leave", CHANGED, NOT_FOUND, "pk=member", "post", {"until": "'2026-04-01'"}),
+    Row("household_pooling", CHANGES, NOT_FOUND, "pk=member"),
+    Row("household_pooling", CHANGED, NOT_FOUND, "pk=member", "post", {"pools": "'no'", "since": "'2026-04-01'"}),
+    Row("household_head", CHANGES, NOT_FOUND, "pk=member"),
+    Row("household_head", CHANGED, NOT_FOUND, "pk=member", "post"),
+    Row(
+        "api:households-list",
+        {201: "manager teller head"},
+        {400: "manager teller head"},
+        "",
+        "post",
+        FOUNDED | {"pools": "'true'"},
+    ),
+    Row(
+        "api:households-members",
+        CHANGES,
+        NOT_FOUND,
+        "pk=household",
+        "post",
+        {"customer": "loner.number", "since": "'2026-03-01'", "pools": "'true'"},
+    ),
+    Row(
+        "api:households-leave",
+        CHANGES,
+        NOT_FOUND,
+        "pk=household",
+        "post",
+        {"customer": "customer.number", "until": "'2026-04-01'"},
+    ),
+    Row(
+        "api:households-pooling",
+        CHANGES,
+        NOT_FOUND,
+        "pk=household",
+        "post",
+        {"customer": "customer.number", "since": "'2026-04-01'", "pools": "'false'"},
+    ),
     Row("statements", PRINTS),
     Row("customer_statement", CHANGES, NOT_FOUND, "pk=customer"),
     Row("customer_statement", CHANGES, NOT_FOUND, "pk=customer", "post", MARCH | {"account": "account.pk"}),

@@ -1,7 +1,7 @@
 """Every route, and who gets what. A route that is not here fails tests/test_access.py. A line per route and method."""
 
 from tests.access import Row
-from tests.access_customers import CHANGES, CONTACT_TYPED, CUSTOMERS, LOGS_OTHER, NOT_FOUND, OTHER, OWN, STAFF
+from tests.access_customers import CHANGES, CONTACT_TYPED, CUSTOMERS, LISTS, LOGS_OTHER, NOT_FOUND, OTHER, OWN, STAFF
 from tests.access_products import PRODUCTS
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
 from tests.access_tasks import TASKS
@@ -12,7 +12,6 @@ REPORTS = {200: "manager head admin approver auditor"}
 INSIDE = {200: "manager teller agent head admin approver auditor"}
 ADMIN_AUDITOR = {200: "admin auditor"}
 RUNS = {200: "admin approver auditor head"}
-LISTS = {200: "manager teller agent head approver auditor"}
 # an approver reaches a customer only while a proposal about them is open
 REGISTERS = {201: "teller head", 409: "manager"}
 NEWCOMER = {"name": "'王芳'", "branch": "'EAST'"}

@@ -35,6 +35,7 @@ class HouseholdMember(models.Model):
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
     pools = models.BooleanField(_("agreed to be pooled"), default=False)
+    is_head = models.BooleanField(_("head of the household"), default=False, db_default=False)
 
     objects = HouseholdMemberQuerySet.as_manager()
 
@@ -50,6 +51,9 @@ class HouseholdMember(models.Model):
                     (Func(F("since"), F("until"), function="daterange"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("On these days the customer belongs to a household already."),
+            ),
+            models.UniqueConstraint(
+                fields=["household"], condition=Q(is_head=True, until=None), name="household_one_head"
             ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")),

@@ -1,9 +1,10 @@
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from crm.identity.scope import scope_of
 from customers.querysets.parties import OfCustomerQuerySet
@@ -17,12 +18,26 @@ class HouseholdQuerySet(models.QuerySet):
         members = apps.get_model("customers", "HouseholdMember").objects.visible_to(user)
         return self.filter(pk__in=members.values("household_id"))
 
+    def with_member_count(self, day) -> Self:
+        """`member_count`: who belongs to it on the day, in reach or not."""
+        here = apps.get_model("customers", "HouseholdMember").objects.holding(day).filter(household=OuterRef("pk"))
+        counted = here.order_by().values("household").annotate(n=Count("pk")).values("n")
+        return self.annotate(member_count=Coalesce(Subquery(counted), 0))
+
 
 class HouseholdMemberQuerySet(OfCustomerQuerySet):
     def with_reach(self, user) -> Self:
         """`in_reach`: whether the user may see the member."""
         seen = apps.get_model("customers", "Customer").objects.visible_to(user).filter(pk=OuterRef("customer_id"))
         return self.annotate(in_reach=Exists(seen))
+
+    def of(self, household_id: int, user) -> Self:
+        """Every membership of a household, with the customer and `in_reach`."""
+        return self.filter(household=household_id).select_related("customer").with_reach(user).order_by("since", "pk")
+
+    def for_change(self, member) -> Any:
+        """The membership as it is now, locked until the transaction ends."""
+        return self.select_for_update(of=("self",), no_key=True).select_related("household").get(pk=member.pk)
 
     def holding(self, on: date) -> Self:
         return self.filter(Q(until=None) | Q(until__gt=on), since__lte=on)

@@ -11,6 +11,7 @@ from crm.base.search import Found, Hit
 from crm.base.slots import contribute
 from crm.base.templatetags.frame import names
 from customers.contacting import panels as contacting
+from customers.households.panels import RELATIONS
 from customers.models import Customer
 from customers.timeline import INTERACTIONS, SLOT
 from customers.views.charts import BALANCE, LAST_CONTACT
@@ -50,11 +51,13 @@ def contribute_pages() -> None:
     contribute(
         "navigation", NavigationEntry(_("Statements"), "statements", "file-text", "customers", "statements:read")
     )
+    contribute("navigation", NavigationEntry(_("Households"), "households", "home", "customers", "households:read"))
     contribute("quick_log", quick_log_url)
     contribute("search", found_customers)
     contribute(SLOT, INTERACTIONS)
     contribute(SLOT, contacting.EVENTS)
     contribute("customer.badges", contacting.FLAGS)
+    contribute("customer.tabs", RELATIONS)
     contribute("customer.tabs", contacting.PERMISSIONS)
     contribute("customer.figures", BALANCE, weight=10)
     contribute("customer.figures", LAST_CONTACT, weight=200)

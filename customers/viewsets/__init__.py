@@ -1,10 +1,10 @@
 from customers.contacting.viewsets import ROUTES as CONTACTING
+from customers.households.viewsets import HouseholdViewSet
 from customers.imports.viewsets import ImportViewSet
 from customers.statements.viewsets import ROUTES as STATEMENTS
 from customers.viewsets.accounts import AccountViewSet, BalanceViewSet, FeeChargeViewSet, TransactionViewSet
 from customers.viewsets.contacts import InteractionViewSet
 from customers.viewsets.feeds import FeedViewSet
-from customers.viewsets.households import HouseholdViewSet
 from customers.viewsets.parties import CustomerViewSet
 
 ROUTES = (

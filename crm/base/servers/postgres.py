@@ -31,6 +31,7 @@ TUNED = {
     "TimeZone": "UTC",
 }
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
+HELD = b"shared memory block"  # "pre-existing shared memory block (key ..., ID ...) is still in use"
 
 
 @dataclass
@@ -57,15 +58,27 @@ class Postgres:
         self._wait_for_the_last_one()
         settings = TUNED | {"shared_buffers": _shared_buffers()} | (FAST if self.fast else {})
         options = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
-        with (self.folder / "postgres.log").open("ab") as log:
-            self.child = children.start(
-                [str(programs / "postgres"), "-D", str(self.data), "-h", "127.0.0.1", "-p", str(self.port), *options],
-                death=signal.SIGINT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", **identity(),
-            )  # fmt: skip
-        self._wait_until_it_answers()
+        command = [str(programs / "postgres"), "-D", str(self.data), "-h", "127.0.0.1", "-p", str(self.port), *options]
+        while not self._answers(command):
+            time.sleep(0.5)
         if not (self.folder / "roles.done").exists():
             self._make_roles()
             (self.folder / "roles.done").touch()
+
+    def _answers(self, command: list[str]) -> bool:
+        """Starts it and waits. False where a killed one still has somebody at work, who holds its memory until the end of a query."""
+        with (self.folder / "postgres.log").open("ab") as log:
+            before = log.tell()
+            self.child = children.start(
+                command, death=signal.SIGINT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", **identity()
+            )
+        try:
+            self._wait_until_it_answers()
+        except ServerError:
+            if HELD in (self.folder / "postgres.log").read_bytes()[before:]:
+                return False
+            raise
+        return True
 
     def stop(self) -> None:
         children.stop(self.child, signal.SIGINT, patience=60)

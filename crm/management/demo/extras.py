@@ -8,9 +8,9 @@ from crm.management.demo.bank import BY, Bank
 from crm.management.demo.couples import TOGETHER
 from crm.management.demo.span import Span
 from crm.management.demo.stories import NAMED
+from customers.households.services import add_member, found_household
 from customers.imports.services import import_file
 from customers.models import Customer
-from customers.services.households import add_member, create_household
 
 # the second row names no customer, the third has no such channel, the fourth an impossible day
 MISTAKES = """customer,at,channel,direction,purpose,outcome,note,next_on
@@ -41,6 +41,7 @@ def _pool_a_household(span: Span) -> None:
     """The couple with the joint account agreed to be counted together: the higher tier's benefits are shared."""
     couple = list(Customer.objects.filter(name__in=TOGETHER, number__lt="100020").order_by("number"))
     if len(couple) == len(TOGETHER):
-        home = create_household(number="H0001", name=f"{couple[0].name}家庭", by=BY)
-        for member in couple:
-            add_member(household=home, customer=member, since=span.first, pools=True, by=BY)
+        first, since = couple[0], span.first
+        home = found_household(number="H0001", name=f"{first.name}家庭", customer=first, since=since, pools=True, by=BY)
+        for member in couple[1:]:
+            add_member(household=home, customer=member, since=since, pools=True, by=BY)

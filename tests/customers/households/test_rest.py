@@ -55,3 +55,37 @@ def test_the_price_of_the_lists_is_recorded(home, own, api, signed_in, manager, 
         assert len(program.get("/api/v1/tier-overrides/").json()["results"]) == 1
     with queries("overrides, manager"):
         assert client.get("/overrides/").status_code == 200
+
+
+def test_a_program_makes_a_household_and_moves_its_members(own, manager, api) -> None:
+    client = api(manager)
+    spouse = CustomerFactory(number="77", manager=manager, branch=manager.branch)
+    asked = {"name": "张家", "customer": own.customer.number, "since": "2026-01-01", "pools": True}
+    made = client.post("/api/v1/households/", asked, format="json")
+    assert made.status_code == 201, made.json()
+    address = f"/api/v1/households/{made.json()['id']}/"
+    assert made["Location"].endswith(address)
+    assert [each["is_head"] for each in made.json()["members"]] == [True]
+    client.post(f"{address}members/", {"customer": "77", "since": "2026-01-01", "pools": False}, format="json")
+    client.post(f"{address}pooling/", {"customer": "77", "since": "2026-02-01", "pools": True}, format="json")
+    said = client.post(f"{address}leave/", {"customer": "77", "until": "2026-03-01"}, format="json").json()
+    assert [(each["customer"], each["since"], each["until"], each["pools"]) for each in said["members"]] == [
+        (own.customer.number, "2026-01-01", None, True),
+        (spouse.number, "2026-01-01", "2026-02-01", False),
+        (spouse.number, "2026-02-01", "2026-03-01", True),
+    ]
+    assert client.post(f"{address}leave/", {"customer": "77", "until": "2026-03-01"}, format="json").status_code == 404
+    again = client.post(
+        f"{address}members/", {"customer": own.customer.number, "since": "2026-04-01", "pools": True}, format="json"
+    )
+    assert again.status_code == 409
+
+
+def test_nobody_adds_or_moves_a_customer_out_of_reach(home, other, manager, api) -> None:
+    client, address = api(manager), f"/api/v1/households/{home.pk}/"
+    added = client.post(
+        f"{address}members/", {"customer": other.customer.number, "since": "2026-01-01", "pools": True}, format="json"
+    )
+    assert added.status_code == 400
+    moved = client.post(f"{address}leave/", {"customer": other.customer.number, "until": "2026-04-01"}, format="json")
+    assert moved.status_code == 404

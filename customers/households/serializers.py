@@ -1,15 +1,13 @@
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from crm.base.money import rounded
-from customers.models import Household, HouseholdMember
-from customers.portfolio import balances_of
-
-HIDDEN = 2
+from crm.base.serializers import ScopedSlug
+from customers.households.rollup import roll_up
+from customers.households.services import found_household
+from customers.models import Customer, Household, HouseholdMember
 
 
 class HouseholdMemberSerializer(serializers.ModelSerializer):
@@ -17,7 +15,7 @@ class HouseholdMemberSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = HouseholdMember
-        fields = ["customer", "since", "until", "pools"]
+        fields = ["customer", "since", "until", "pools", "is_head"]
 
 
 class TotalSerializer(serializers.Serializer):
@@ -55,10 +53,38 @@ class HouseholdWithTotalsSerializer(HouseholdSerializer):
 
     @extend_schema_field(TotalSerializer(many=True, allow_null=True))
     def get_totals(self, household: Household) -> list[dict[str, str]] | None:
-        today = timezone.localdate()
-        pooled = [each for each in household.members.all() if each.pools and each.holds(today)]
-        hidden = sum(not each.in_reach for each in pooled)
-        if 0 < hidden < HIDDEN:
-            return None
-        sums: dict[str, Decimal] = balances_of([each.customer_id for each in pooled])
-        return [{"currency": code, "balance": str(rounded(amount, code))} for code, amount in sorted(sums.items())]
+        totals = roll_up(household.members.all(), timezone.localdate()).totals
+        return None if totals is None else [{"currency": code, "balance": str(sum)} for code, sum in totals.items()]
+
+
+class NewMemberSerializer(serializers.Serializer):
+    customer = ScopedSlug(slug_field="number", queryset=Customer.objects.all())
+    since = serializers.DateField()
+    pools = serializers.BooleanField()
+    is_head = serializers.BooleanField(default=False)
+
+
+class NewHouseholdSerializer(HouseholdWithTotalsSerializer):
+    """POST names the head, the first member, too."""
+
+    number = serializers.CharField(max_length=32, required=False)
+    customer = ScopedSlug(slug_field="number", queryset=Customer.objects.all(), write_only=True)
+    since = serializers.DateField(write_only=True)
+    pools = serializers.BooleanField(write_only=True)
+
+    class Meta(HouseholdWithTotalsSerializer.Meta):
+        fields = [*HouseholdWithTotalsSerializer.Meta.fields, "customer", "since", "pools"]
+
+    def create(self, validated_data: dict[str, Any]) -> Household:
+        return found_household(**validated_data)
+
+
+class LeavingSerializer(serializers.Serializer):
+    customer = serializers.CharField()
+    until = serializers.DateField()
+
+
+class PoolingSerializer(serializers.Serializer):
+    customer = serializers.CharField()
+    pools = serializers.BooleanField()
+    since = serializers.DateField()

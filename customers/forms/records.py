@@ -1,85 +1,16 @@
-"""What people type about customers. Which of it holds, the services say."""
+"""What people type about a customer's record. Which of it holds, the services say."""
 
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.identity.models import Branch, User
 from customers.editing.forms import KeepForm, VersionForm
+from customers.forms.inputs import DateInput
 from customers.masking import masked
-from customers.models import Contact, Customer, Interaction
-
-CLOSEST = 5
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-class MomentInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
-
-
-class InteractionForm(forms.ModelForm):
-    """The note first: a contact is logged in seconds, the rest has sensible values."""
-
-    note = forms.CharField(
-        label=_("Note"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
-        help_text=_("What was said, in a sentence. Ctrl and Enter save."),
-    )
-
-    class Meta:
-        model = Interaction
-        fields = ["note", "channel", "direction", "purpose", "outcome", "next_on", "at"]
-        widgets = {"next_on": DateInput(), "at": MomentInput()}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["at"].initial = lambda: timezone.localtime().replace(second=0, microsecond=0)
-        self.fields["at"].label = _("When")
-        self.fields["channel"].initial = Interaction.Channel.PHONE
-        self.fields["channel"].choices = Interaction.Channel.choices
-
-
-class QuickLogForm(InteractionForm):
-    """As above, from anywhere: the customer by number or name, among those in reach."""
-
-    customer = forms.CharField(
-        label=_("Customer"),
-        max_length=80,
-        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
-        help_text=_("Number, name, pinyin or initials."),
-    )
-    field_order = ["customer", "note", "channel", "direction", "purpose", "outcome", "next_on", "at"]
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
-        del self.fields["note"].widget.attrs["autofocus"]
-
-    def clean_customer(self) -> Customer:
-        text = self.cleaned_data["customer"]
-        reach = Customer.objects.visible_to(self.user)
-        found = list(reach.filter(number=text)) or list(reach.search(text).order_by("sort_key", "pk")[: CLOSEST + 1])
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise forms.ValidationError(gettext("No customer of yours is called that."))
-        several = ", ".join(f"{one} ({one.number})" for one in found[:CLOSEST])
-        raise forms.ValidationError(gettext("Several customers match: %(customers)s. Type the number.") % {
-            "customers": several}, code="several")  # fmt: skip
+from customers.models import Contact, Customer
 
 
 class FieldsForm(forms.ModelForm):

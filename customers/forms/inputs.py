@@ -1,0 +1,53 @@
+"""Fields that several forms have."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from crm.identity.models import User
+from customers.models import Customer
+
+CLOSEST = 5
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class MomentInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
+
+
+class TypedCustomer(forms.Form):
+    """The customer by number or name, among those in reach."""
+
+    customer = forms.CharField(
+        label=_("Customer"),
+        max_length=80,
+        widget=forms.TextInput({"autofocus": True, "autocomplete": "off"}),
+        help_text=_("Number, name, pinyin or initials."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_customer(self) -> Customer:
+        text = self.cleaned_data["customer"]
+        reach = Customer.objects.visible_to(self.user)
+        found = list(reach.filter(number=text)) or list(reach.search(text).order_by("sort_key", "pk")[: CLOSEST + 1])
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise forms.ValidationError(gettext("No customer of yours is called that."))
+        several = ", ".join(f"{one} ({one.number})" for one in found[:CLOSEST])
+        raise forms.ValidationError(gettext("Several customers match: %(customers)s. Type the number.") % {
+            "customers": several}, code="several")  # fmt: skip

@@ -1,0 +1,44 @@
+"""A contact as somebody logs it."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from customers.forms.inputs import DateInput, MomentInput, TypedCustomer
+from customers.models import Interaction
+
+
+class InteractionForm(forms.ModelForm):
+    """The note first: a contact is logged in seconds, the rest has sensible values."""
+
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
+        help_text=_("What was said, in a sentence. Ctrl and Enter save."),
+    )
+
+    class Meta:
+        model = Interaction
+        fields = ["note", "channel", "direction", "purpose", "outcome", "next_on", "at"]
+        widgets = {"next_on": DateInput(), "at": MomentInput()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"].initial = lambda: timezone.localtime().replace(second=0, microsecond=0)
+        self.fields["at"].label = _("When")
+        self.fields["channel"].initial = Interaction.Channel.PHONE
+        self.fields["channel"].choices = Interaction.Channel.choices
+
+
+class QuickLogForm(TypedCustomer, InteractionForm):
+    """As above, from anywhere."""
+
+    field_order = ["customer", "note", "channel", "direction", "purpose", "outcome", "next_on", "at"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["note"].widget.attrs["autofocus"]
