@@ -26,6 +26,7 @@ SOURCES = {
     "admin": _("Admin site"),
     "": pgettext_lazy("source", "Program"),
 }
+ACTS = ("customer.changed", "customer.status_changed", "customer.manager_assigned", "contact.changed")
 FIELDS = {"customer.status_changed": ("status",), "customer.manager_assigned": ("manager",)}
 
 
@@ -76,8 +77,8 @@ def changes_of(customer: Customer) -> list[Change]:
 
 
 def writes_of(customer: Customer, *, since: int | None = None) -> list[Write]:
-    """The last acts on the customer, newest first; `since` leaves those that led to a later version. Two queries."""
-    events = Event.objects.filter(customer_id=customer.pk, kind=Event.Kind.WRITE).order_by("-at")
+    """The last acts on the record, newest first; `since` leaves those that led to a later version. Two queries."""
+    events = Event.objects.filter(customer_id=customer.pk, kind=Event.Kind.WRITE, action__in=ACTS).order_by("-at")
     if since is not None:
         events = events.filter(data__version__gt=since)
     rows = list(events.values("at", "actor_label", "action", "data")[:MOST])

@@ -92,15 +92,15 @@ def piles(customer: Customer) -> list[Pile]:
     return [Pile(currency, rows, *_sums(rows)) for currency, rows in by_currency.items()]
 
 
-def balances_of(customers: list[int]) -> dict[str, Decimal]:
-    """The last balances of deposits, funds and insurances that are open, by currency: each customer's share; one query."""
+def balances_of(customers: list[int]) -> dict[str, dict[int, Decimal]]:
+    """The last balances of deposits, funds and insurances that are open: by currency, each customer's share; one query."""
     last = BalanceMonth.objects.filter(account_id=OuterRef("account_id")).order_by("-month")
     rows = AccountHolder.objects.filter(
         customer__in=customers, account__product__family__in=Product.ASSETS, account__closed_on=None
     ).annotate(balance=Subquery(last.values("closing")[:1]))
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    for currency, share, balance in rows.values_list("account__currency", "share", "balance"):
-        sums[currency] += (balance or Decimal(0)) * share
+    sums: dict[str, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for currency, customer, share, balance in rows.values_list("account__currency", "customer", "share", "balance"):
+        sums[currency][customer] += (balance or Decimal(0)) * share
     return sums
 
 

@@ -70,7 +70,7 @@ CUSTOMERS = [
     ),
     Row("flag_end", STAFF, LOGS_OTHER, "pk=flag"),
     Row("flag_end", LOGGED, LOGGED_OTHER, "pk=flag", "post", {"until": "'2026-03-01'"}),
-    Row("customer_version", SAME, SAME_OTHER, "pk=customer seen='1'"),
+    Row("customer_version", SAME, SAME_OTHER, "pk=customer seen='1'", stranger=401),
     Row("households", LISTS),
     Row("household", OWN, OTHER, "pk=household"),
     Row("household_add", CHANGES),
@@ -108,12 +108,13 @@ CUSTOMERS = [
     ),
     Row(
         "api:households-leave",
-        CHANGES,
+        {204: "manager teller head"},
         NOT_FOUND,
         "pk=household",
         "post",
         {"customer": "customer.number", "until": "'2026-04-01'"},
     ),
+    Row("api:households-head", CHANGES, NOT_FOUND, "pk=household", "post", {"customer": "customer.number"}),
     Row(
         "api:households-pooling",
         CHANGES,

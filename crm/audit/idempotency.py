@@ -83,9 +83,10 @@ def _done(request: Request, handler: Callable[..., Response], *args: Any, **kwar
 
 
 def _remember(row: IdempotencyKey, response: Response) -> None:
+    """Fields that the response `forgets` are null when it is given again."""
     row.status = response.status_code
     row.answer = {
-        "body": json.loads(JSONRenderer().render(response.data)),
+        "body": json.loads(JSONRenderer().render(response.data)) | dict.fromkeys(getattr(response, "forgets", ())),
         "headers": {name: response[name] for name in KEPT_HEADERS if name in response},
         "content_type": response.content_type,
     }

@@ -49,6 +49,9 @@ class KeepForm(VersionForm):
     def chosen(self, name: str) -> str:
         return str(self.data.get(_keep(name), ""))
 
+    def choices(self) -> set[str]:
+        return set(map(_keep, self.asked))
+
     def first_read(self) -> int:
         return int(self.cleaned_data.get("read") or self.cleaned_data["version"])
 

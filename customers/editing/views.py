@@ -16,7 +16,7 @@ from crm.identity.models import User
 from customers import services
 from customers.editing.clashes import Clash, of_contact, of_record
 from customers.forms import AssignForm, ContactForm, CustomerForm, StatusForm, branches_of
-from customers.history import writes_of
+from customers.history import shown, writes_of
 from customers.models import Customer
 from customers.services.versions import STALE
 from customers.views.change import ChangePage
@@ -26,18 +26,31 @@ class VersionedPage(ChangePage):
     """Says which version was read; while it is open, it asks whether somebody else saved."""
 
     template_name = "customers/editing/form.html"
+    field = ""  # the one that the form is about
 
     def get_initial(self) -> dict[str, Any]:
         return {"version": self.customer.version}
 
     def refused(self, form: BaseForm, refusal: RuleBroken) -> HttpResponse:
-        """Who was overtaken reads what is there now, and saves again if they still mean it."""
+        """Who was overtaken reads who changed what and what is there now, and saves again if they still mean it."""
         if refusal.code == STALE:
             self.read_again()
+            for said in self.told_since(form.cleaned_data["version"]):
+                form.add_error(None, said)
             typed = self.request.POST.copy()
             typed["version"] = str(self.customer.version)
             form.data = typed
         return super().refused(form, refusal)
+
+    def told_since(self, read: int) -> list[str]:
+        words = [
+            _("%(who)s changed: %(fields)s.") % {"who": write.by, "fields": ", ".join(write.labels)}
+            for write in writes_of(self.customer, since=read)
+        ]
+        if self.field:
+            now = shown(self.customer, Customer._meta.get_field(self.field)) or _("nobody")
+            words.append(_("Now it is: %(now)s.") % {"now": now})
+        return words
 
     def read_again(self) -> None:
         del self.customer
@@ -52,14 +65,18 @@ class MergePage(VersionedPage):
         if refusal.code != STALE:
             return super().refused(form, refusal)
         self.read_again()
+        return self.asked_or_refused(form)
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        """A choice that is missing is asked for again; what is wrong with the fields themselves is said beside them."""
+        only_choices = form.errors.keys() <= form.choices() and "version" in form.cleaned_data
+        return self.asked_or_refused(form) if form.asked and only_choices else super().form_invalid(form)
+
+    def asked_or_refused(self, form: BaseForm) -> HttpResponse:
         try:
             return self.ask(form)
         except RuleBroken as wrong:
             return super().refused(form, wrong)
-
-    def form_invalid(self, form: BaseForm) -> HttpResponse:
-        """A choice that is missing is asked for again."""
-        return self.ask(form) if form.asked and "version" in form.cleaned_data else super().form_invalid(form)
 
     def ask(self, form: BaseForm) -> HttpResponse:
         read = form.first_read()
@@ -68,7 +85,7 @@ class MergePage(VersionedPage):
             messages.info(self.request, _("Somebody had saved the same already."))
             return self.leave(self.get_success_url())
         context = {
-            "title": _("Two people changed this customer"),
+            "title": _("Somebody else changed this customer"),
             "clashes": [(clash, form.chosen(clash.name) or clash.keep) for clash in found],
             "writes": [write for write in writes_of(self.customer, since=read) if write.fields],
             "read": read,
@@ -116,6 +133,7 @@ class ChangeContact(MergePage):
 class ChangeStatus(VersionedPage):
     title = _("Change status")
     done = _("Saved.")
+    field = "status"
     form_class = StatusForm
 
     def get_initial(self) -> dict[str, Any]:
@@ -128,6 +146,7 @@ class ChangeStatus(VersionedPage):
 
 class AssignManager(VersionedPage):
     title = _("Assign a manager")
+    field = "manager"
     form_class = AssignForm
 
     def is_allowed(self) -> bool:

@@ -86,7 +86,7 @@ class ContactForm(KeepForm, ContactFields):
 
     def changes(self) -> dict[str, str]:
         gone = dict.fromkeys(self.cleaned_data.get("clear", []), "")
-        given = {kind: self.cleaned_data[kind] for kind in ContactFields.base_fields if self.cleaned_data[kind]}
+        given = {kind: self.cleaned_data[kind] for kind in ContactFields.base_fields if self.cleaned_data.get(kind)}
         return gone | given
 
 

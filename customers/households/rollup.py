@@ -9,32 +9,40 @@ from crm.base.money import rounded
 from customers.models import HouseholdMember
 from customers.portfolio import balances_of
 
-HIDDEN = 2
-
 
 @dataclass(frozen=True)
 class RollUp:
     """`members` are those in reach, the head first; `others` counts the rest, `pooled` who agreed to be counted together.
 
     `totals` are the last balances of the pooled, by currency: each member's share of each account, so that a joint
-    account counts once. None where the amount of a single member out of reach could be had by subtraction.
+    account counts once. An amount is None where it would tell, by subtraction, what a single member out of reach has in
+    that currency; all of it is None for who reaches no member that pools, as long as somebody who pools is out of reach.
     """
 
     members: list[HouseholdMember]
     others: int
     pooled: int
-    totals: dict[str, Decimal] | None
+    totals: dict[str, Decimal | None] | None
 
 
 def roll_up(memberships: Iterable[HouseholdMember], on: date) -> RollUp:
     """`memberships` of one household with their customers and `in_reach`; those that hold on the day count. One query."""
     now = [each for each in memberships if each.holds(on)]
+    members = sorted(filter(_in_reach, now), key=lambda each: (not each.is_head, each.since, each.pk))
     pooled = [each for each in now if each.pools]
-    hidden = sum(not each.in_reach for each in pooled)  # type: ignore[attr-defined]  # with_reach
-    members = sorted((each for each in now if each.in_reach), key=lambda each: (not each.is_head, each.since, each.pk))  # type: ignore[attr-defined]
-    totals = None if 0 < hidden < HIDDEN else _sums([each.customer_id for each in pooled])
+    hidden = {each.customer_id for each in pooled if not _in_reach(each)}
+    may_know = not hidden or len(hidden) < len(pooled)
+    totals = _totals([each.customer_id for each in pooled], hidden) if may_know else None
     return RollUp(members, len(now) - len(members), len(pooled), totals)
 
 
-def _sums(customers: list[int]) -> dict[str, Decimal]:
-    return {code: rounded(amount, code) for code, amount in sorted(balances_of(customers).items())}
+def _in_reach(member: HouseholdMember) -> bool:
+    return bool(member.in_reach)  # type: ignore[attr-defined]  # with_reach
+
+
+def _totals(customers: list[int], hidden: set[int]) -> dict[str, Decimal | None]:
+    found: dict[str, Decimal | None] = {}
+    for currency, amounts in sorted(balances_of(customers).items()):
+        tell = sum(1 for customer, amount in amounts.items() if amount and customer in hidden)
+        found[currency] = None if tell == 1 else rounded(sum(amounts.values(), Decimal(0)), currency)
+    return found

@@ -20,11 +20,11 @@ class HouseholdMemberSerializer(serializers.ModelSerializer):
 
 class TotalSerializer(serializers.Serializer):
     currency = serializers.CharField()
-    balance = serializers.CharField()
+    balance = serializers.CharField(allow_null=True)
 
 
 class HouseholdSerializer(serializers.ModelSerializer):
-    """`members` are those in reach, `others` counts the rest."""
+    """`members` are the memberships of those in reach, `others` counts who else belongs to it today."""
 
     members = serializers.SerializerMethodField()
     others = serializers.SerializerMethodField()
@@ -39,12 +39,13 @@ class HouseholdSerializer(serializers.ModelSerializer):
         return list(HouseholdMemberSerializer(seen, many=True).data)
 
     def get_others(self, household: Household) -> int:
-        return sum(not member.in_reach for member in household.members.all())
+        today = timezone.localdate()
+        return len({each.customer_id for each in household.members.all() if each.holds(today) and not each.in_reach})
 
 
 class HouseholdWithTotalsSerializer(HouseholdSerializer):
-    """`totals` are the last balances of who is a member today and agreed to be pooled, per currency; null where the
-    amount of a single member out of reach could be had by subtraction."""
+    """`totals` are the last balances of who is a member today and agreed to be pooled, per currency; null, or a null
+    balance, where the amount of a single member out of reach could be had by subtraction."""
 
     totals = serializers.SerializerMethodField()
 
@@ -52,9 +53,11 @@ class HouseholdWithTotalsSerializer(HouseholdSerializer):
         fields = [*HouseholdSerializer.Meta.fields, "totals"]
 
     @extend_schema_field(TotalSerializer(many=True, allow_null=True))
-    def get_totals(self, household: Household) -> list[dict[str, str]] | None:
+    def get_totals(self, household: Household) -> list[dict[str, str | None]] | None:
         totals = roll_up(household.members.all(), timezone.localdate()).totals
-        return None if totals is None else [{"currency": code, "balance": str(sum)} for code, sum in totals.items()]
+        if totals is None:
+            return None
+        return [{"currency": code, "balance": None if sum is None else str(sum)} for code, sum in totals.items()]
 
 
 class NewMemberSerializer(serializers.Serializer):
@@ -76,7 +79,7 @@ class NewHouseholdSerializer(HouseholdWithTotalsSerializer):
         fields = [*HouseholdWithTotalsSerializer.Meta.fields, "customer", "since", "pools"]
 
     def create(self, validated_data: dict[str, Any]) -> Household:
-        return found_household(**validated_data)
+        return found_household(**validated_data, as_of=timezone.localdate())
 
 
 class LeavingSerializer(serializers.Serializer):
@@ -88,3 +91,7 @@ class PoolingSerializer(serializers.Serializer):
     customer = serializers.CharField()
     pools = serializers.BooleanField()
     since = serializers.DateField()
+
+
+class HeadSerializer(serializers.Serializer):
+    customer = serializers.CharField()

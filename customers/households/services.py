@@ -18,20 +18,20 @@ def create_household(*, name: str, by: User | str, number: str = "") -> Househol
     for field, text, most in (("number", number, 32), ("name", name, 120)):
         if not 1 <= len(text.strip()) <= most:
             raise RuleBroken(_("A text of 1 to %(count)s characters belongs here.") % {"count": most}, field=field)
-    if Household.objects.filter(number=number).exists():
+    household, is_new = Household.objects.get_or_create(number=number, defaults={"name": name.strip()})
+    if not is_new:
         raise RuleBroken(_("There is a household with this number already."), field="number")
-    household = Household.objects.create(number=number, name=name.strip())
     audit.record("household.created", household, by=by)
     return household
 
 
 @transaction.atomic
 def found_household(
-    *, name: str, customer: Customer, since: date, pools: bool, by: User | str, number: str = ""
+    *, name: str, customer: Customer, since: date, pools: bool, by: User | str, as_of: date, number: str = ""
 ) -> Household:
     """A household and its first member, who is the head."""
     household = create_household(name=name, number=number, by=by)
-    add_member(household=household, customer=customer, since=since, pools=pools, is_head=True, by=by)
+    add_member(household=household, customer=customer, since=since, pools=pools, is_head=True, by=by, as_of=as_of)
     return household
 
 
@@ -43,11 +43,14 @@ def add_member(
     since: date,
     pools: bool,
     by: User | str,
+    as_of: date,
     until: date | None = None,
     is_head: bool = False,
 ) -> HouseholdMember:
     """`pools`: the customer agreed that all members' balances are counted together, and each told the total."""
+    _locked(household)
     Customer.objects.for_change(customer)
+    _begun("since", since, as_of)
     if customer.kind != Customer.Kind.PERSON:
         raise RuleBroken(_("Only persons belong to a household."), field="customer")
     if until is not None and until <= since:
@@ -56,7 +59,7 @@ def add_member(
     if (others.filter(since__lt=until) if until else others).exists():
         raise RuleBroken(_("On these days the customer belongs to a household already."), field="customer")
     if is_head:
-        _nobody_is_head(household)
+        household.members.filter(is_head=True).update(is_head=False)
     member = HouseholdMember.objects.create(
         household=household, customer=customer, since=since, until=until, pools=pools, is_head=is_head
     )
@@ -65,9 +68,10 @@ def add_member(
 
 
 @transaction.atomic
-def end_membership(*, member: HouseholdMember, until: date, by: User | str) -> None:
+def end_membership(*, member: HouseholdMember, until: date, by: User | str, as_of: date) -> None:
     """`until` is the first day on which the customer no longer belongs to the household."""
-    member = HouseholdMember.objects.for_change(member)
+    member = _for_change(member)
+    _begun("until", until, as_of)
     if until < member.since:
         raise RuleBroken(_("A membership can't end before it starts."), field="until")
     if member.until is not None and member.until <= until:
@@ -78,11 +82,14 @@ def end_membership(*, member: HouseholdMember, until: date, by: User | str) -> N
 
 
 @transaction.atomic
-def change_pooling(*, member: HouseholdMember, pools: bool, since: date, by: User | str) -> HouseholdMember:
+def change_pooling(
+    *, member: HouseholdMember, pools: bool, since: date, by: User | str, as_of: date
+) -> HouseholdMember:
     """From `since` on the customer agrees, or no longer agrees; what held before stays told. The membership of before ends
     and one with the other answer begins.
     """
-    member = HouseholdMember.objects.for_change(member)
+    member = _for_change(member)
+    _begun("since", since, as_of)
     if member.pools == pools:
         raise RuleBroken(_("That is what the customer said already."), field="pools")
     if since < member.since or member.until is not None:
@@ -98,18 +105,28 @@ def change_pooling(*, member: HouseholdMember, pools: bool, since: date, by: Use
 
 @transaction.atomic
 def make_head(*, member: HouseholdMember, by: User | str) -> None:
-    member = HouseholdMember.objects.for_change(member)
+    member = _for_change(member)
     if member.until is not None:
         raise RuleBroken(_("Who has left can't be the head."))
-    _nobody_is_head(member.household)
+    member.household.members.filter(is_head=True).update(is_head=False)
     member.is_head = True
     member.save(update_fields=["is_head"])
     audit.record("household.head_changed", member, by=by)
 
 
-def _nobody_is_head(household: Household) -> None:
-    Household.objects.select_for_update(of=("self",), no_key=True).get(pk=household.pk)
-    household.members.filter(is_head=True).update(is_head=False)
+def _locked(household: Household) -> None:
+    """First of all, in every verb: two at once wait for each other here, and nowhere else."""
+    Household.objects.select_for_update(of=("self",), no_key=True).order_by("pk").get(pk=household.pk)
+
+
+def _for_change(member: HouseholdMember) -> HouseholdMember:
+    _locked(member.household)
+    return HouseholdMember.objects.for_change(member)
+
+
+def _begun(field: str, day: date, as_of: date) -> None:
+    if day > as_of:
+        raise RuleBroken(_("This is told on the day itself or later, not before."), field=field)
 
 
 def _next_number() -> str:

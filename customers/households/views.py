@@ -16,6 +16,7 @@ from crm.base.pages.access import Crumb, Text
 from customers.filters import HouseholdFilter
 from customers.households import services
 from customers.households.forms import LeaveForm, MemberForm, NewHouseholdForm, PoolingForm
+from customers.households.reading import announce
 from customers.households.rollup import roll_up
 from customers.households.tables import HouseholdTable
 from customers.models import Household, HouseholdMember
@@ -43,8 +44,6 @@ class HouseholdPage(DetailPage):
     queryset = Household.objects.all()
     template_name = "customers/households/detail.html"
     parents = [(_("Households"), "households")]
-    reads_are_logged = True
-    what = "page.household"
 
     def get_actions(self) -> list[Action]:
         to = reverse("household_member_add", args=[self.object.pk])
@@ -53,6 +52,7 @@ class HouseholdPage(DetailPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         rows = list(HouseholdMember.objects.of(self.object.pk, self.request.user))
+        announce(rows, self.request.user, "page.household")
         past = [each for each in rows if each.in_reach and each.until is not None and each.until <= today]
         found = {"roll_up": roll_up(rows, today), "past": past, "may_change": self.may("households:write")}
         return super().get_context_data(**found | kwargs)
@@ -76,7 +76,7 @@ class NewHousehold(FormPage):
         return {"customer": self.request.GET.get("customer", "")}
 
     def perform(self, form: BaseForm) -> Household:
-        return services.found_household(by=self.request.user, **form.cleaned_data)
+        return services.found_household(by=self.request.user, as_of=timezone.localdate(), **form.cleaned_data)
 
     def get_success_url(self) -> str:
         return reverse("household", args=[self.result.pk])
@@ -115,7 +115,9 @@ class AddMember(OfHousehold):
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def perform(self, form: BaseForm) -> HouseholdMember:
-        return services.add_member(household=self.household, by=self.request.user, **form.cleaned_data)
+        return services.add_member(
+            household=self.household, by=self.request.user, as_of=timezone.localdate(), **form.cleaned_data
+        )
 
 
 class OfMember(OfHousehold):
@@ -135,22 +137,28 @@ class OfMember(OfHousehold):
 
 
 class Leave(OfMember):
+    """Back to the customer: who left may have been the last member in reach."""
+
     title = _("Leaves the household")
     form_class = LeaveForm
 
+    def get_success_url(self) -> str:
+        return f"{reverse('customer', args=[self.member.customer_id])}?tab=relations"
+
     def perform(self, form: BaseForm) -> None:
-        services.end_membership(member=self.member, by=self.request.user, **form.cleaned_data)
+        services.end_membership(
+            member=self.member, by=self.request.user, as_of=timezone.localdate(), **form.cleaned_data
+        )
 
 
 class Pooling(OfMember):
     title = _("Counted together")
     form_class = PoolingForm
 
-    def get_initial(self) -> dict[str, Any]:
-        return {"pools": "no" if self.member.pools else "yes"}
-
     def perform(self, form: BaseForm) -> HouseholdMember:
-        return services.change_pooling(member=self.member, by=self.request.user, **form.cleaned_data)
+        return services.change_pooling(
+            member=self.member, by=self.request.user, as_of=timezone.localdate(), **form.cleaned_data
+        )
 
 
 class MakeHead(OfMember):

@@ -3,6 +3,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -12,7 +13,9 @@ from rest_framework.response import Response
 from crm.base.api import Creates, ScopedViewSet
 from customers.filters import HouseholdFilter
 from customers.households import services
+from customers.households.reading import announce
 from customers.households.serializers import (
+    HeadSerializer,
     HouseholdSerializer,
     HouseholdWithTotalsSerializer,
     LeavingSerializer,
@@ -29,6 +32,7 @@ class HouseholdViewSet(Creates, ScopedViewSet):
     """Households with a member in reach. Members out of reach are counted, and not named."""
 
     resource = "households"
+    announces_reads = True
     request: Any  # of someone signed in
     queryset = Household.objects.all()
     serializer_class = HouseholdSerializer
@@ -59,23 +63,37 @@ class HouseholdViewSet(Creates, ScopedViewSet):
     @action(detail=True, methods=["post"])
     def members(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Somebody in reach becomes a member."""
-        services.add_member(household=self.get_object(), by=self.request.user, **self.said(NewMemberSerializer))
+        household, said = self.get_object(), self.said(NewMemberSerializer)
+        services.add_member(household=household, by=self.request.user, as_of=timezone.localdate(), **said)
         return self.shown(self.kwargs["pk"])
 
     @extend_schema(request=LeavingSerializer, responses=SHOWN)
     @action(detail=True, methods=["post"])
     def leave(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        said = self.said(LeavingSerializer)
-        services.end_membership(member=self.member(said.pop("customer")), by=self.request.user, **said)
-        return self.shown(self.kwargs["pk"])
+        """204 where the household is out of reach from then on."""
+        said, today = self.said(LeavingSerializer), timezone.localdate()
+        member = self.member(said.pop("customer"))
+        services.end_membership(member=member, by=self.request.user, as_of=today, **said)
+        still = self.get_queryset().filter(pk=member.household_id).exists()
+        return self.shown(member.household_id) if still else Response(status=204)
 
     @extend_schema(request=PoolingSerializer, responses=SHOWN)
     @action(detail=True, methods=["post"])
     def pooling(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The customer agrees to be counted together, or no longer does."""
-        said = self.said(PoolingSerializer)
-        services.change_pooling(member=self.member(said.pop("customer")), by=self.request.user, **said)
+        said, today = self.said(PoolingSerializer), timezone.localdate()
+        member = self.member(said.pop("customer"))
+        services.change_pooling(member=member, by=self.request.user, as_of=today, **said)
         return self.shown(self.kwargs["pk"])
+
+    @extend_schema(request=HeadSerializer, responses=SHOWN)
+    @action(detail=True, methods=["post"])
+    def head(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        services.make_head(member=self.member(self.said(HeadSerializer)["customer"]), by=self.request.user)
+        return self.shown(self.kwargs["pk"])
+
+    def announce(self, obj: Household) -> None:
+        announce(obj.members.all(), self.request.user, "households.retrieve")
 
     def said(self, kind: type[serializers.Serializer]) -> dict[str, Any]:
         asked = kind(data=self.request.data, context=self.get_serializer_context())

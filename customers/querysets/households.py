@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from crm.identity.scope import scope_of
 from customers.querysets.parties import OfCustomerQuerySet
@@ -12,11 +13,11 @@ from customers.querysets.parties import OfCustomerQuerySet
 
 class HouseholdQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
-        """The households of which a member is within reach."""
+        """The households of which somebody within reach is a member today; who reaches everything sees all of them."""
         if scope_of(user).everything:
             return self
         members = apps.get_model("customers", "HouseholdMember").objects.visible_to(user)
-        return self.filter(pk__in=members.values("household_id"))
+        return self.filter(pk__in=members.holding(timezone.localdate()).values("household_id"))
 
     def with_member_count(self, day) -> Self:
         """`member_count`: who belongs to it on the day, in reach or not."""

@@ -56,14 +56,14 @@ class Statement:
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def statement_of(account: Account, *, since: date, until: date) -> Statement:
-    """From `since` through `until`, both days included, by date and then by number. Three queries."""
+def statement_of(account: Account, *, since: date, until: date, most: int | None = None) -> Statement:
+    """From `since` through `until`, both days included, by date and then by number, the first `most`. Three queries."""
     rows = Transaction.objects.filter(account=account, booked_on__range=(since, until)).order_by("booked_on", "number")
     opening = balance = _lying(account, through=since - timedelta(days=1))
     lines = []
     for on, kind, counterparty, description, amount in rows.values_list(
         "booked_on", "kind", "counterparty", "description", "amount"
-    ):
+    )[:most]:
         balance += amount
         lines.append(Line(on, kind, counterparty, description, amount, balance))
     return Statement(account, since, until, opening, tuple(lines), _lying(account, through=until))

@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_supported_language_variant
 from django.utils.translation import gettext_lazy as _
 
 from customers.forms import DateInput
@@ -25,6 +26,14 @@ class PrintForm(forms.Form):
         super().__init__(*args, **kwargs)
         owned = Account.objects.filter(holders__customer=customer, holders__role__in=PAYING)
         self.fields["account"].queryset = owned.select_related("product").order_by("number")
+
+
+def language_of(customer: Customer) -> str:
+    """The customer's, in whichever way it is written (zh, zh-CN), where the bank writes it; else the bank's."""
+    try:
+        return get_supported_language_variant(customer.language or settings.LANGUAGE_CODE)
+    except LookupError:
+        return settings.LANGUAGE_CODE
 
 
 def last_month(today: date) -> tuple[date, date]:

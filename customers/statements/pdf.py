@@ -17,9 +17,9 @@ from customers.statements.content import Statement
 FONT, SIZE, LEADING = "STSong-Light", 8.5, 12
 WIDTH, HEIGHT = A4
 LEFT, RIGHT, FOOT = 45, WIDTH - 45, 50
-FIRST_TOP, TOP = HEIGHT - 165, HEIGHT - 95  # of the lines, on the first page and on the others
+TOP = HEIGHT - 95  # of the lines, but for the first page
 WHAT, DEBIT, CREDIT, BALANCE = 112, 390, 470, RIGHT
-WHAT_WIDTH = 225
+WHAT_WIDTH, FACT_WIDTH = 205, 430
 
 pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 
@@ -54,13 +54,15 @@ class Row:
 
 def drawn(statement: Statement, heading: Heading) -> bytes:
     """The PDF. About 0.2 ms a line."""
-    pages = list(_pages(list(_rows(statement))))
+    facts = list(_facts(heading))
+    first_top = TOP - LEADING * len(facts) - 20
+    pages = list(_pages(list(_rows(statement)), first_top))
     written = BytesIO()
     canvas = Canvas(written, pagesize=A4, pageCompression=1)
     canvas.setTitle(f"{heading.title} {heading.number}")
     for number, rows in enumerate(pages, start=1):
         canvas.setFont(FONT, SIZE)
-        y = _head(canvas, heading, is_first=number == 1)
+        y = _head(canvas, heading, facts if number == 1 else [], first_top if number == 1 else TOP)
         for row in rows:
             _draw(canvas, row, y)
             y -= row.height
@@ -92,11 +94,11 @@ def _rows(statement: Statement) -> Iterator[Row]:
         yield Row("", tuple(_wrapped(text)), "", "", "")
 
 
-def _wrapped(text: str) -> Iterator[str]:
+def _wrapped(text: str, width: float = WHAT_WIDTH) -> Iterator[str]:
     """Lines that fit into the column; Chinese breaks anywhere, a word of Latin letters at a blank where there is one."""
     while text:
         fits = len(text)
-        while pdfmetrics.stringWidth(text[:fits], FONT, SIZE) > WHAT_WIDTH:
+        while pdfmetrics.stringWidth(text[:fits], FONT, SIZE) > width:
             fits -= max(1, fits // 20)
         if fits < len(text) and (blank := text.rfind(" ", 1, fits)) > fits // 2:
             fits = blank
@@ -104,9 +106,9 @@ def _wrapped(text: str) -> Iterator[str]:
         text = text[fits:].lstrip()
 
 
-def _pages(rows: list[Row]) -> Iterator[list[Row]]:
+def _pages(rows: list[Row], first_top: float) -> Iterator[list[Row]]:
     page: list[Row] = []
-    room = FIRST_TOP - FOOT
+    room = first_top - FOOT
     for row in rows:
         if row.height > room and page:
             yield page
@@ -116,22 +118,24 @@ def _pages(rows: list[Row]) -> Iterator[list[Row]]:
     yield page
 
 
-def _head(canvas: Canvas, heading: Heading, *, is_first: bool) -> float:
-    """Draws what stands above the lines; where the lines begin."""
+def _facts(heading: Heading) -> Iterator[tuple[str, str]]:
+    """Lines of the head of the first page; a long name takes several."""
+    for label, value in (*heading.facts, *([("", heading.note)] if heading.note else [])):
+        for place, text in enumerate(_wrapped(value, FACT_WIDTH)):
+            yield ("" if place else label), text
+
+
+def _head(canvas: Canvas, heading: Heading, facts: list[tuple[str, str]], top: float) -> float:
+    """Draws what stands above the lines, which begin at `top`; where the first of them stands."""
     canvas.drawString(LEFT, HEIGHT - 50, heading.brand)
     canvas.drawRightString(RIGHT, HEIGHT - 50, heading.number)
     canvas.setFont(FONT, 15)
     canvas.drawString(LEFT, HEIGHT - 72, heading.title)
     canvas.drawRightString(RIGHT, HEIGHT - 72, heading.mark)
     canvas.setFont(FONT, SIZE)
-    top: float = FIRST_TOP if is_first else TOP
-    if is_first:
-        for place, (label, value) in enumerate(heading.facts):
-            y = HEIGHT - 95 - LEADING * (place // 2)
-            x = LEFT if place % 2 == 0 else 310
-            canvas.drawString(x, y, label)
-            canvas.drawString(x + 60, y, value)
-        canvas.drawString(LEFT, top + 28, heading.note)
+    for place, (label, text) in enumerate(facts):
+        canvas.drawString(LEFT, HEIGHT - 95 - LEADING * place, label)
+        canvas.drawString(WHAT, HEIGHT - 95 - LEADING * place, text)
     canvas.drawString(LEFT, top + 12, _("Date"))
     canvas.drawString(WHAT, top + 12, _("What"))
     for x, text in ((DEBIT, _("Debit")), (CREDIT, _("Credit")), (BALANCE, _("Balance"))):

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from crm.base.serializers import Money, ScopedSlug
 from customers.models import Account, Customer, StatementPrint
+from customers.statements.forms import language_of
 from customers.statements.services import print_statement
 
 
@@ -36,7 +37,7 @@ class StatementSerializer(serializers.ModelSerializer):
         return pdf and b64encode(pdf).decode()
 
     def create(self, validated_data: dict[str, Any]) -> StatementPrint:
-        validated_data.setdefault("language", validated_data["customer"].language or settings.LANGUAGE_CODE)
+        validated_data.setdefault("language", language_of(validated_data["customer"]))
         printed, pdf = print_statement(**validated_data, at=timezone.now())
         printed.pdf = pdf  # type: ignore[attr-defined]  # for this answer alone
         return printed

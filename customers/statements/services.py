@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
-from customers.models import Account, AccountHolder, Customer, StatementPrint
+from customers.models import Account, AccountHolder, Customer, Feed, StatementPrint
 from customers.portfolio import PAYING
 from customers.statements.content import Statement, statement_of
 from customers.statements.pdf import Heading, drawn
 
 MOST_LINES = 20_000
+FEEDS = ("balances", "transactions")
 
 
 @transaction.atomic
@@ -26,9 +27,9 @@ def print_statement(
     begins with it. Only owners get a statement; who may merely use the account does not.
     """
     _refuse_others(customer, account)
-    _refuse_period(account, since, until, timezone.localdate(at))
+    _refuse_period(account, since, until, booked_through(timezone.localdate(at)))
     account = Account.objects.select_for_update(of=("self",), no_key=True).get(pk=account.pk)
-    statement = statement_of(account, since=max(since, account.opened_on), until=until)
+    statement = statement_of(account, since=max(since, account.opened_on), until=until, most=MOST_LINES + 1)
     if len(statement.lines) > MOST_LINES:
         raise RuleBroken(
             _("More than %(most)s movements: choose a shorter period.") % {"most": MOST_LINES}, field="until"
@@ -62,11 +63,17 @@ def _refuse_others(customer: Customer, account: Account) -> None:
         raise RuleBroken(_("Only an owner of the account gets its statement."), field="account", code="not_owner")
 
 
-def _refuse_period(account: Account, since: date, until: date, today: date) -> None:
+def booked_through(today: date) -> date:
+    """The last day of which the bank's books are complete, as far as the feeds that tell of it were ever closed."""
+    closed = Feed.objects.filter(kind__in=FEEDS).values_list("closed_through", flat=True)
+    return min(day for day in (today, *closed) if day is not None)
+
+
+def _refuse_period(account: Account, since: date, until: date, through: date) -> None:
     if until < since:
         raise RuleBroken(_("The last day can't be before the first."), field="until")
-    if until > today:
-        raise RuleBroken(_("A statement can't tell the future."), field="until")
+    if until > through:
+        raise RuleBroken(_("The bank's books are complete through %(day)s.") % {"day": through}, field="until")
     if until < account.opened_on:
         raise RuleBroken(_("The account was opened on %(day)s.") % {"day": account.opened_on}, field="until")
 

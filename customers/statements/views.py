@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.utils import timezone
@@ -14,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.pages import Empty, ListPage
 from customers.models import StatementPrint
 from customers.statements.filters import StatementFilter
-from customers.statements.forms import PrintForm, last_month, periods
-from customers.statements.services import print_statement
+from customers.statements.forms import PrintForm, language_of, last_month, periods
+from customers.statements.services import booked_through, print_statement
 from customers.statements.tables import StatementTable
 from customers.views.change import ChangePage
 
@@ -45,7 +44,8 @@ class PrintStatement(ChangePage):
 
     @cached_property
     def today(self) -> date:
-        return timezone.localdate()
+        """The last day that a statement can tell of."""
+        return booked_through(timezone.localdate())
 
     def get_initial(self) -> dict[str, Any]:
         asked = self.request.GET
@@ -54,7 +54,7 @@ class PrintStatement(ChangePage):
             "account": asked.get("account"),
             "since": _day(asked.get("since")) or since,
             "until": _day(asked.get("until")) or until,
-            "language": self.customer.language or settings.LANGUAGE_CODE,
+            "language": language_of(self.customer),
         }
 
     def perform(self, form: BaseForm) -> tuple[StatementPrint, bytes]:

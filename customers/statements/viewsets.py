@@ -1,3 +1,8 @@
+from typing import Any
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
 from crm.base.api import Creates, ScopedViewSet
 from customers.models import StatementPrint
 from customers.statements.filters import StatementFilter
@@ -13,6 +18,12 @@ class StatementViewSet(Creates, ScopedViewSet):
     filterset_class = StatementFilter
     ordering_fields = {"printed_at": "printed_at"}
     ordering = "-printed_at"
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The paper is given once, also where the request is repeated by its key."""
+        response = super().create(request, *args, **kwargs)
+        response.forgets = ("pdf",)
+        return response
 
 
 ROUTES = (("statements", StatementViewSet, "statements"),)

@@ -44,8 +44,8 @@
 
   // the dialog: what HTMX puts into it opens it; empty closes it
   const dialog = document.getElementById("dialog");
-  document.addEventListener("htmx:afterSwap", () => {
-    if (!dialog) return;
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (!dialog?.contains(event.target)) return;
     if (dialog.childElementCount && !dialog.open) dialog.showModal();
     if (!dialog.childElementCount && dialog.open) dialog.close();
     const first = dialog.querySelector("[data-focus], [autofocus], .is-invalid");
@@ -84,7 +84,7 @@
       const status = event.detail.xhr?.status;
       const watch = event.detail.elt?.closest("[data-watch]"); // nobody asked for what a page does by itself
       if (watch) {
-        if (status) watch.remove();
+        if ([401, 403, 404].includes(status)) watch.remove();
         return;
       }
       if (status === 401) location.reload();

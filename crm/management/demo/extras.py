@@ -1,4 +1,4 @@
-"""What makes the other pages of the demo speak: a file with mistakes in it, and alerts."""
+"""What makes the other pages of the demo speak: a file with mistakes in it, alerts, a household, printed statements."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,7 +10,9 @@ from crm.management.demo.span import Span
 from crm.management.demo.stories import NAMED
 from customers.households.services import add_member, found_household
 from customers.imports.services import import_file
-from customers.models import Customer
+from customers.models import AccountHolder, Customer
+from customers.statements.forms import last_month
+from customers.statements.services import print_statement
 
 # the second row names no customer, the third has no such channel, the fourth an impossible day
 MISTAKES = """customer,at,channel,direction,purpose,outcome,note,next_on
@@ -27,6 +29,7 @@ def add_extras(*, bank: Bank, span: Span, folder: Path, at: datetime) -> None:
     path.write_text(MISTAKES.format(day=span.last - timedelta(days=6)), encoding="utf-8")
     import_file(kind="interactions", path=path, by=bank.staff["admin"])
     _pool_a_household(span)
+    _print_a_statement(bank, span, at)
     pages = dict(Customer.objects.filter(number__in=["100001", "100002"]).values_list("number", "pk"))
     for place, number in enumerate(pages):
         notify(
@@ -42,6 +45,28 @@ def _pool_a_household(span: Span) -> None:
     couple = list(Customer.objects.filter(name__in=TOGETHER, number__lt="100020").order_by("number"))
     if len(couple) == len(TOGETHER):
         first, since = couple[0], span.first
-        home = found_household(number="H0001", name=f"{first.name}家庭", customer=first, since=since, pools=True, by=BY)
+        home = found_household(
+            number="H0001", name=f"{first.name}家庭", customer=first, since=since, pools=True, by=BY, as_of=since
+        )
         for member in couple[1:]:
-            add_member(household=home, customer=member, since=since, pools=True, by=BY)
+            add_member(household=home, customer=member, since=since, pools=True, by=BY, as_of=since)
+
+
+def _print_a_statement(bank: Bank, span: Span, at: datetime) -> None:
+    """A customer lost the paper and came again the next day: the second is a copy."""
+    owners = AccountHolder.objects.filter(customer__number="100001", role=AccountHolder.Role.OWNER)
+    owner = owners.select_related("customer", "account").order_by("account__number").first()
+    if owner is None:
+        return
+    since, until = last_month(span.last)
+    for days in (2, 1):
+        moment = at.replace(hour=10) - timedelta(days=days)
+        print_statement(
+            customer=owner.customer,
+            account=owner.account,
+            since=since,
+            until=until,
+            language="zh-hans",
+            by=bank.staff["teller"],
+            at=moment,
+        )

@@ -1,14 +1,16 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
 
 from crm.identity.models import User
+from crm.identity.services import grant_reach
 from customers.models import Contact, Customer
-from customers.services import assign_manager, change_status
+from customers.services import assign_manager, change_customer, change_status
 from tests.people import Story
 
 pytestmark = pytest.mark.django_db
+LATER = datetime(2027, 1, 1, tzinfo=UTC)
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
@@ -76,6 +78,7 @@ def test_an_overtaken_change_of_status_says_so_and_saves_when_sent_again(own: St
     address, form = f"/customers/{own.customer.pk}/status/", {"status": "dormant", "on": "2026-03-01", "version": 1}
     answer = desk.post(address, form)
     assert answer.status_code == 422
+    assert f"{head} changed: status." in text(answer) and "Now it is: Frozen." in text(answer)
     assert Customer.objects.get(pk=own.customer.pk).status == "frozen"
     again = answer.context["form"]["version"].value()
     assert desk.post(address, form | {"version": again}).status_code == 302
@@ -87,3 +90,25 @@ def test_an_overtaken_assignment_is_refused(own: Story, head: User, signed_in) -
     form = {"manager": "", "reason": "Left the bank", "version": 1}
     assert signed_in(head).post(f"/customers/{own.customer.pk}/manager/", form).status_code == 422
     assert Customer.objects.get(pk=own.customer.pk).manager is not None
+
+
+def test_changes_name_who_acted_on_the_record_and_nobody_else(
+    own: Story, desk: Client, head: User, teller: User
+) -> None:
+    """Reach that was granted, contacts and prints are acts on the customer too, but change no field."""
+    grant_reach(
+        user=teller,
+        customer_id=own.customer.pk,
+        cause="lookup",
+        until=LATER,
+        since=LATER - timedelta(hours=1),
+        by=teller,
+    )
+    Customer.objects.filter(pk=own.customer.pk).update(region="North", version=2)
+    change_customer(customer=own.customer, by=head, occupation="Farmer")
+    page = text(desk.get(f"/customers/{own.customer.pk}/?tab=changes"))
+    assert (
+        page.count("The bank's files") == 1
+        and str(head) in page
+        and str(teller) not in page.split("Changes of the master data")[1]
+    )

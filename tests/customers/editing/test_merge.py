@@ -118,3 +118,30 @@ def test_what_is_no_phone_number_is_said_beside_it_before_anything_is_asked(
     answer = desk.post(f"/customers/{own.customer.pk}/contact/", {"phone": "none", "version": 1})
     assert answer.status_code == 422
     assert answer.context["form"].errors.keys() == {"phone"}
+
+
+def test_contact_data_that_a_file_may_have_written_are_asked(own: Story, desk: Client) -> None:
+    """A file leaves no act, so nobody knows which kinds it wrote."""
+    Customer.objects.filter(pk=own.customer.pk).update(version=2)
+    answer = desk.post(f"/customers/{own.customer.pk}/contact/", {"phone": "13700002222", "version": 1})
+    assert asked(answer)["phone"][3] == ""
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"phone": "none", "asked": "phone", "keep_phone": "typed", "version": 1},
+        {"phone": "none", "asked": "phone", "version": 1},
+        {"phone": "1" * 41, "asked": "phone", "version": 1},
+        {"phone": "13700002222", "asked": ["phone", "nothing"], "keep_phone": "other", "version": 1, "read": "x"},
+    ],
+)
+def test_a_crafted_form_is_refused_and_changes_nothing(own: Story, desk: Client, form: dict) -> None:
+    assert desk.post(f"/customers/{own.customer.pk}/contact/", form).status_code in (409, 422)
+    assert Customer.objects.get(pk=own.customer.pk).version == 1
+
+
+def test_a_form_without_its_version_says_so(own: Story, desk: Client) -> None:
+    answer = desk.post(f"/customers/{own.customer.pk}/status/", {"status": "dormant", "on": "2026-03-01"})
+    assert answer.status_code == 422
+    assert "Version: This field is required." in answer.content.decode()

@@ -51,3 +51,8 @@ def test_what_no_person_changed_came_with_the_files(own: Story, desk: Client) ->
 def test_the_page_and_each_form_ask_for_the_version_that_they_show(own: Story, desk: Client, page: str) -> None:
     html = desk.get(f"/customers/{own.customer.pk}/{page}").content.decode()
     assert f'hx-get="/customers/{own.customer.pk}/version/1/{"?form" if page else ""}" hx-trigger="every 20s"' in html
+
+
+def test_who_is_signed_out_keeps_the_page_with_what_they_typed(own: Story, client: Client) -> None:
+    answer = asked(client, own.customer, 1)
+    assert (answer.status_code, "HX-Redirect" in answer) == (401, False)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from customers.models import Household
+from customers.models import Balance, BalanceMonth, Household
 from tests.customers.views.conftest import desk
 from tests.factories import (
     AccountFactory,
@@ -68,8 +68,35 @@ def test_who_did_not_agree_is_not_counted(home: Household, own: Story, auditor, 
 def test_the_amount_of_a_single_member_out_of_reach_is_not_told(home: Household, desk: Client) -> None:
     home.members.filter(customer__name="钱多多").update(pools=False)
     answer = desk.get(f"/households/{home.pk}/")
-    assert answer.context["roll_up"].totals is None
-    assert "Not shown: it would tell what a single member out of your reach has." in answer.content.decode()
+    assert answer.context["roll_up"].totals == {"CNY": None}
+    assert "it would tell what a single member out of your reach has" in answer.content.decode()
+
+
+def test_a_member_without_money_hides_nobody(home: Household, desk: Client) -> None:
+    Balance.objects.filter(account__holders__customer__name="钱多多").delete()
+    BalanceMonth.objects.filter(account__holders__customer__name="钱多多").delete()
+    assert desk.get(f"/households/{home.pk}/").context["roll_up"].totals == {"CNY": None}
+
+
+def test_each_currency_is_weighed_by_itself(home: Household, other: Story, desk: Client) -> None:
+    deposit(AccountFactory(holder=other.customer, currency="USD", opened_on=JANUARY), {JANUARY: "7"})
+    totals = desk.get(f"/households/{home.pk}/").context["roll_up"].totals
+    assert totals["USD"] is None and totals["CNY"] is not None
+
+
+def test_who_reaches_nobody_that_agreed_learns_no_total(home: Household, own: Story, desk: Client) -> None:
+    home.members.filter(customer=own.customer).update(pools=False)
+    assert desk.get(f"/households/{home.pk}/").context["roll_up"].totals is None
+
+
+def test_a_household_is_not_for_the_manager_of_somebody_who_left_it(
+    home: Household, own: Story, desk: Client, auditor, signed_in
+) -> None:
+    home.members.filter(customer=own.customer).update(until=date(2026, 3, 1))
+    assert desk.get(f"/households/{home.pk}/").status_code == 404
+    assert "张家" not in desk.get("/households/").content.decode()
+    assert "张家" not in desk.get(f"/customers/{own.customer.pk}/?tab=relations").content.decode()
+    assert signed_in(auditor).get(f"/households/{home.pk}/").status_code == 200
 
 
 def test_the_customer_s_page_has_the_household_under_relations(
@@ -102,7 +129,8 @@ def test_members_are_added_leave_withdraw_and_become_head(own: Story, desk: Clie
     assert (member.pools, member.is_head) == (True, True)
     refused = desk.post(f"/household-members/{member.pk}/leave/", {"until": "2026-03-31"})
     assert refused.context["form"].errors.keys() == {"until"}
-    desk.post(f"/household-members/{member.pk}/leave/", {"until": "2026-05-01"})
+    answer = desk.post(f"/household-members/{member.pk}/leave/", {"until": "2026-05-01"})
+    assert answer.url == f"/customers/{child.pk}/?tab=relations"
     assert not home.members.filter(customer=child, until=None).exists()
     assert "counted together" in desk.get(f"/households/{home.pk}/").content.decode()
 

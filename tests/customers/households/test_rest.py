@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from crm.audit.models import Event
+from customers.households.services import change_pooling, end_membership
 from tests.factories import (
     AccountFactory,
     CustomerFactory,
@@ -29,11 +31,12 @@ def test_a_member_out_of_reach_is_counted_and_not_named_nor_found_by_subtraction
     said = api(manager).get(f"/api/v1/households/{home.pk}/").json()
 
     assert [each["customer"] for each in said["members"]] == [own.customer.number]
-    assert (said["others"], said["totals"]) == (1, None)
+    assert (said["others"], said["totals"]) == (1, [{"currency": "CNY", "balance": None}])
 
 
 def test_with_two_members_out_of_reach_the_total_tells_of_neither(home, api, manager) -> None:
-    HouseholdMemberFactory(household=home, customer=CustomerFactory())
+    third = HouseholdMemberFactory(household=home).customer
+    deposit(AccountFactory(holder=third, opened_on=date(2026, 1, 1)), {date(2026, 1, 1): "1"})
 
     said = api(manager).get(f"/api/v1/households/{home.pk}/").json()
 
@@ -89,3 +92,32 @@ def test_nobody_adds_or_moves_a_customer_out_of_reach(home, other, manager, api)
     assert added.status_code == 400
     moved = client.post(f"{address}leave/", {"customer": other.customer.number, "until": "2026-04-01"}, format="json")
     assert moved.status_code == 404
+
+
+def test_who_withdrew_or_left_is_no_other_any_more(home, other, api, manager) -> None:
+    client, address = api(manager), f"/api/v1/households/{home.pk}/"
+    hidden = home.members.get(customer=other.customer)
+    change_pooling(member=hidden, pools=False, since=date(2026, 3, 1), by="test", as_of=date(2026, 3, 1))
+    assert client.get(address).json()["others"] == 1
+    hidden = home.members.get(customer=other.customer, until=None)
+    end_membership(member=hidden, until=date(2026, 4, 1), by="test", as_of=date(2026, 4, 1))
+    assert client.get(address).json()["others"] == 0
+
+
+def test_the_last_member_in_reach_leaves_and_the_household_is_gone_for_the_reader(home, own, api, manager) -> None:
+    client, address = api(manager), f"/api/v1/households/{home.pk}/"
+    left = client.post(f"{address}leave/", {"customer": own.customer.number, "until": "2026-04-01"}, format="json")
+    assert left.status_code == 204
+    assert client.get(address).status_code == 404
+
+
+def test_another_member_becomes_the_head(own, manager, api) -> None:
+    home = HouseholdMemberFactory(customer=own.customer).household
+    said = api(manager).post(f"/api/v1/households/{home.pk}/head/", {"customer": own.customer.number}, format="json")
+    assert [each["is_head"] for each in said.json()["members"]] == [True]
+
+
+def test_a_look_is_in_the_trail_of_each_member_in_reach(home, own, other, api, manager) -> None:
+    api(manager).get(f"/api/v1/households/{home.pk}/")
+    seen = Event.objects.filter(kind="read").values_list("customer_id", flat=True)
+    assert list(seen) == [own.customer.pk]

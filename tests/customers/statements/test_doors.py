@@ -5,7 +5,8 @@ from base64 import b64decode
 import pytest
 from django.test import Client
 
-from customers.models import Account, StatementPrint
+from customers.models import Account, Customer, StatementPrint
+from customers.statements.forms import language_of
 from tests.people import Story
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,22 @@ def test_rest_prints_once_and_gives_the_pdf_in_that_answer_alone(own: Story, acc
     assert (shown["number"], shown["pdf"]) == (said["number"], None)
     refused = client.post("/api/v1/statements/", asked | {"until": "2026-02-01"}, format="json")
     assert refused.status_code == 409
+
+
+def test_a_repeated_request_prints_nothing_and_gives_no_second_original(
+    own: Story, account: Account, manager, api
+) -> None:
+    client, key = api(manager), {"Idempotency-Key": "k1"}
+    asked = {"customer": own.customer.number, "account": "6200-01", "since": "2026-03-01", "until": "2026-03-31"}
+    first, again = (client.post("/api/v1/statements/", asked, format="json", headers=key) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json()["pdf"] and again.json() == first.json() | {"pdf": None}
+    assert StatementPrint.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"), [("zh-CN", "zh-hans"), ("zh", "zh-hans"), ("fr", "zh-hans"), ("en", "en"), ("", "zh-hans")]
+)
+def test_the_customer_s_language_is_known_however_it_is_written(written: str, printed: str, settings) -> None:
+    settings.LANGUAGE_CODE = "zh-hans"
+    assert language_of(Customer(language=written)) == printed

@@ -7,14 +7,17 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from pypdf import PdfReader
+from reportlab.pdfbase import pdfmetrics
 
 from crm.audit.models import Event
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
-from customers.models import Account, AccountHolder, Customer, StatementPrint
+from customers.models import Account, AccountHolder, Customer, Feed, StatementPrint
+from customers.statements import services
+from customers.statements.pdf import FONT, SIZE, WHAT_WIDTH, _wrapped
 from customers.statements.services import print_statement
 from tests.at_once import at_once
-from tests.factories import AccountFactory, CustomerFactory, TransactionFactory, UserFactory
+from tests.factories import AccountFactory, BalanceFactory, CustomerFactory, TransactionFactory, UserFactory
 from tests.people import Story
 
 NOW = datetime(2026, 4, 1, 10, tzinfo=timezone.get_default_timezone())
@@ -133,3 +136,43 @@ def test_many_movements_fill_pages_and_none_is_lost(own: Story, account: Account
     text = said(own.customer, account, teller)
     assert [number for number in range(120) if f"N{number:03}" not in text] == []
     assert "Page 1 of 3" in text and "Page 3 of 3" in text
+
+
+@pytest.mark.django_db
+def test_what_the_movements_leave_unexplained_is_printed(own: Story, account: Account, teller: User) -> None:
+    BalanceFactory(account=account, on=date(2026, 3, 31), amount=131)
+    text = said(own.customer, account, teller).replace("\n", " ")
+    assert "The bank's books say 131.00: the movements above leave 1.00 unexplained." in text
+
+
+@pytest.mark.django_db
+def test_a_day_whose_books_are_not_complete_is_not_told(own: Story, account: Account, teller: User) -> None:
+    for kind, through in (("balances", "2026-03-31"), ("transactions", "2026-03-30"), ("fees", "2026-01-01")):
+        Feed.objects.create(kind=kind, closed_through=through)
+    with pytest.raises(RuleBroken, match="2026-03-30") as refusal:
+        printed(own.customer, account, teller)
+    assert refusal.value.field == "until"
+    assert printed(own.customer, account, teller, until=date(2026, 3, 30)).lines == 2
+
+
+@pytest.mark.django_db
+def test_too_many_movements_are_refused_whole(own: Story, account: Account, teller: User, monkeypatch) -> None:
+    monkeypatch.setattr(services, "MOST_LINES", 1)
+    with pytest.raises(RuleBroken) as refusal:
+        printed(own.customer, account, teller)
+    assert refusal.value.field == "until"
+
+
+@pytest.mark.parametrize("text", ["工商银行" * 40, "rent for the month of March " * 20, "a" * 300, "short"])
+def test_wrapped_lines_fit_and_lose_no_letter(text: str) -> None:
+    lines = list(_wrapped(text))
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(pdfmetrics.stringWidth(line, FONT, SIZE) <= WHAT_WIDTH for line in lines)
+
+
+@pytest.mark.django_db
+def test_a_long_name_takes_several_lines_of_the_head(own: Story, account: Account, teller: User) -> None:
+    Customer.objects.filter(pk=own.customer.pk).update(name="国际贸易发展有限公司" * 15)
+    own.customer.refresh_from_db()
+    text = said(own.customer, account, teller).replace("\n", "")
+    assert "国际贸易发展有限公司" * 15 in text and "6200-01 (CNY)" in text
