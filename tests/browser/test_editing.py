@@ -45,7 +45,7 @@ def test_the_second_of_two_browsers_sees_the_change_and_merges_a_stale_save(
     good("form-moved")
 
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", name="Two people changed this customer")).to_be_visible()
+    expect(page.get_by_role("heading", name="Somebody else changed this customer")).to_be_visible()
     occupation = page.get_by_role("group", name="Occupation")
     expect(page.get_by_role("group", name="Region").get_by_label("North")).to_be_checked()
     expect(page.get_by_role("group", name="Education").get_by_label("Master")).to_be_checked()

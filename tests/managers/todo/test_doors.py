@@ -85,8 +85,8 @@ def test_it_leads_to_its_entry_in_the_ledger(own, signed_in, manager):
     client = signed_in(manager)
 
     assert f"/waivers/?number={entry.number}" in client.get(f"/tasks/{task.pk}/close/").content.decode()
-    assert own.charge.fee.name in client.get("/waivers/", {"number": entry.number}).content.decode()
-    assert own.charge.fee.name not in client.get("/waivers/", {"number": entry.number + 1}).content.decode()
+    assert own.customer.name in client.get("/waivers/", {"number": entry.number}).content.decode()
+    assert own.customer.name not in client.get("/waivers/", {"number": entry.number + 1}).content.decode()
 
 
 def test_rest_lists_filters_and_closes(task, own, api, manager):
