@@ -121,9 +121,7 @@ CACHES["local"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 SESSION_ENGINE = "crm.identity.sessions"
 
 CELERY_BROKER_URL = REDIS_URL
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -137,6 +135,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal": {"task": "crm.audit.tasks.seal", "schedule": 3600.0},
     "tidy": {"task": "crm.audit.tasks.tidy", "schedule": 3600.0},
     "forget simulations": {"task": "segmentation.forget_simulations", "schedule": 24 * 3600.0},
+    "find duplicates": {"task": "customers.find_duplicates", "schedule": 24 * 3600.0},
     "proposals": {"task": "crm.approvals.tasks.tick", "schedule": 900.0},
 }
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"

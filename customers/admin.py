@@ -7,6 +7,7 @@ from customers.models import (
     Account,
     Consent,
     Customer,
+    Duplicate,
     ExchangeRate,
     FeeCharge,
     Feed,
@@ -15,6 +16,7 @@ from customers.models import (
     Flag,
     ImportBatch,
     Interaction,
+    Merge,
     Product,
     RiskAssessment,
     StatementPrint,
@@ -133,3 +135,22 @@ class StatementPrintAdmin(ScopedAdmin):
     list_display = ("number", "customer", "account", "since", "until", "copy", "printed_at", "by", "branch")
     list_select_related = ("customer", "account", "by", "branch")
     raw_id_fields = ("customer", "account", "by")
+
+
+@admin.register(Duplicate)
+class DuplicateAdmin(ScopedAdmin):
+    resource = "duplicates"
+    is_personal = True
+    list_display = ("first", "second", "score", "state", "found_at", "closed_by")
+    list_filter = ("state",)
+    list_select_related = ("first", "second", "closed_by")
+    raw_id_fields = ("first", "second", "closed_by")
+
+
+@admin.register(Merge)
+class MergeAdmin(ScopedAdmin):
+    resource = "merges"
+    is_personal = True
+    list_display = ("absorbed", "survivor", "at", "by", "reason", "undone_at", "undone_by")
+    list_select_related = ("survivor", "absorbed", "by", "undone_by")
+    raw_id_fields = ("survivor", "absorbed", "by", "undone_by")

@@ -8,40 +8,18 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from crm.base.slots import contribute
-        from crm.identity.permissions import STAFF, Role, allow
+        from customers.duplicates.children import HANDLERS
+        from customers.duplicates.moves import SLOT
         from customers.imports.catalogue import KINDS
+        from customers.roles import open_doors
         from customers.views.contributions import contribute_pages
         from customers.viewsets import ROUTES
 
-        for resource in (
-            "customers",
-            "households",
-            "accounts",
-            "balances",
-            "transactions",
-            "fee-charges",
-            "interactions",
-            "risk-assessments",
-            "consents",
-            "flags",
-        ):
-            # an approver reaches a customer only while a proposal about them is open
-            allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
-        allow("customers:write", Role.MANAGER, Role.TELLER, Role.HEAD)
-        allow("households:write", Role.MANAGER, Role.TELLER, Role.HEAD)
-        for resource in ("interactions", "consents", "flags"):
-            allow(f"{resource}:write", *STAFF)
-        allow("risk-assessments:write", Role.MANAGER, Role.TELLER, Role.HEAD)
-        allow("look-ups:write", Role.TELLER)
-        allow("statements:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
-        allow("statements:write", Role.MANAGER, Role.TELLER, Role.HEAD)
-        allow("imports:read", Role.ADMIN, Role.AUDITOR)
-        allow("feeds:read", Role.ADMIN, Role.APPROVER, Role.AUDITOR)
-        allow("feeds:write", Role.ADMIN)
-        allow("imports:write", Role.ADMIN)
-
+        open_doors()
         contribute_pages()
         for route in ROUTES:
             contribute("api.routes", route)
+        for handler in HANDLERS:
+            contribute(SLOT, handler)
         for kind in KINDS:
             contribute("import.kinds", kind)

@@ -16,7 +16,7 @@ from crm.identity.models import Branch
 from customers.contacts import LABELS
 from customers.models import Customer
 
-HIDDEN = {"id", "version", "created_at", "updated_at", "pinyin", "initials", "sort_key", "number"}
+HIDDEN = {"id", "version", "merged_into", "created_at", "updated_at", "pinyin", "initials", "sort_key", "number"}
 SHOWN = [field for field in Customer._meta.concrete_fields if field.name not in HIDDEN]
 MOST = 200
 TOGETHER = timedelta(seconds=5)
@@ -26,7 +26,10 @@ SOURCES = {
     "admin": _("Admin site"),
     "": pgettext_lazy("source", "Program"),
 }
-ACTS = ("customer.changed", "customer.status_changed", "customer.manager_assigned", "contact.changed")
+ACTS = (
+    *("customer.changed", "customer.status_changed", "customer.manager_assigned", "contact.changed"),
+    *("customer.merged", "customer.merged_away", "customer.merge_undone", "customer.merged_back"),
+)
 FIELDS = {"customer.status_changed": ("status",), "customer.manager_assigned": ("manager",)}
 
 

@@ -86,7 +86,7 @@ class InteractionTable(Table):
         fields = ("at", "customer", "channel", "purpose", "outcome", "note", "next_on", "by")
 
     def row_url(self, record: Interaction) -> str:
-        return reverse("customer", args=[record.customer_id])
+        return reverse("interaction", args=[record.pk])
 
 
 class ClosingTable(Table):

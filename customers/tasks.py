@@ -1,9 +1,12 @@
-"""The doorbell of imports. What is to be done stands in the run ledger, so a lost message loses nothing."""
+"""Doorbells of imports, and of the search for duplicates. What is to be imported stands in the run ledger, so a lost message
+loses nothing."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from crm.jobs import doorbell
 from crm.jobs.models import Run
+from customers.duplicates.finding import find_duplicates
 from customers.imports.uploads import take_in
 
 
@@ -19,6 +22,12 @@ def look() -> None:
     """Uploads that are queued, and those whose worker died; one at a time, whoever works on it."""
     for run_id in Run.objects.unfinished().filter(kind=Run.Kind.IMPORT).order_by("pk").values_list("pk", flat=True):
         take_in_upload(run_id)
+
+
+@shared_task(name="customers.find_duplicates")
+def find() -> None:
+    """Once a day by beat, and as often as one likes."""
+    find_duplicates(at=timezone.now())
 
 
 def ring(run_id: int) -> None:

@@ -10,12 +10,16 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.merging import merged
 from crm.base.slots import contributions
-from customers.models import Customer, Interaction
+from customers.models import Amendment, Customer, Interaction
 
 SLOT = "customer.timeline"
 PAGE = 20
@@ -82,20 +86,24 @@ ICONS = {
 
 
 def _interactions(customer: Customer, user: Any, before: datetime | None, limit: int) -> list[Item]:
+    added = Amendment.objects.filter(interaction=OuterRef("pk")).order_by("at", "pk").values("text")
     rows = Interaction.objects.filter(customer=customer).select_related("by").order_by("-at", "-pk")
+    rows = rows.annotate(added=ArraySubquery(added))
     if before:
         rows = rows.filter(at__lt=before)
     return [_of(row) for row in rows[:limit]]
 
 
 def _of(row: Interaction) -> Item:
+    added = [gettext("Added: %(text)s") % {"text": text} for text in row.added]  # type: ignore[attr-defined]
     return Item(
         at=row.at,
         kind="interaction",
         title=row.get_channel_display(),
-        text=row.note,
+        text="\n".join([row.note, *added] if row.note else added),
         by=str(row.by or ""),
         icon=ICONS[Interaction.Channel(row.channel)],
+        url=reverse("interaction", args=[row.pk]),
         meta=" · ".join([row.get_purpose_display(), row.get_outcome_display()]),
     )
 

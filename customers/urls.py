@@ -3,12 +3,14 @@ from django.urls import include, path
 from customers import views
 from customers.editing import views as editing
 from customers.editing.watching import CustomerVersion
+from customers.views import contact
 
 urlpatterns = [
     path("imports/", include("customers.imports.urls")),
     path("", include("customers.contacting.urls")),
     path("", include("customers.statements.urls")),
     path("", include("customers.households.urls")),
+    path("", include("customers.duplicates.urls")),
     path("feeds/", views.FeedsPage.as_view(), name="feeds"),
     path("feeds/close/", views.CloseFeed.as_view(), name="feed_close"),
     path("feeds/<slug:kind>/", views.FeedPage.as_view(), name="feed"),
@@ -27,4 +29,7 @@ urlpatterns = [
     path("customers/<int:pk>/manager/", editing.AssignManager.as_view(), name="customer_manager"),
     path("interactions/", views.InteractionList.as_view(), name="interactions"),
     path("interactions/new/", views.QuickLog.as_view(), name="interaction_add"),
+    path("interactions/<int:pk>/", contact.InteractionPage.as_view(), name="interaction"),
+    path("interactions/<int:pk>/correct/", contact.CorrectInteraction.as_view(), name="interaction_correct"),
+    path("interactions/<int:pk>/amend/", contact.AmendInteraction.as_view(), name="interaction_amend"),
 ]

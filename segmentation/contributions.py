@@ -8,6 +8,7 @@ from segmentation import panels
 from segmentation.behaviour import panels as behaviour_panels
 from segmentation.decisions import entitlements, overrides, slot, tiers, waivers
 from segmentation.free_accounts.files import FREE_ACCOUNTS
+from segmentation.merging import register as register_merging
 from segmentation.next_product.registration import register as register_next_product
 from segmentation.segments import panels as segment_panels
 from segmentation.simulation.panel import EFFECT
@@ -38,6 +39,7 @@ NAVIGATION = (
 
 def contribute_pages() -> None:
     open_standards()
+    register_merging()
     for entry in NAVIGATION:
         contribute("navigation", entry)
     contribute("proposal.panels", EFFECT)

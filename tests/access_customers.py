@@ -22,6 +22,12 @@ PRINTS = {200: "manager teller head auditor"}
 MARCH = {"since": "'2026-03-01'", "until": "'2026-03-31'", "language": "'en'"}
 LISTS = {200: "manager teller agent head approver auditor"}
 FOUNDED = {"name": "'张家'", "customer": "loner.number", "since": "'2026-03-01'"}
+COMPARES, COMPARES_OTHER = PRINTS, {200: "auditor", 404: "manager teller head"}
+COMPARED, COMPARED_OTHER = {302: "manager teller head auditor"}, {302: "auditor", 404: "manager teller head"}
+MERGES, MERGES_NOT = {200: "manager head"}, {404: "manager head"}
+SAME_PERSON = {"reason": "'The same passport'"}
+TAKEN = {f"take_{name}": "'stays'" for name in ("name", "national_id", "phone", "email", "address")}
+MERGED = SAME_PERSON | TAKEN | {"version": "'1'", "other_version": "'1'"}
 
 CUSTOMERS = [
     Row("customer", OWN, OTHER, "pk=customer"),
@@ -123,6 +129,61 @@ CUSTOMERS = [
         "post",
         {"customer": "customer.number", "since": "'2026-04-01'", "pools": "'false'"},
     ),
+    Row("interaction", OWN, OTHER, "pk=interaction"),
+    Row("interaction_correct", STAFF, LOGS_OTHER, "pk=interaction"),
+    # the manager has logged it just now
+    Row(
+        "interaction_correct",
+        {302: "manager", 422: "teller agent head"},
+        {422: "agent", 404: "manager teller head"},
+        "pk=interaction",
+        "post",
+        CONTACT_TYPED | {"version": "'1'", "outcome": "'agreed'"},
+    ),
+    Row("interaction_amend", STAFF, LOGS_OTHER, "pk=interaction"),
+    Row("interaction_amend", LOGGED, LOGGED_OTHER, "pk=interaction", "post", {"text": "'Called back'"}),
+    Row(
+        "api:interactions-detail",
+        {200: "manager", 409: "teller agent head"},
+        {409: "agent", 404: "manager teller head"},
+        "pk=interaction",
+        "patch",
+        {"outcome": "'agreed'"},
+        headers={"If-Match": "*"},
+    ),
+    Row(
+        "api:interactions-amend",
+        {201: "manager teller agent head"},
+        {201: "agent", 404: "manager teller head"},
+        "pk=interaction",
+        "post",
+        {"text": "'Called back'"},
+    ),
+    Row("duplicates", PRINTS),
+    Row("duplicate", {302: "manager teller head auditor"}, {302: "auditor", 404: "manager teller head"}, "pk=pair"),
+    Row("duplicate_dismiss", MERGES, MERGES_NOT, "pk=pair"),
+    Row("duplicate_dismiss", {302: "manager head"}, MERGES_NOT, "pk=pair", "post", SAME_PERSON),
+    Row("customer_duplicates", COMPARES, COMPARES_OTHER, "pk=customer"),
+    Row("customer_duplicates", COMPARED, COMPARED_OTHER, "pk=customer", "post", {"customer": "twin.number"}),
+    Row("customer_merge", COMPARES, COMPARES_OTHER, "pk=customer other=twin"),
+    Row("customer_merge", {302: "manager head"}, MERGES_NOT, "pk=customer other=twin", "post", MERGED),
+    Row("customer_alike", CHANGES, None, "", "post", {"name": "'王芳'"}),
+    Row("merge_undo", MERGES, MERGES_NOT, "pk=merge"),
+    Row("merge_undo", {302: "manager head"}, MERGES_NOT, "pk=merge", "post", SAME_PERSON),
+    Row("api:duplicates-list", PRINTS),
+    Row("api:duplicates-detail", COMPARES, COMPARES_OTHER, "pk=pair"),
+    Row("api:duplicates-dismiss", MERGES, MERGES_NOT, "pk=pair", "post", SAME_PERSON),
+    Row("api:merges-list", PRINTS),
+    Row("api:merges-detail", COMPARES, COMPARES_OTHER, "pk=merge"),
+    Row(
+        "api:merges-list",
+        {201: "manager head"},
+        {400: "manager head"},
+        "",
+        "post",
+        SAME_PERSON | {"survivor": "customer.number", "absorbed": "twin.number"},
+    ),
+    Row("api:merges-undo", MERGES, MERGES_NOT, "pk=merge", "post", SAME_PERSON),
     Row("statements", PRINTS),
     Row("customer_statement", CHANGES, NOT_FOUND, "pk=customer"),
     Row("customer_statement", CHANGES, NOT_FOUND, "pk=customer", "post", MARCH | {"account": "account.pk"}),

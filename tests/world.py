@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from crm.audit import services as audit
-from customers.models import Feed
+from customers.models import Customer, Feed
 from segmentation.models import Posting, PostingBatch, Published
 from segmentation.value.reckoning import make_room
 from tests.access import ROLES
@@ -16,6 +16,7 @@ from tests.factories import (
     ConsentFactory,
     CustomerFactory,
     DeputyFactory,
+    DuplicateFactory,
     EntitlementOverrideFactory,
     EntitlementUseFactory,
     FlagFactory,
@@ -24,6 +25,7 @@ from tests.factories import (
     HouseholdMemberFactory,
     ImportBatchFactory,
     LeakFactory,
+    MergeFactory,
     PolicyDraftFactory,
     ProductAnswerFactory,
     ProductOfferFactory,
@@ -181,7 +183,10 @@ def around(story, run, simulation, check) -> dict:
     """What belongs to the story's customer."""
     SimulatedTierFactory(simulation=simulation, customer=story.customer)
     # who is looked after by the same people, and has a free account already
-    neighbour = CustomerFactory(manager=story.customer.manager, branch=story.customer.branch)
+    neighbour, twin, gone = (
+        CustomerFactory(manager=story.customer.manager, branch=story.customer.branch) for _ in range(3)
+    )
+    Customer.objects.filter(pk=gone.pk).update(merged_into=story.customer, status="closed")
     return vars(story) | {
         "decision": TierDecisionFactory(customer=story.customer, run=run),
         "behaviour": tell_behaviour(story.customer),
@@ -207,6 +212,9 @@ def around(story, run, simulation, check) -> dict:
         "ruled": EntitlementOverrideFactory(customer=story.customer, benefit=BenefitFactory(code="parking")),
         "use": EntitlementUseFactory(customer=story.customer, recorded_at=timezone.now()),
         "gold_card": GoldCardFactory(customer=story.customer),
+        "twin": twin,
+        "pair": DuplicateFactory(first=story.customer, second=twin),
+        "merge": MergeFactory(survivor=story.customer, absorbed=gone),
         "task": TaskFactory(customer=story.customer),
         "statement": StatementPrintFactory(customer=story.customer, account=story.account),
     }

@@ -10,11 +10,13 @@ from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from customers.models import Consent, Customer, Flag, RiskAssessment
+from customers.services.versions import locked
 
 
 @transaction.atomic
 def assess_risk(*, customer: Customer, level: int, assessed_on: date, by: User | str, as_of: date) -> RiskAssessment:
     """What was found on `assessed_on`, which is not after `as_of`, today."""
+    locked(customer, None)
     if level not in dict(RiskAssessment.LEVELS):
         raise RuleBroken(_("A level is C1 to C5."), field="level")
     if assessed_on > as_of:
@@ -32,7 +34,7 @@ def give_consent(
     wording = wording.strip()
     if not 1 <= len(wording) <= 32:
         raise RuleBroken(_("A text of 1 to %(count)s characters belongs here.") % {"count": 32}, field="wording")
-    Customer.objects.for_change(customer)
+    locked(customer, None)
     before = Consent.objects.open().filter(customer=customer, purpose=purpose, channel=channel).first()
     if before and (before.wording == wording or before.given_at > at):
         raise RuleBroken(_("This consent is given already."), field="channel")
@@ -64,7 +66,7 @@ def raise_flag(
     *, customer: Customer, kind: str, since: date, source: str, by: User | str, until: date | None = None
 ) -> Flag:
     """`until` is the first day on which it no longer holds."""
-    Customer.objects.for_change(customer)
+    locked(customer, None)
     if until is not None and until <= since:
         raise RuleBroken(_("A flag can't end before it starts."), field="until")
     others = Flag.objects.filter(customer=customer, kind=kind).exclude(until__lte=since)

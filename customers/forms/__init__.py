@@ -1,5 +1,5 @@
 from customers.forms.inputs import DateInput, MomentInput, TypedCustomer
-from customers.forms.interactions import InteractionForm, QuickLogForm
+from customers.forms.interactions import AmendForm, CorrectForm, InteractionForm, QuickLogForm
 from customers.forms.records import (
     AssignForm,
     ContactFields,
@@ -14,9 +14,11 @@ from customers.forms.records import (
 )
 
 __all__ = [
+    "AmendForm",
     "AssignForm",
     "ContactFields",
     "ContactForm",
+    "CorrectForm",
     "CustomerForm",
     "DateInput",
     "FieldsForm",

@@ -43,7 +43,8 @@ class TypedCustomer(forms.Form):
     def clean_customer(self) -> Customer:
         text = self.cleaned_data["customer"]
         reach = Customer.objects.visible_to(self.user)
-        found = list(reach.filter(number=text)) or list(reach.search(text).order_by("sort_key", "pk")[: CLOSEST + 1])
+        closest = reach.unmerged().search(text).order_by("sort_key", "pk")[: CLOSEST + 1]
+        found = list(reach.exactly(text)[: CLOSEST + 1]) or list(closest)
         if len(found) == 1:
             return found[0]
         if not found:

@@ -42,3 +42,27 @@ class QuickLogForm(TypedCustomer, InteractionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["note"].widget.attrs["autofocus"]
+
+
+class CorrectForm(InteractionForm):
+    """`version` is the one that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+        self.known_at = self.instance.at
+
+    def changes(self) -> dict[str, Any]:
+        """What was typed; the field shows minutes, and a moment that nobody touched keeps its seconds."""
+        said = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        if said["at"] == self.known_at.replace(second=0, microsecond=0):
+            said["at"] = self.known_at
+        return said
+
+
+class AmendForm(forms.Form):
+    text = forms.CharField(
+        label=_("To be added"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3, "autofocus": True})
+    )

@@ -9,6 +9,7 @@ from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from customers.models import Customer, Household, HouseholdMember
+from customers.services.versions import locked
 
 
 @transaction.atomic
@@ -49,7 +50,7 @@ def add_member(
 ) -> HouseholdMember:
     """`pools`: the customer agreed that all members' balances are counted together, and each told the total."""
     _locked(household)
-    Customer.objects.for_change(customer)
+    locked(customer, None)
     _begun("since", since, as_of)
     if customer.kind != Customer.Kind.PERSON:
         raise RuleBroken(_("Only persons belong to a household."), field="customer")

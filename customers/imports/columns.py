@@ -138,13 +138,15 @@ class Reference(Column):
     key: str = "number"
     code: str = ""
     only: str = ""
+    found_as: str = ""  # what is meant by the row `{0}` that was found, where that is not the row itself
 
     def join(self) -> str:
         only = f" AND {self.only}" if self.only else ""
         return f'LEFT JOIN {self.table} "j_{self.name}" ON "j_{self.name}".{self.key} = {self.staged}{only}'
 
     def found(self) -> str:
-        return f'"j_{self.name}".id'
+        row = f'"j_{self.name}"'
+        return self.found_as.format(row) if self.found_as else f"{row}.id"
 
     def problems(self) -> list[tuple[str, str]]:
         return [(self.code, f"{self.found()} IS NULL")]

@@ -6,6 +6,7 @@ from customers.models.accounts import (
     ExchangeRate,
     Product,
 )
+from customers.models.amendments import Amendment
 from customers.models.arrangements import Card, Loan, StandingOrder
 from customers.models.assessments import RiskAssessment
 from customers.models.changes import HoldingChange, PastChange
@@ -16,6 +17,7 @@ from customers.models.feeds import Feed, FeedClosing, ImportBatch
 from customers.models.fees import FeeCharge, FeeType
 from customers.models.flags import Flag
 from customers.models.households import Household, HouseholdMember
+from customers.models.merges import Duplicate, Merge, Sign
 from customers.models.parties import Customer
 from customers.models.statements import StatementPrint
 from customers.models.transactions import Transaction, TransactionMonth
@@ -23,6 +25,7 @@ from customers.models.transactions import Transaction, TransactionMonth
 __all__ = [
     "Account",
     "AccountHolder",
+    "Amendment",
     "Balance",
     "BalanceMonth",
     "Card",
@@ -30,6 +33,7 @@ __all__ = [
     "Contact",
     "ContactChannel",
     "Customer",
+    "Duplicate",
     "ExchangeRate",
     "FeeCharge",
     "FeeType",
@@ -42,10 +46,12 @@ __all__ = [
     "ImportBatch",
     "Interaction",
     "Loan",
+    "Merge",
     "PastChange",
     "Product",
     "Purpose",
     "RiskAssessment",
+    "Sign",
     "StandingOrder",
     "StatementPrint",
     "Transaction",

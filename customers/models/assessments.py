@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from customers.models.moving import moves_with_merges
 from customers.models.parties import Customer
 from customers.querysets.contacting import RiskAssessmentQuerySet
 
@@ -38,7 +39,13 @@ class RiskAssessment(models.Model):
             models.Index(fields=["customer", "-assessed_on", "-id"], name="risk_assessment_newest"),
             models.Index(fields=["-assessed_on", "-id"], name="risk_assessment_by_day"),
         ]
-        triggers = [pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="never_changes", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(exclude=["customer"])
+            ),
+            moves_with_merges(),
+        ]
 
     def __str__(self) -> str:
         return f"C{self.level} {self.assessed_on}"

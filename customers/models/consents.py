@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from customers.models.contacts import Interaction
+from customers.models.moving import moves_with_merges, said_once
 from customers.models.parties import Customer
 from customers.querysets.contacting import ConsentQuerySet
 
@@ -60,16 +61,13 @@ class Consent(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="withdrawn_once",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__withdrawn_at__isnull=False),
-            ),
+            said_once("withdrawn_once", "OLD.withdrawn_at IS NOT NULL", "withdrawn_at"),
             pgtrigger.Protect(
                 name="only_withdrawn",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=["withdrawn_at"]),
+                condition=pgtrigger.AnyChange(exclude=["withdrawn_at", "customer"]),
             ),
+            moves_with_merges(),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,9 @@
 """How to reach a customer, and every time somebody did."""
 
+from datetime import datetime, timedelta
+from typing import Any
+
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,8 +43,23 @@ class Contact(models.Model):
         return str(self.customer_id)
 
 
+TOLD = ("at", "channel", "direction", "purpose", "outcome", "note", "next_on")
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old, condition=pghistory.AnyChange(*TOLD)),
+    fields=[*TOLD, "version"],
+    model_name="InteractionEvent",
+    obj_field=pghistory.ObjForeignKey(related_name="events"),
+    append_only=True,
+)
 class Interaction(models.Model):
-    """One contact with a customer, by whichever channel. `next_on` is the day of the next step."""
+    """One contact with a customer, by whichever channel. `next_on` is the day of the next step.
+
+    Who logged it may correct it for a day, and each version stays in its history; later a word is added (Amendment).
+    """
+
+    CORRECTABLE = timedelta(hours=24)
 
     Channel = ContactChannel
 
@@ -93,3 +112,6 @@ class Interaction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} {self.at:%Y-%m-%d}"
+
+    def is_correctable(self, by: Any, at: datetime) -> bool:
+        return self.by_id is not None and self.by_id == by.pk and at - self.created_at < self.CORRECTABLE

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from customers.models.consents import Purpose
+from customers.models.moving import moves_with_merges
 from customers.models.parties import Customer
 from customers.querysets.contacting import FlagQuerySet
 
@@ -68,8 +69,11 @@ class Flag(models.Model):
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
             pgtrigger.Protect(
-                name="only_ends", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(exclude=["until"])
+                name="only_ends",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["until", "customer"]),
             ),
+            moves_with_merges(),
         ]
 
     def __str__(self) -> str:

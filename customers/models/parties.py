@@ -26,7 +26,8 @@ RULED = ("kind", "status", "sex", "birth_date", "region", "occupation", "educati
 class Customer(models.Model):
     """`pinyin` is the name without blanks in Latin letters, `sort_key` with blanks, `initials` the first letters.
 
-    `version` rises with each change and is the ETag; `branch`, `manager` give reach.
+    `version` rises with each change and is the ETag; `branch`, `manager` give reach. A record that was merged into another
+    one is closed, and `merged_into` leads to the one that stands (customers/duplicates).
     """
 
     class Kind(models.TextChoices):
@@ -88,6 +89,15 @@ class Customer(models.Model):
     )
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.ACTIVE)
     status_since = models.DateField(_("status since"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("merged into"),
+        db_index=False,
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -103,6 +113,9 @@ class Customer(models.Model):
             models.Index(fields=["sort_key", "id"], name="customers_by_name"),
             models.Index(fields=["branch", "sort_key", "id"], name="customers_of_branch"),
             models.Index(fields=["manager", "sort_key", "id"], name="customers_of_manager"),
+            models.Index(
+                fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="customers_merged"
+            ),
             models.Index(OpClass("initials", "varchar_pattern_ops"), name="customers_initials"),
             models.Index(OpClass("number", "varchar_pattern_ops"), name="customers_number_prefix"),
             GinIndex(OpClass("pinyin", "gin_trgm_ops"), name="customers_pinyin"),

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 
 from crm.identity.scope import scope_of
 from customers.querysets import search
@@ -29,13 +29,18 @@ class CustomerQuerySet(models.QuerySet):
         return self.none() if found is None else self.filter(pk__in=found)
 
     def exactly(self, text: str) -> Self:
-        """The customers with this number, whole phone number or id document."""
+        """The customers with this number, whole phone number or id document; a merged record leads to the one that stands."""
         text = text.strip()
         found = Q(number=text)
         contacts = apps.get_model("customers", "Contact").objects
         for name, value in search.exact_contact(text).items():
             found |= Q(pk__in=list(contacts.filter(**{name: value}).values_list("pk", flat=True)))
-        return self.filter(found)
+        meant = self.model.objects.filter(found).annotate(stands=Coalesce("merged_into_id", "pk"))
+        return self.filter(pk__in=meant.values("stands"))
+
+    def unmerged(self) -> Self:
+        """Without the records that were merged into another one."""
+        return self.filter(merged_into=None)
 
     def for_change(self, customer) -> Any:
         """The customer as it is now, locked until the transaction ends."""

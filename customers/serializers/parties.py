@@ -53,6 +53,7 @@ class CustomerSerializer(serializers.ModelSerializer):
         allow_null=True,
         required=False,
     )
+    merged_into = serializers.SlugRelatedField(slug_field="number", read_only=True)
     annual_income = Money(currency="", allow_null=True, required=False, min_value=0)
     currency = serializers.SerializerMethodField()
     is_phone_shared = serializers.BooleanField(write_only=True, required=False)
@@ -66,7 +67,16 @@ class CustomerSerializer(serializers.ModelSerializer):
         fields = [
             *("id", "number", "kind", "name", "sex", "birth_date", "region", "occupation", "education"),
             *("annual_income", "currency", *KINDS, "branch", "manager", "language", "preferred_channel"),
-            *("preferred_time", "status", "status_since", "version", "created_at", "updated_at", "is_phone_shared"),
+            *(
+                "preferred_time",
+                "status",
+                "status_since",
+                "merged_into",
+                "version",
+                "created_at",
+                "updated_at",
+                "is_phone_shared",
+            ),
         ]
         extra_kwargs = {"number": {"required": False, "validators": []}, "name": {"required": True}}
         read_only_fields = ["status_since", "version", "created_at", "updated_at"]

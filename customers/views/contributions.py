@@ -11,6 +11,7 @@ from crm.base.search import Found, Hit
 from crm.base.slots import contribute
 from crm.base.templatetags.frame import names
 from customers.contacting import panels as contacting
+from customers.duplicates import panels as duplicates
 from customers.households.panels import RELATIONS
 from customers.models import Customer
 from customers.timeline import INTERACTIONS, SLOT
@@ -22,8 +23,8 @@ def found_customers(user: Any, text: str, limit: int) -> Found | None:
     """For the search box of the frame."""
     if not user.may("customers:read"):
         return None
-    rows = Customer.objects.visible_to(user).search(text).order_by("sort_key", "pk")[: limit + 1]
-    found = list(rows.select_related("branch"))
+    reach = Customer.objects.visible_to(user).select_related("branch").order_by("sort_key", "pk")
+    found = list(reach.unmerged().search(text)[: limit + 1]) or list(reach.exactly(text)[:limit])
     more = f"{reverse('customers')}?{urlencode({'q': text})}" if len(found) > limit else ""
     return Found(_("Customers"), "users", [_hit(customer) for customer in found[:limit]], more)
 
@@ -52,10 +53,14 @@ def contribute_pages() -> None:
         "navigation", NavigationEntry(_("Statements"), "statements", "file-text", "customers", "statements:read")
     )
     contribute("navigation", NavigationEntry(_("Households"), "households", "home", "customers", "households:read"))
+    contribute("navigation", NavigationEntry(_("Duplicates"), "duplicates", "copy", "customers", "duplicates:read"))
     contribute("quick_log", quick_log_url)
     contribute("search", found_customers)
     contribute(SLOT, INTERACTIONS)
     contribute(SLOT, contacting.EVENTS)
+    contribute(SLOT, duplicates.MERGES)
+    contribute("customer.annotations", duplicates.with_alike)
+    contribute("customer.now", duplicates.NOW, weight=10)
     contribute("customer.badges", contacting.FLAGS)
     contribute("customer.tabs", RELATIONS)
     contribute("customer.tabs", contacting.PERMISSIONS)

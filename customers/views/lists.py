@@ -31,7 +31,7 @@ class CustomerList(ListPage):
     title = _("Customers")
     fragment_name = "customers/_rows.html"
     template_name = "customers/list.html"
-    queryset = Customer.objects.select_related("branch", "manager")
+    queryset = Customer.objects.unmerged().select_related("branch", "manager")
     filterset_class = CustomerListFilter
     table_class = CustomerTable
     ordering = "name"

@@ -24,6 +24,7 @@ class RegisterCustomer(FormPage):
     cancel_to = "customers"
     intro = _("Customers whose accounts are open come from the bank's files. Register prospects here.")
     form_class = RegisterForm
+    template_name = "customers/register.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         user = self.request.user

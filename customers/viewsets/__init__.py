@@ -1,4 +1,5 @@
 from customers.contacting.viewsets import ROUTES as CONTACTING
+from customers.duplicates.viewsets import ROUTES as DUPLICATES
 from customers.households.viewsets import HouseholdViewSet
 from customers.imports.viewsets import ImportViewSet
 from customers.statements.viewsets import ROUTES as STATEMENTS
@@ -19,6 +20,7 @@ ROUTES = (
     ("imports", ImportViewSet, "imports"),
     *CONTACTING,
     *STATEMENTS,
+    *DUPLICATES,
 )
 
 __all__ = ["ROUTES"]

@@ -1,6 +1,7 @@
 from functools import cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django_filters import FilterSet
 from drf_spectacular.drainage import set_override
 from drf_spectacular.types import OpenApiTypes
@@ -22,10 +23,17 @@ from customers.timeline import page_of
 class CustomerViewSet(Creates, Changes, ScopedViewSet):
     resource = "customers"
     announces_reads = True
-    queryset = Customer.objects.select_related("branch", "manager", "contact")
+    queryset = Customer.objects.select_related("branch", "manager", "contact", "merged_into")
     serializer_class = CustomerSerializer
     ordering_fields = {"name": "sort_key", "number": "number"}
     ordering = "name"
+
+    def get_queryset(self) -> QuerySet:
+        """A merged record is shown to who asks for it by id or number: it names the one that stands."""
+        rows = super().get_queryset()
+        if self.action != "list" or getattr(self, "swagger_fake_view", False) or "number" in self.request.query_params:
+            return rows
+        return rows.unmerged()
 
     @property
     def filterset_class(self) -> type[FilterSet]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from customers.models import Customer
+from customers.models.moving import moves_with_merges, said_once
 from managers.todo.querysets import TaskQuerySet
 from managers.todo.saying import said_of
 
@@ -72,14 +73,15 @@ class Task(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="closed_once", operation=pgtrigger.Update, condition=~pgtrigger.Q(old__state="open")
-            ),
+            said_once("closed_once", "OLD.state <> 'open'", "state", "closed_at", "closed_by_id", "remark", "version"),
             pgtrigger.Protect(
                 name="only_its_closing_changes",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=["state", "closed_at", "closed_by", "remark", "version"]),
+                condition=pgtrigger.AnyChange(
+                    exclude=["state", "closed_at", "closed_by", "remark", "version", "customer"]
+                ),
             ),
+            moves_with_merges(),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
 from crm.identity.permissions import Role, allow
+from customers.duplicates.moves import SLOT, Moves
+from managers.models import Task
 from managers.todo import panels
 from managers.todo.services import follow_postings
 from managers.todo.viewsets import TaskViewSet
@@ -14,6 +16,7 @@ def register() -> None:
     allow("tasks:read", Role.MANAGER, Role.HEAD, Role.AUDITOR)
     allow("tasks:write", Role.MANAGER, Role.HEAD)
     contribute("postings.moved", follow_postings)
+    contribute(SLOT, Moves("tasks", _("Tasks"), Task))
     contribute("api.routes", ("tasks", TaskViewSet, "tasks"))
     contribute("navigation", NavigationEntry(_("Tasks"), "tasks", "checklist", "day", "tasks:read"))
     contribute("home", panels.HOME)

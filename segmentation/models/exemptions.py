@@ -9,6 +9,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Account, Customer
+from customers.models.moving import moves_with_merges, said_once
 from segmentation.querysets import FreeAccountQuerySet
 
 
@@ -60,14 +61,13 @@ class FreeAccount(models.Model):
         indexes = [models.Index(fields=["-since", "-id"], name="free_account_newest")]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="ends_once", operation=pgtrigger.Update, condition=pgtrigger.Q(old__until__isnull=False)
-            ),
+            said_once("ends_once", "OLD.until IS NOT NULL", "until"),
             pgtrigger.Protect(
                 name="only_its_end_changes",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=["until"]),
+                condition=pgtrigger.AnyChange(exclude=["until", "customer"]),
             ),
+            moves_with_merges(),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.approvals.models import Proposal
 from customers.models import Customer
+from customers.models.moving import moves_with_merges, said_once
 from segmentation.models.schemes import Tier
 from segmentation.querysets import TierOverrideQuerySet
 
@@ -84,14 +85,13 @@ class TierOverride(models.Model):
         indexes = [models.Index(fields=["-since", "-id"], name="tier_override_newest")]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="ends_once", operation=pgtrigger.Update, condition=pgtrigger.Q(old__ended_at__isnull=False)
-            ),
+            said_once("ends_once", "OLD.ended_at IS NOT NULL", "ended_on", "ended_at", "ended_by_id"),
             pgtrigger.Protect(
                 name="only_its_end_changes",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=["ended_on", "ended_at", "ended_by"]),
+                condition=pgtrigger.AnyChange(exclude=["ended_on", "ended_at", "ended_by", "customer"]),
             ),
+            moves_with_merges(),
         ]
 
     def __str__(self) -> str:

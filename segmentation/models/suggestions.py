@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.jobs.models import Run
 from customers.models import Account, Customer, Interaction, Product
+from customers.models.moving import moves_with_merges
 from customers.querysets.parties import OfCustomerQuerySet
 from segmentation.models.schemes import Tier
 from segmentation.models.segments import Segment
@@ -163,7 +164,13 @@ class ProductAnswer(models.Model):
             models.Index(fields=["customer", "product", "-at"], name="product_answer_of_customer"),
             models.Index(fields=["-at", "-id"], name="product_answer_newest"),
         ]
-        triggers = [pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="never_changes", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(exclude=["customer"])
+            ),
+            moves_with_merges(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.product_id} {self.answer}"

@@ -29,7 +29,8 @@ AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.ac
                 "segmentation.productanswer",
                 "segmentation.freeaccount",
                 "segmentation.entitlementoverride", "segmentation.entitlementuse", "segmentation.goldcard",
-                "segmentation.leak", "managers.task", "customers.statementprint"}  # fmt: skip
+                "segmentation.leak", "managers.task", "customers.statementprint",
+                "customers.duplicate", "customers.merge"}  # fmt: skip
 
 
 def url(label, page="changelist", *args):

@@ -19,6 +19,7 @@ from tests.factories.customers import (
 from tests.factories.identity import PASSWORD, BranchFactory, ReachFactory, TeamFactory, UserFactory
 from tests.factories.jobs import RunFactory
 from tests.factories.leaks import LeakFactory, WaiverCheckFactory
+from tests.factories.merges import DuplicateFactory, MergeFactory
 from tests.factories.overrides import (
     FeeDueFactory,
     HouseholdFactory,
@@ -73,6 +74,7 @@ __all__ = [
     "ContactFactory",
     "CustomerFactory",
     "DeputyFactory",
+    "DuplicateFactory",
     "EntitlementOverrideFactory",
     "EntitlementUseFactory",
     "ExchangeRateFactory",
@@ -87,6 +89,7 @@ __all__ = [
     "ImportBatchFactory",
     "InteractionFactory",
     "LeakFactory",
+    "MergeFactory",
     "PolicyDraftFactory",
     "ProductAnswerFactory",
     "ProductFactory",

@@ -1,4 +1,5 @@
-"""What makes the other pages of the demo speak: a file with mistakes in it, alerts, a household, printed statements."""
+"""What makes the other pages of the demo speak: a file with mistakes in it, alerts, a household, printed statements, a customer
+who is known twice."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,9 +9,11 @@ from crm.management.demo.bank import BY, Bank
 from crm.management.demo.couples import TOGETHER
 from crm.management.demo.span import Span
 from crm.management.demo.stories import NAMED
+from customers.duplicates.finding import find_duplicates
 from customers.households.services import add_member, found_household
 from customers.imports.services import import_file
 from customers.models import AccountHolder, Customer
+from customers.services import change_contact, change_customer
 from customers.statements.forms import last_month
 from customers.statements.services import print_statement
 
@@ -30,6 +33,7 @@ def add_extras(*, bank: Bank, span: Span, folder: Path, at: datetime) -> None:
     import_file(kind="interactions", path=path, by=bank.staff["admin"])
     _pool_a_household(span)
     _print_a_statement(bank, span, at)
+    _know_one_twice(bank, at)
     pages = dict(Customer.objects.filter(number__in=["100001", "100002"]).values_list("number", "pk"))
     for place, number in enumerate(pages):
         notify(
@@ -50,6 +54,17 @@ def _pool_a_household(span: Span) -> None:
         )
         for member in couple[1:]:
             add_member(household=home, customer=member, since=since, pools=True, by=BY, as_of=since)
+
+
+def _know_one_twice(bank: Bank, at: datetime) -> None:
+    """A prospect whom somebody typed at the counter is a customer whom the bank's files had brought already."""
+    people = Customer.objects.filter(kind=Customer.Kind.PERSON, manager=bank.staff["manager"]).order_by("number")
+    typed = people.filter(status=Customer.Status.PROSPECT).last()
+    known = people.filter(status=Customer.Status.ACTIVE, branch=typed.branch).first() if typed else None
+    if typed and known:
+        change_customer(customer=typed, name=known.name, birth_date=known.birth_date, by=BY)
+        change_contact(customer=typed, phone=known.contact.phone, by=BY)
+    find_duplicates(at=at, by=BY)
 
 
 def _print_a_statement(bank: Bank, span: Span, at: datetime) -> None:

@@ -15,7 +15,13 @@ ACCOUNT = Reference(
     "account", "account_id", required=True, table="customers_account", code="unknown_account", mask=TAIL
 )
 CUSTOMER = Reference(
-    "customer", "customer_id", required=True, table="customers_customer", code="unknown_customer", mask=TAIL
+    "customer",
+    "customer_id",
+    required=True,
+    table="customers_customer",
+    code="unknown_customer",
+    mask=TAIL,
+    found_as="coalesce({0}.merged_into_id, {0}.id)",
 )
 # of two letters, as in ISO 3166
 COUNTRY = Matching("country", "country", pattern="^[A-Z]{2}$", code="country")

@@ -44,6 +44,13 @@ BRANCHES = Kind(
     after=(statement("branches_hung", only_with="parent"), statement("branches_pathed")),
 )
 
+
+def status_of_merged(job: Job) -> None:
+    """A record that was merged into another one stays closed, whatever its file says."""
+    if "status" in job.given:
+        run("status_of_merged")
+
+
 BRANCH = Reference("branch", "branch_id", table="identity_branch", key="code", code="unknown_branch")
 MANAGER = Reference(
     "manager", "manager_id", table="identity_user", key="username", code="unknown_manager",
@@ -91,5 +98,6 @@ CUSTOMERS = Kind(
             "status_since": "CASE WHEN t.status <> r.v_status THEN %(today)s::date ELSE t.status_since END"
         }
     },
+    checks=(status_of_merged,),
     after=(write_contacts,),
 )  # fmt: skip

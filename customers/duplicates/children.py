@@ -1,0 +1,154 @@
+"""What customers itself moves with a merge: accounts, contacts, households, consents, flags, assessments."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import BinaryField, DecimalField, F, Func, QuerySet, Value
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from customers.duplicates.consents import CONSENTS
+from customers.duplicates.moves import Moves, overlapping
+from customers.models import (
+    AccountHolder,
+    Card,
+    Flag,
+    HouseholdMember,
+    Interaction,
+    Merge,
+    RiskAssessment,
+)
+
+RANK = {AccountHolder.Role.OWNER: 0, AccountHolder.Role.JOINT: 1, AccountHolder.Role.AUTHORISED: 2}
+
+
+def _held_by_both(survivor_id: int, absorbed_id: int) -> QuerySet:
+    both = AccountHolder.objects.filter(customer=survivor_id).values("account")
+    return AccountHolder.objects.filter(customer=absorbed_id, account__in=both)
+
+
+class Accounts(Moves):
+    """An account that both hold is held once afterwards, with both shares; the cards go with it."""
+
+    def count(self, survivor_id: int, absorbed_id: int) -> int:
+        return AccountHolder.objects.filter(customer=absorbed_id).count()
+
+    def move(self, merge: Merge) -> Any:
+        joined = [self._join(merge, row) for row in _held_by_both(merge.survivor_id, merge.absorbed_id)]
+        return {"moved": super().move(merge), "joined": joined}
+
+    def _join(self, merge: Merge, row: AccountHolder) -> dict[str, Any]:
+        stays = AccountHolder.objects.get(account=row.account_id, customer=merge.survivor_id)
+        kept = {
+            "account": row.account_id,
+            "role": row.role,
+            "share": str(row.share),
+            "number": row.number,
+            "stays": stays.pk,
+            "stays_role": stays.role,
+            "cards": list(row.cards.values_list("pk", flat=True)),
+        }
+        row.cards.update(holder=stays)
+        row.delete()
+        stays.share += row.share
+        stays.role = min(stays.role, row.role, key=lambda role: RANK[AccountHolder.Role(role)])
+        stays.save(update_fields=["share", "role"])
+        return kept
+
+    def undo(self, merge: Merge, kept: Any) -> list[str]:
+        left = super().undo(merge, kept["moved"])
+        return left + [text for each in kept["joined"] for text in self._part(merge, each)]
+
+    def _part(self, merge: Merge, kept: dict[str, Any]) -> list[str]:
+        """The share of the record that stays may have changed since: then nobody knows whose it is."""
+        stays = AccountHolder.objects.filter(pk=kept["stays"], customer=merge.survivor_id).first()
+        share = Decimal(kept["share"])
+        if stays is None or stays.share < share:
+            return [_t("an account that both held")]
+        stays.share, stays.role = stays.share - share, kept["stays_role"]
+        stays.save(update_fields=["share", "role"])
+        back = AccountHolder.objects.create(
+            account_id=kept["account"],
+            customer_id=merge.absorbed_id,
+            role=kept["role"],
+            share=share,
+            number=kept["number"],
+        )
+        Card.objects.filter(pk__in=kept["cards"], holder=stays).update(holder=back)
+        return []
+
+
+class Contacts(Moves):
+    """A contact that came with a file is known again by its customer, moment and channel: its mark moves along."""
+
+    def move(self, merge: Merge) -> list[int]:
+        keys = super().move(merge)
+        self._mark(keys, merge.survivor_id)
+        return keys
+
+    def undo(self, merge: Merge, kept: list[int]) -> list[str]:
+        rows = Interaction.objects.filter(pk__in=kept, customer=merge.survivor_id)
+        keys = list(rows.values_list("pk", flat=True))
+        super().undo(merge, keys)
+        self._mark(keys, merge.absorbed_id)
+        return []
+
+    def _mark(self, keys: list[int], customer_id: int) -> None:
+        rows = Interaction.objects.filter(pk__in=keys, source_hash__isnull=False)
+        rows.update(source_hash=_mark_of(customer_id))
+
+
+def _mark_of(customer_id: int) -> Func:
+    """As the import of contacts makes it (imports/catalogue/feeds.py)."""
+    whole = "sha256(convert_to(concat_ws('|', %(expressions)s), 'UTF8'))"
+    seconds = Func(F("at"), template="extract(epoch FROM %(expressions)s)", output_field=DecimalField())
+    return Func(Value(customer_id), seconds, F("channel"), template=whole, output_field=BinaryField())
+
+
+def _told_twice(survivor_id: int, absorbed_id: int) -> QuerySet:
+    """Contacts of a file that named both records for the same moment and channel."""
+    there = Interaction.objects.filter(customer=survivor_id, source_hash__isnull=False).values("source_hash")
+    rows = Interaction.objects.filter(customer=absorbed_id, source_hash__isnull=False)
+    return rows.annotate(mark=_mark_of(survivor_id)).filter(mark__in=there)
+
+
+class Memberships(Moves):
+    """Nobody is in two households: where both are, the absorbed record leaves its own, and its head with it if it is one."""
+
+    def count(self, survivor_id: int, absorbed_id: int) -> int:
+        return HouseholdMember.objects.filter(customer=absorbed_id).count()
+
+    def move(self, merge: Merge) -> Any:
+        assert self.stays
+        today = timezone.localdate(merge.at)
+        open_ones = self.stays(merge.survivor_id, merge.absorbed_id).filter(until=None)
+        ended = list(open_ones.values("pk", "is_head"))
+        for each in ended:
+            row = HouseholdMember.objects.get(pk=each["pk"])
+            row.until, row.is_head = max(today, row.since), False
+            row.save(update_fields=["until", "is_head"])
+            same = HouseholdMember.objects.filter(household=row.household_id, customer=merge.survivor_id, until=None)
+            each["gave"] = list(same.values_list("pk", flat=True)) if each["is_head"] else []
+            same.filter(pk__in=each["gave"]).update(is_head=True)
+        return {"moved": super().move(merge), "ended": ended}
+
+    def undo(self, merge: Merge, kept: Any) -> list[str]:
+        left = super().undo(merge, kept["moved"])
+        for each in kept["ended"]:
+            row = HouseholdMember.objects.get(pk=each["pk"])
+            HouseholdMember.objects.filter(pk__in=each["gave"]).update(is_head=False)
+            others = row.household.members.filter(until=None, is_head=True)
+            row.until, row.is_head = None, each["is_head"] and not others.exists()
+            row.save(update_fields=["until", "is_head"])
+        return left
+
+
+HANDLERS = (
+    Accounts("accounts", _("Accounts"), AccountHolder, _held_by_both),
+    Contacts("interactions", _("Contacts"), Interaction, _told_twice),
+    Memberships("households", _("Memberships of a household"), HouseholdMember, overlapping(HouseholdMember)),
+    CONSENTS,
+    Moves("flags", _("Flags"), Flag, overlapping(Flag, same=("kind",))),
+    Moves("risk-assessments", _("Risk assessments"), RiskAssessment),
+)

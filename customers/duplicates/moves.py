@@ -1,0 +1,82 @@
+"""What goes with a customer when a record is merged, and back when that is undone: slot "customer.merge".
+
+Ledgers, decisions, printed statements and the trail stay where they were written: they tell what was done under which
+number. Everything else that a person keeps of a customer moves. A row that the record that stays has already, for the
+same days or the same purpose, stays behind.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db.models import Model, Q, QuerySet
+from django.utils.functional import Promise
+
+from crm.base.slots import contributions
+from customers.models import Merge
+
+SLOT = "customer.merge"
+
+
+class Handler(Protocol):
+    """`name` is the key under which `move` keeps what `undo` needs, as JSON; `undo` names in words what it had to leave."""
+
+    name: str
+    label: str | Promise
+
+    def count(self, survivor_id: int, absorbed_id: int) -> int: ...
+    def move(self, merge: Merge) -> Any: ...
+    def undo(self, merge: Merge, kept: Any) -> list[str]: ...
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Rows of a model with a `customer`. `stays` is what of the absorbed record's rows is not to move, given both keys."""
+
+    name: str
+    label: str | Promise
+    model: type[Model]
+    stays: Callable[[int, int], QuerySet] | None = None
+
+    def rows(self, survivor_id: int, absorbed_id: int) -> QuerySet:
+        found = self.model._default_manager.filter(customer=absorbed_id).order_by()
+        if self.stays:
+            found = found.exclude(pk__in=self.stays(survivor_id, absorbed_id).order_by().values("pk"))
+        return found
+
+    def count(self, survivor_id: int, absorbed_id: int) -> int:
+        return self.rows(survivor_id, absorbed_id).count()
+
+    def move(self, merge: Merge) -> list[int]:
+        keys = list(self.rows(merge.survivor_id, merge.absorbed_id).values_list("pk", flat=True))
+        self.model._default_manager.filter(pk__in=keys).update(customer=merge.survivor_id)
+        return keys
+
+    def undo(self, merge: Merge, kept: list[int]) -> list[str]:
+        rows = self.model._default_manager.filter(pk__in=kept, customer=merge.survivor_id)
+        rows.update(customer=merge.absorbed_id)
+        return []
+
+
+def handlers() -> list[Handler]:
+    return contributions(SLOT)
+
+
+def overlapping(
+    model: type[Model], *, until: str = "until", same: tuple[str, ...] = ()
+) -> Callable[[int, int], QuerySet]:
+    """For `stays`: rows of the absorbed record whose days [since, until) meet those of a row of the record that stays."""
+
+    def found(survivor_id: int, absorbed_id: int) -> QuerySet:
+        rows = model._default_manager
+        condition = Q(pk__in=[])
+        for row in rows.filter(customer=survivor_id):
+            meets = Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": row.since})  # type: ignore[attr-defined]
+            if (end := getattr(row, until)) is not None:
+                meets &= Q(since__lt=end)
+            for name in same:
+                meets &= Q(**{name: getattr(row, name)})
+            condition |= meets
+        return rows.filter(condition, customer=absorbed_id)
+
+    return found

@@ -1,0 +1,12 @@
+-- Writes the pairs that were found: new ones, and what changed of those that nobody has closed; what became alike no more goes.
+WITH gone AS (
+    DELETE FROM customers_duplicate d
+    WHERE d.state = 'open' AND NOT EXISTS (SELECT FROM found_pair f WHERE f.first = d.first_id AND f.second = d.second_id)
+)
+INSERT INTO customers_duplicate AS d (first_id, second_id, score, signs, found_at, state, remark)
+SELECT f.first, f.second, f.score, f.signs, %(at)s, 'open', ''
+FROM found_pair f
+LEFT JOIN customers_duplicate t ON t.first_id = f.first AND t.second_id = f.second
+WHERE t.id IS NULL OR t.state = 'open' AND (t.score, t.signs) IS DISTINCT FROM (f.score, f.signs::varchar[])
+ORDER BY f.first, f.second
+ON CONFLICT (first_id, second_id) DO UPDATE SET score = excluded.score, signs = excluded.signs WHERE d.state = 'open'

@@ -1,0 +1,35 @@
+"""Rows that nobody may give to another customer, but for two records that a person made one."""
+
+import pgtrigger
+
+ALONG_A_MERGE = """
+IF NOT EXISTS (
+    SELECT FROM customers_merge m
+    WHERE m.undone_at IS NULL AND m.absorbed_id = OLD.customer_id AND m.survivor_id = NEW.customer_id
+       OR m.undone_at IS NOT NULL AND m.absorbed_id = NEW.customer_id AND m.survivor_id = OLD.customer_id
+) THEN
+    RAISE EXCEPTION 'a row of % goes to another customer only with a merge, or its undoing', TG_TABLE_NAME;
+END IF;
+RETURN NEW;
+"""
+
+
+def moves_with_merges() -> pgtrigger.Trigger:
+    """Lets `customer` change along a merge that stands, and back along one that is undone."""
+    return pgtrigger.Trigger(
+        name="moves_with_merges",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("customer"),
+        func=ALONG_A_MERGE,
+    )
+
+
+def said_once(name: str, given: str, *columns: str) -> pgtrigger.Trigger:
+    """Once `given` (SQL over OLD) holds, these columns change no more; the row may still move with its customer."""
+    old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
+    return pgtrigger.Protect(
+        name=name,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(f"{given} AND ({old}) IS DISTINCT FROM ({new})"),
+    )

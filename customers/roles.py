@@ -1,0 +1,35 @@
+"""Which roles may read and change what of customers."""
+
+from crm.identity.permissions import STAFF, Role, allow
+
+
+def open_doors() -> None:
+    for resource in (
+        "customers",
+        "households",
+        "accounts",
+        "balances",
+        "transactions",
+        "fee-charges",
+        "interactions",
+        "risk-assessments",
+        "consents",
+        "flags",
+    ):
+        # an approver reaches a customer only while a proposal about them is open
+        allow(f"{resource}:read", *STAFF, Role.APPROVER, Role.AUDITOR)
+    allow("customers:write", Role.MANAGER, Role.TELLER, Role.HEAD)
+    allow("households:write", Role.MANAGER, Role.TELLER, Role.HEAD)
+    for resource in ("interactions", "consents", "flags"):
+        allow(f"{resource}:write", *STAFF)
+    allow("risk-assessments:write", Role.MANAGER, Role.TELLER, Role.HEAD)
+    allow("look-ups:write", Role.TELLER)
+    allow("statements:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
+    allow("statements:write", Role.MANAGER, Role.TELLER, Role.HEAD)
+    for resource in ("duplicates", "merges"):
+        allow(f"{resource}:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
+        allow(f"{resource}:write", Role.MANAGER, Role.HEAD)
+    allow("imports:read", Role.ADMIN, Role.AUDITOR)
+    allow("feeds:read", Role.ADMIN, Role.APPROVER, Role.AUDITOR)
+    allow("feeds:write", Role.ADMIN)
+    allow("imports:write", Role.ADMIN)
