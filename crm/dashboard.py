@@ -54,7 +54,7 @@ def book(request: HttpRequest, user: User) -> dict[str, Any] | None:
     """The size of what is in reach, by status."""
     if user.role not in (User.Role.MANAGER, User.Role.HEAD, User.Role.TELLER, User.Role.AUDITOR):
         return None
-    counted = Customer.objects.visible_to(user).values("status").annotate(n=Count("pk")).order_by()
+    counted = Customer.objects.visible_to(user).unmerged().values("status").annotate(n=Count("pk")).order_by()
     numbers = {row["status"]: row["n"] for row in counted}
     labels = dict(Customer.Status.choices)
     url = _url("customers")

@@ -30,7 +30,9 @@ class CustomerFilter(FilterSet):
         fields = ["kind", "status"]
 
     def matching(self, rows: QuerySet, name: str, text: str) -> QuerySet:
-        return rows.search(text)
+        """An exact number, phone or document may be one of a merged record: it leads to the one that stands."""
+        found = rows.search(text)
+        return found if not any(map(str.isdigit, text)) or found.exists() else rows.exactly(text)
 
 
 class CustomerListFilter(CustomerFilter):

@@ -11,7 +11,8 @@ from operator import attrgetter
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, TextField, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -86,7 +87,11 @@ ICONS = {
 
 
 def _interactions(customer: Customer, user: Any, before: datetime | None, limit: int) -> list[Item]:
-    added = Amendment.objects.filter(interaction=OuterRef("pk")).order_by("at", "pk").values("text")
+    added = (
+        Amendment.objects.filter(interaction=OuterRef("pk"))
+        .order_by("at", "pk")
+        .values(said=Concat("text", Value(" – "), "by__name", output_field=TextField()))
+    )
     rows = Interaction.objects.filter(customer=customer).select_related("by").order_by("-at", "-pk")
     rows = rows.annotate(added=ArraySubquery(added))
     if before:

@@ -46,7 +46,7 @@ class Accounts(Moves):
             "share": str(row.share),
             "number": row.number,
             "stays": stays.pk,
-            "stays_role": stays.role,
+            "was": [stays.role, str(stays.share)],
             "cards": list(row.cards.values_list("pk", flat=True)),
         }
         row.cards.update(holder=stays)
@@ -61,18 +61,18 @@ class Accounts(Moves):
         return left + [text for each in kept["joined"] for text in self._part(merge, each)]
 
     def _part(self, merge: Merge, kept: dict[str, Any]) -> list[str]:
-        """The share of the record that stays may have changed since: then nobody knows whose it is."""
+        """Where the row of the record that stays is no longer what the merge made it, nobody knows whose share it is."""
         stays = AccountHolder.objects.filter(pk=kept["stays"], customer=merge.survivor_id).first()
-        share = Decimal(kept["share"])
-        if stays is None or stays.share < share:
+        role, share = kept["was"][0], Decimal(kept["was"][1])
+        if stays is None or stays.share != share + Decimal(kept["share"]):
             return [_t("an account that both held")]
-        stays.share, stays.role = stays.share - share, kept["stays_role"]
+        stays.share, stays.role = share, role
         stays.save(update_fields=["share", "role"])
         back = AccountHolder.objects.create(
             account_id=kept["account"],
             customer_id=merge.absorbed_id,
             role=kept["role"],
-            share=share,
+            share=Decimal(kept["share"]),
             number=kept["number"],
         )
         Card.objects.filter(pk__in=kept["cards"], holder=stays).update(holder=back)
@@ -114,29 +114,40 @@ def _told_twice(survivor_id: int, absorbed_id: int) -> QuerySet:
 
 
 class Memberships(Moves):
-    """Nobody is in two households: where both are, the absorbed record leaves its own, and its head with it if it is one."""
+    """Nobody is in two households. The absorbed record leaves its own where the days meet; the one that stays comes in its
+    place unless it is in one, and is the head where the other was."""
 
     def count(self, survivor_id: int, absorbed_id: int) -> int:
         return HouseholdMember.objects.filter(customer=absorbed_id).count()
 
     def move(self, merge: Merge) -> Any:
         assert self.stays
-        today = timezone.localdate(merge.at)
-        open_ones = self.stays(merge.survivor_id, merge.absorbed_id).filter(until=None)
-        ended = list(open_ones.values("pk", "is_head"))
-        for each in ended:
-            row = HouseholdMember.objects.get(pk=each["pk"])
-            row.until, row.is_head = max(today, row.since), False
-            row.save(update_fields=["until", "is_head"])
-            same = HouseholdMember.objects.filter(household=row.household_id, customer=merge.survivor_id, until=None)
-            each["gave"] = list(same.values_list("pk", flat=True)) if each["is_head"] else []
-            same.filter(pk__in=each["gave"]).update(is_head=True)
-        return {"moved": super().move(merge), "ended": ended}
+        met = self.stays(merge.survivor_id, merge.absorbed_id).filter(until=None)
+        keys = list(met.values_list("pk", flat=True))
+        moved = super().move(merge)
+        return {"moved": moved, "ended": [self._pass_on(merge, HouseholdMember.objects.get(pk=key)) for key in keys]}
+
+    def _pass_on(self, merge: Merge, row: HouseholdMember) -> dict[str, Any]:
+        kept: dict[str, Any] = {"pk": row.pk, "is_head": row.is_head, "gave": [], "made": None}
+        row.until, row.is_head = max(timezone.localdate(merge.at), row.since), False
+        row.save(update_fields=["until", "is_head"])
+        own = HouseholdMember.objects.filter(customer=merge.survivor_id).exclude(until__lte=row.until)
+        if not own.exists():
+            is_head, household = kept["is_head"], row.household_id
+            kept["made"] = HouseholdMember.objects.create(
+                household_id=household, customer_id=merge.survivor_id, since=row.until, pools=row.pools, is_head=is_head
+            ).pk
+        elif kept["is_head"]:
+            same = own.filter(household=row.household_id, until=None)
+            kept["gave"] = list(same.values_list("pk", flat=True))
+            same.update(is_head=True)
+        return kept
 
     def undo(self, merge: Merge, kept: Any) -> list[str]:
         left = super().undo(merge, kept["moved"])
         for each in kept["ended"]:
             row = HouseholdMember.objects.get(pk=each["pk"])
+            HouseholdMember.objects.filter(pk=each["made"]).delete()
             HouseholdMember.objects.filter(pk__in=each["gave"]).update(is_head=False)
             others = row.household.members.filter(until=None, is_head=True)
             row.until, row.is_head = None, each["is_head"] and not others.exists()
@@ -144,11 +155,17 @@ class Memberships(Moves):
         return left
 
 
+def _raised_on_both(survivor_id: int, absorbed_id: int) -> QuerySet:
+    """Open flags of a kind that stands open on the record that stays; every other one goes with the customer."""
+    there = Flag.objects.filter(customer=survivor_id, until=None).values("kind")
+    return Flag.objects.filter(customer=absorbed_id, until=None, kind__in=there)
+
+
 HANDLERS = (
     Accounts("accounts", _("Accounts"), AccountHolder, _held_by_both),
     Contacts("interactions", _("Contacts"), Interaction, _told_twice),
     Memberships("households", _("Memberships of a household"), HouseholdMember, overlapping(HouseholdMember)),
     CONSENTS,
-    Moves("flags", _("Flags"), Flag, overlapping(Flag, same=("kind",))),
+    Moves("flags", _("Flags"), Flag, _raised_on_both),
     Moves("risk-assessments", _("Risk assessments"), RiskAssessment),
 )

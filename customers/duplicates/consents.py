@@ -1,39 +1,45 @@
 """Whose word counts when two records of a customer said different things: the later one, and no consent outlives a withdrawal."""
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from crm.audit import services as audit
 from customers.duplicates.moves import Moves
 from customers.models import Consent, Merge
 
+SAME = {"purpose": OuterRef("purpose"), "channel": OuterRef("channel")}
+
 
 def _withdrawals(customer_id: int) -> QuerySet:
-    """Of the purpose and channel of an outer row."""
-    same = {"purpose": OuterRef("purpose"), "channel": OuterRef("channel")}
-    return Consent.objects.filter(customer=customer_id, withdrawn_at__isnull=False, **same).order_by()
+    """Of the purpose and channel of an outer row. What made way for a newer wording at that moment was not withdrawn."""
+    newer = Consent.objects.filter(customer=customer_id, given_at=OuterRef("withdrawn_at"), **SAME)
+    rows = Consent.objects.filter(~Exists(newer), customer=customer_id, withdrawn_at__isnull=False, **SAME)
+    return rows.order_by()
 
 
 def outspoken(customer_id: int, by_id: int) -> QuerySet:
-    """Open consents of a customer that the other one withdrew later."""
+    """Open consents of a customer that the other one withdrew later, with the moment in `ended`."""
     later = _withdrawals(by_id).filter(withdrawn_at__gte=OuterRef("given_at"))
-    return Consent.objects.open().filter(Exists(later), customer=customer_id)
+    last = later.values("purpose").annotate(last=Max("withdrawn_at")).values("last")
+    return Consent.objects.open().filter(Exists(later), customer=customer_id).annotate(ended=Subquery(last))
 
 
 def stays(survivor_id: int, absorbed_id: int) -> QuerySet:
-    """What the other record said later, and what both agreed to: that is said already."""
-    same = {"purpose": OuterRef("purpose"), "channel": OuterRef("channel")}
-    agreed = Consent.objects.open().filter(customer=survivor_id, **same)
-    late = outspoken(absorbed_id, survivor_id).values("pk")
-    return Consent.objects.filter(Q(pk__in=late) | Q(Exists(agreed), withdrawn_at=None), customer=absorbed_id)
+    """What both agreed to is said already."""
+    agreed = Consent.objects.open().filter(customer=survivor_id, **SAME)
+    return Consent.objects.filter(Exists(agreed), customer=absorbed_id, withdrawn_at=None)
 
 
 class Consents(Moves):
-    """What the absorbed record withdrew later than the other one agreed to it is withdrawn, for good."""
+    """What either record withdrew later than the other one agreed to it is withdrawn, for good."""
 
     def move(self, merge: Merge) -> list[int]:
-        last = _withdrawals(merge.absorbed_id).values("purpose").annotate(last=Max("withdrawn_at")).values("last")
-        ended = outspoken(merge.survivor_id, merge.absorbed_id).values_list("pk", flat=True)
-        Consent.objects.filter(pk__in=list(ended)).update(withdrawn_at=Subquery(last))
+        both = (merge.survivor_id, merge.absorbed_id)
+        for consent in [row for pair in (both, both[::-1]) for row in outspoken(*pair)]:
+            consent.withdrawn_at = consent.ended
+            consent.save(update_fields=["withdrawn_at"])
+            said = {"purpose": consent.purpose, "channel": consent.channel}
+            audit.record("consent.withdrawn", consent, by=merge.by, merge=merge.pk, **said)
         return super().move(merge)
 
 

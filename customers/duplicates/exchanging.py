@@ -1,5 +1,6 @@
-"""What the record that stays takes of the other one. The two change places, so that nothing is lost and all can go back."""
+"""What the record that stays takes of the other one, and how it gets back what it had before. The other record keeps its own."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -8,18 +9,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from crm.base.errors import RuleBroken
-from customers.contacts import KINDS, LABELS
-from customers.models import Contact, Customer
+from customers.contacts import KINDS, LABELS, hashes
+from customers.models import Contact, Customer, Merge
 from customers.names import keys_of
 
 FIELDS = ("name", "sex", "birth_date", "region", "occupation", "education", "annual_income", "language",
           "preferred_channel", "preferred_time")  # fmt: skip
 
 
-def take(survivor: Customer, absorbed: Customer, names: Iterable[str]) -> dict[str, Any]:
-    """What was taken: `fields` with the value that was there before and the one that was taken, `contact` by keyed hashes.
+def take(merge: Merge, survivor: Customer, absorbed: Customer, names: Iterable[str]) -> None:
+    """Keeps with the merge what the record that stays had before: fields in `kept`, contact data sealed, in `before`.
 
-    The caller saves both customers; contact data are written here.
+    The caller saves both; the contact data of the record that stays are written here.
     """
     names = list(dict.fromkeys(names))
     if unknown := [name for name in names if name not in (*FIELDS, *KINDS)]:
@@ -29,65 +30,61 @@ def take(survivor: Customer, absorbed: Customer, names: Iterable[str]) -> dict[s
     for name in names:
         if name in FIELDS:
             fields[name] = [_json(getattr(survivor, name)), _json(getattr(absorbed, name))]
-            _change_places(survivor, absorbed, name)
-    kinds = [name for name in names if name in KINDS]
-    ours = _change_contact(survivor, absorbed, kinds)
-    return {"fields": fields, "contact": {kind: _mark(ours, kind) for kind in kinds}}
+            _put(survivor, name, getattr(absorbed, name))
+    before, marks = _take_contact(survivor, absorbed, [name for name in names if name in KINDS])
+    merge.before = json.dumps(before) if before else ""
+    merge.kept["taken"] = {"fields": fields, "contact": marks}
 
 
-def give_back(survivor: Customer, absorbed: Customer, taken: dict[str, Any]) -> list[str]:
-    """Put back what was taken, but for what somebody changed since: the labels of that."""
-    left = []
+def give_back(merge: Merge, survivor: Customer) -> list[str]:
+    """What the record that stays had before, but for what somebody changed since: the labels of that."""
+    left, taken = [], merge.kept["taken"]
     for name, (before, after) in taken["fields"].items():
-        field = Customer._meta.get_field(name)
         if _json(getattr(survivor, name)) == after:
-            setattr(absorbed, name, getattr(survivor, name))
-            setattr(survivor, name, field.to_python(before))
-            if name == "name":
-                _name_keys(survivor, absorbed)
+            _put(survivor, name, Customer._meta.get_field(name).to_python(before))
         else:
-            left.append(str(field.verbose_name))
-    now = Contact.objects.filter(customer=survivor).first() or Contact(customer=survivor)
-    same = [kind for kind, mark in taken["contact"].items() if _mark(now, kind) == mark]
-    _change_contact(survivor, absorbed, same)
-    return left + [str(LABELS[kind]) for kind in taken["contact"] if kind not in same]
-
-
-def _change_places(survivor: Customer, absorbed: Customer, name: str) -> None:
-    ours, theirs = getattr(survivor, name), getattr(absorbed, name)
-    setattr(survivor, name, theirs)
-    setattr(absorbed, name, ours)
-    if name == "name":
-        _name_keys(survivor, absorbed)
-
-
-def _name_keys(*customers: Customer) -> None:
-    for customer in customers:
-        customer.sort_key, customer.pinyin, customer.initials = keys_of(customer.name)
-
-
-def _change_contact(survivor: Customer, absorbed: Customer, kinds: list[str]) -> Contact:
-    """The contact data of the record that stays, as they are then."""
-    ours, theirs = (Contact.objects.get_or_create(customer=customer)[0] for customer in (survivor, absorbed))
-    for kind in kinds:
-        for name in (kind, f"{kind}_hash"):
-            mine, other = getattr(ours, name), getattr(theirs, name)
-            setattr(ours, name, other)
-            setattr(theirs, name, mine)
-    if kinds:
-        ours.save()
-        theirs.save()
-    return ours
-
-
-def _mark(contact: Contact, kind: str) -> str | None:
-    """The keyed hash, by which a value is known again without being kept."""
-    found = getattr(contact, f"{kind}_hash")
-    return bytes(found).hex() if found is not None else None
+            left.append(label_of(name))
+    before, contact = json.loads(merge.before or "{}"), _contact_of(survivor)
+    same = [kind for kind, mark in taken["contact"].items() if _mark(contact, kind) == mark]
+    _write(contact, {kind: before[kind] for kind in same})
+    return left + [label_of(kind) for kind in taken["contact"] if kind not in same]
 
 
 def label_of(name: str) -> str:
     return str(LABELS.get(name) or Customer._meta.get_field(name).verbose_name)
+
+
+def _put(customer: Customer, name: str, value: Any) -> None:
+    setattr(customer, name, value)
+    if name == "name":
+        customer.sort_key, customer.pinyin, customer.initials = keys_of(customer.name)
+
+
+def _take_contact(
+    survivor: Customer, absorbed: Customer, kinds: list[str]
+) -> tuple[dict[str, str], dict[str, str | None]]:
+    """What was there before, and the keyed hashes of what was taken, by which it is known again without being kept."""
+    ours, theirs = _contact_of(survivor), _contact_of(absorbed)
+    before = {kind: getattr(ours, kind) for kind in kinds}
+    _write(ours, {kind: getattr(theirs, kind) for kind in kinds})
+    return before, {kind: _mark(ours, kind) for kind in kinds}
+
+
+def _contact_of(customer: Customer) -> Contact:
+    return Contact.objects.filter(customer=customer).first() or Contact(customer=customer)
+
+
+def _write(contact: Contact, values: dict[str, str]) -> None:
+    changed = values | hashes(values)
+    for name, value in changed.items():
+        setattr(contact, name, value)
+    if changed:
+        contact.save(update_fields=None if contact._state.adding else list(changed))
+
+
+def _mark(contact: Contact, kind: str) -> str | None:
+    found = getattr(contact, f"{kind}_hash")
+    return bytes(found).hex() if found is not None else None
 
 
 def _json(value: Any) -> Any:

@@ -11,16 +11,19 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
 from crm.audit import services as audit
+from crm.audit.models import Event
 from crm.base.errors import RuleBroken
 from crm.base.sql import rows_of, run_sql, run_text, text_of
 from crm.identity.models import User
 from customers.contacts import KINDS, hash_of
 from customers.models import Contact, Customer, Sign
 from customers.names import keys_of
+from customers.services.lookups import ACTION, WINDOW
 
 SQL = Path(__file__).with_name("sql")
 # what is paired is joined twice with what is known, and nobody can tell beforehand how few pairs there are
@@ -28,6 +31,7 @@ PLAN = "SET LOCAL enable_nestloop = off; SET LOCAL jit = off"
 MOST, LEAST = 20, 50
 # while one types, a name alone is worth a look, and so is a phone number that a family shares
 TYPED_LEAST, TYPED_MOST, SHOWN = 10, 1_000, 5
+TOLD = "customer.told_of"
 NOBODY: dict[str, Any] = dict.fromkeys(
     ("among", "kind", "name", "sort_key", "birth_date", "sex", "document", "phone", "email", "address")
 )
@@ -35,7 +39,7 @@ NOBODY: dict[str, Any] = dict.fromkeys(
 
 @transaction.atomic
 def find_duplicates(*, at: datetime, by: User | str = "clock") -> int:
-    """Look through the whole book; the number of pairs that are open. One pass over customers, whatever their number."""
+    """Look through the whole book; how many pairs are new or look otherwise. One pass over customers, whatever their number."""
     run_text(PLAN)
     run_text(
         f"CREATE TEMP TABLE found_pair ON COMMIT DROP AS {text_of(SQL / 'pairs.sql')}", most=MOST, least=LEAST, **NOBODY
@@ -49,19 +53,28 @@ def find_duplicates(*, at: datetime, by: User | str = "clock") -> int:
 
 @dataclass(frozen=True)
 class Likely:
-    """Records in reach that may be the one that is typed, the likeliest first; `hidden` counts those out of reach."""
+    """Records in reach that may be the one that is typed, the likeliest first; `hidden` counts those out of reach that have
+    the document, phone or e-mail."""
 
     customers: list[tuple[Customer, list[str]]]
     hidden: int
 
 
 def likely(
-    *, user: User, name: str, kind: str, birth_date: date | None, sex: str, contact: Mapping[str, str]
+    *,
+    user: User,
+    name: str,
+    kind: str,
+    birth_date: date | None,
+    sex: str,
+    contact: Mapping[str, str],
+    at: datetime,
 ) -> Likely:
-    """Who may be the customer that is being typed; values that are no phone number and so on are left out. Three queries."""
+    """Who may be the customer that is being typed; values that are no phone number and so on are left out."""
     hashed = {kind_: _hash(kind_, contact.get(kind_, "")) for kind_ in KINDS}
     sort_key = keys_of(name).sort_key
-    among = _candidates(sort_key, hashed)
+    sharing = _sharing(hashed)
+    among = sorted(sharing | _namesakes(sort_key, birth_date))
     if not among:
         return Likely([], 0)
     typed = {
@@ -76,29 +89,44 @@ def likely(
         "email": hashed["email"],
         "address": hashed["address"],
     }
-    rows = rows_of(SQL / "pairs.sql", most=TYPED_MOST, least=TYPED_LEAST, **typed)
+    rows = rows_of(SQL / "pairs.sql", most=len(among) + 1, least=TYPED_LEAST, **typed)
     rows.sort(key=lambda row: (-row["score"], row["second"]))
-    seen = Customer.objects.visible_to(user).select_related("branch").in_bulk([row["second"] for row in rows])
+    reach = Customer.objects.visible_to(user).select_related("branch")
+    seen = reach.in_bulk({row["second"] for row in rows} | sharing)
     found = [(seen[row["second"]], _words(row["signs"])) for row in rows if row["second"] in seen]
-    return Likely(found[:SHOWN], sum(1 for row in rows if row["second"] not in seen and _is_likely(row["signs"])))
+    return Likely(found[:SHOWN], told_of(sharing - set(seen), by=user, at=at))
 
 
-def _candidates(sort_key: str, hashed: Mapping[str, bytes | None]) -> list[int]:
-    """Each asked of an index; at most as many as a block may have."""
-    rows = Customer.objects.unmerged().order_by()
-    found = set(rows.filter(sort_key=sort_key).values_list("pk", flat=True)[:TYPED_MOST]) if sort_key else set()
+def told_of(hidden: set[int], *, by: User, at: datetime) -> int:
+    """How many of the records out of reach may be told of: each is recorded as a look, once an hour, and counts among the
+    look-ups that an hour allows. Used up, nothing is told."""
+    if not hidden:
+        return 0
+    looks = Event.objects.filter(action__in=(ACTION, TOLD), actor_id=by.pk, at__gt=at - WINDOW)
+    known = set(looks.filter(action=TOLD, customer_id__in=hidden).values_list("customer_id", flat=True))
+    rest = sorted(hidden - known)[: max(settings.CRM_LOOKUPS_PER_HOUR - looks.count(), 0)]
+    for pk in rest:
+        audit.record(TOLD, "customers.customer", by=by, kind=Event.Kind.READ, customer_id=pk)
+    return len(known) + len(rest)
+
+
+def _namesakes(sort_key: str, birth_date: date | None) -> set[int]:
+    """Those born on the day first: of a common name there are more than anybody looks at."""
+    if not sort_key:
+        return set()
+    rows = Customer.objects.unmerged().filter(sort_key=sort_key).order_by().values_list("pk", flat=True)
+    born = set(rows.filter(birth_date=birth_date)[:TYPED_MOST]) if birth_date else set()
+    return born | set(rows[:TYPED_MOST])
+
+
+def _sharing(hashed: Mapping[str, bytes | None]) -> set[int]:
+    """Who has the document, phone or e-mail; each asked of its index."""
     asked = Q()
     for kind in ("national_id", "phone", "email"):
         if hashed[kind]:
             asked |= Q(**{f"{kind}_hash": hashed[kind]})
-    if asked:
-        found |= set(Contact.objects.filter(asked).values_list("pk", flat=True)[:TYPED_MOST])
-    return sorted(found)
-
-
-def _is_likely(signs: list[str]) -> bool:
-    """Of records out of reach only those are told of that more than a common name speaks for."""
-    return bool({Sign.DOCUMENT, Sign.PHONE, Sign.EMAIL, Sign.BIRTH_DATE} & set(signs))
+    rows = Contact.objects.filter(asked, customer__merged_into=None) if asked else Contact.objects.none()
+    return set(rows.values_list("pk", flat=True)[:TYPED_MOST])
 
 
 def _words(signs: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -66,7 +67,9 @@ class ComparePage(ChangePage):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return super().post(request, *args, **kwargs) if self.may("merges:write") else HttpResponse(status=403)
+        if not self.may("merges:write"):
+            raise PermissionDenied
+        return super().post(request, *args, **kwargs)
 
     def refused(self, form: BaseForm, refusal: RuleBroken) -> HttpResponse:
         """Who was overtaken sees the two records as they are now."""

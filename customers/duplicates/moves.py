@@ -7,9 +7,11 @@ same days or the same purpose, stays behind.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
 from crm.base.slots import contributions
@@ -54,8 +56,7 @@ class Moves:
 
     def undo(self, merge: Merge, kept: list[int]) -> list[str]:
         rows = self.model._default_manager.filter(pk__in=kept, customer=merge.survivor_id)
-        rows.update(customer=merge.absorbed_id)
-        return []
+        return [str(self.label)] if rows.update(customer=merge.absorbed_id) < len(kept) else []
 
 
 def handlers() -> list[Handler]:
@@ -63,20 +64,14 @@ def handlers() -> list[Handler]:
 
 
 def overlapping(
-    model: type[Model], *, until: str = "until", same: tuple[str, ...] = ()
+    model: type[Model], *, ends: tuple[str, ...] = ("until",), same: tuple[str, ...] = ()
 ) -> Callable[[int, int], QuerySet]:
-    """For `stays`: rows of the absorbed record whose days [since, until) meet those of a row of the record that stays."""
+    """For `stays`: rows of the absorbed record whose days [since, the first of `ends` that is known) meet those of a row of the record that stays."""
 
     def found(survivor_id: int, absorbed_id: int) -> QuerySet:
-        rows = model._default_manager
-        condition = Q(pk__in=[])
-        for row in rows.filter(customer=survivor_id):
-            meets = Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": row.since})  # type: ignore[attr-defined]
-            if (end := getattr(row, until)) is not None:
-                meets &= Q(since__lt=end)
-            for name in same:
-                meets &= Q(**{name: getattr(row, name)})
-            condition |= meets
-        return rows.filter(condition, customer=absorbed_id)
+        rows = model._default_manager.annotate(ends=Coalesce(*ends, Value(date.max)))
+        theirs = rows.filter(**{name: OuterRef(name) for name in same}, customer=survivor_id)
+        meets = theirs.filter(ends__gt=OuterRef("since"), since__lt=OuterRef("ends"))
+        return rows.filter(Exists(meets), customer=absorbed_id)
 
     return found

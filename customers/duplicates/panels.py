@@ -15,10 +15,10 @@ from customers.timeline import Item, Source
 
 
 def with_alike() -> dict[str, Any]:
-    """`alike_count`: records that may be the same customer; `stands_as`: the number of the record that this was merged into."""
+    """`alike_count`: records that may be the same customer."""
     pairs = Duplicate.objects.open().filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk"))).order_by()
     counted = pairs.annotate(n=Func(F("pk"), function="count")).values("n")
-    return {"alike_count": Subquery(counted), "stands_as": F("merged_into__number")}
+    return {"alike_count": Subquery(counted)}
 
 
 def _alike(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
@@ -31,6 +31,8 @@ def _merges(customer: Customer, user: User, before: datetime | None, limit: int)
     if not user.may("duplicates:read"):
         return []
     rows = Merge.objects.of(customer.pk).visible_to(user).select_related("survivor", "absorbed", "by", "undone_by")
+    if before:
+        rows = rows.filter(Q(at__lt=before) | Q(undone_at__lt=before))
     found = []
     for merge in rows[:limit]:
         other = merge.absorbed if merge.survivor_id == customer.pk else merge.survivor

@@ -23,13 +23,16 @@ class DuplicateSerializer(serializers.ModelSerializer):
 
 
 class MergeSerializer(serializers.ModelSerializer):
-    """POST merges `absorbed` into `survivor`; `take` names what is taken of the absorbed record, all else stays."""
+    """POST merges `absorbed` into `survivor`; `take` names what is taken of the absorbed record, all else stays. With the
+    versions that were read it is refused where somebody changed either since."""
 
     survivor = ScopedSlug(slug_field="number", queryset=Customer.objects.all())
     absorbed = ScopedSlug(slug_field="number", queryset=Customer.objects.all())
     take = serializers.ListField(
         child=serializers.ChoiceField(choices=[*FIELDS, *KINDS]), required=False, write_only=True
     )
+    survivor_version = serializers.IntegerField(required=False, write_only=True)
+    absorbed_version = serializers.IntegerField(required=False, write_only=True)
     by = serializers.SlugRelatedField(slug_field="username", read_only=True)
     undone_by = serializers.SlugRelatedField(slug_field="username", read_only=True)
 
@@ -40,6 +43,8 @@ class MergeSerializer(serializers.ModelSerializer):
             "survivor",
             "absorbed",
             "take",
+            "survivor_version",
+            "absorbed_version",
             "reason",
             "at",
             "by",
@@ -50,7 +55,9 @@ class MergeSerializer(serializers.ModelSerializer):
         read_only_fields = ["at", "undone_at", "undone_because"]
 
     def create(self, validated_data: dict[str, Any]) -> Merge:
-        return merge_customers(**validated_data, at=timezone.now())
+        versions = [validated_data.pop(f"{name}_version", None) for name in ("survivor", "absorbed")]
+        read = (versions[0], versions[1]) if None not in versions else None
+        return merge_customers(**validated_data, versions=read, at=timezone.now())
 
 
 class BecauseSerializer(serializers.Serializer):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from crm.base.pages import Page
 from customers.contacts import KINDS
@@ -38,6 +39,7 @@ class TypedPage(Page):
             kind=said.get("kind") or Customer.Kind.PERSON,
             birth_date=said.get("birth_date"),
             sex=said.get("sex") or "",
+            at=timezone.now(),
             contact={kind: said.get(kind) or "" for kind in KINDS},
         )
         return self.render_to_response(self.get_context_data(alike=found.customers, hidden=found.hidden))

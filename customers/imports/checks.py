@@ -16,6 +16,8 @@ def check(job: Job) -> None:
     execute(typed_rows(job, columns))
     execute("ANALYZE import_rows")
     execute(cells(columns))
+    for fold in job.kind.folds:
+        fold(job)
     if execute(duplicates(job)):
         strike()
     for step in job.kind.checks:

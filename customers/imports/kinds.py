@@ -53,7 +53,7 @@ class Kind:
     conditions on what a step of its own writes. `defaults` fill what a new row has and the file has not; `computed`
     are written from expressions over the inner select, `extras` only kept beside the row. `touched` is set on each
     updated row, `touched_with` where the file has that column. `always` are staged even where the file lacks them.
-    `messages` are the sentences of codes that only this kind has. `checks` add to import_bad what only a set can know; `before` runs when all is checked,
+    `messages` are the sentences of codes that only this kind has. `folds` make one row of rows that are one before keys are compared. `checks` add to import_bad what only a set can know; `before` runs when all is checked,
     `replacing` when it is known which rows are new or changed, `after` when they are written.
     """
 
@@ -74,6 +74,7 @@ class Kind:
     order: str = ""
     prepare: Callable[[pd.DataFrame], Prepared] | None = None
     derived: dict[str, tuple[Column, ...]] = field(default_factory=dict)
+    folds: tuple[Step, ...] = ()
     checks: tuple[Step, ...] = ()
     before: tuple[Step, ...] = ()
     replacing: tuple[Step, ...] = ()

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from crm.base.crypto import EncryptedTextField
+from customers.models.moving import said_once
 from customers.models.parties import Customer
 from customers.querysets.merges import DuplicateQuerySet, MergeQuerySet
 
@@ -81,7 +83,7 @@ class Duplicate(models.Model):
 class Merge(models.Model):
     """`absorbed` became a part of `survivor`. `kept` is what undoing needs: the keys of what moved, and what was before.
 
-    It holds no contact data: where one of the absorbed record is taken, the two records change places with it.
+    `before` are the contact data that the record that stays had, where those of the other one were taken: sealed.
     """
 
     survivor = models.ForeignKey(Customer, models.PROTECT, related_name="merges", verbose_name=_("record that stays"))
@@ -90,6 +92,7 @@ class Merge(models.Model):
     )
     reason = models.CharField(_("reason"), max_length=300)
     kept = models.JSONField(default=dict, editable=False)
+    before = EncryptedTextField(default="", editable=False)
     at = models.DateTimeField(_("merged"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
@@ -120,19 +123,13 @@ class Merge(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="undone_once", operation=pgtrigger.Update, condition=pgtrigger.Q(old__undone_at__isnull=False)
-            ),
+            said_once("undone_once", "OLD.undone_at IS NOT NULL", "undone_at", "undone_by_id", "undone_because"),
             pgtrigger.Protect(
                 name="only_undone",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=["kept", "undone_at", "undone_by", "undone_because"]),
+                condition=pgtrigger.AnyChange(exclude=["kept", "before", "undone_at", "undone_by", "undone_because"]),
             ),
-            pgtrigger.Protect(
-                name="told_once",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition("OLD.kept <> '{}'::jsonb AND OLD.kept IS DISTINCT FROM NEW.kept"),
-            ),
+            said_once("told_once", "OLD.kept <> '{}'::jsonb", "kept"),
         ]
 
     def __str__(self) -> str:

@@ -36,6 +36,10 @@ class MergeQuerySet(models.QuerySet):
         """By which the customer absorbed another record, or was absorbed."""
         return self.filter(Q(survivor=customer_id) | Q(absorbed=customer_id))
 
+    def sealed(self) -> Self:
+        """Those that keep contact data."""
+        return self.exclude(before="").order_by("pk")
+
     def standing(self) -> Self:
         return self.filter(undone_at=None)
 

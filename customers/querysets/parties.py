@@ -5,11 +5,20 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, JSONObject
+from django.utils.translation import gettext as _
 
+from crm.base.errors import RuleBroken
 from crm.identity.scope import scope_of
 from customers.querysets import search
 
 MATCHES = 300
+MERGED = "merged"
+
+
+def refuse_merged(customer: Any) -> None:
+    """What was merged is history: what concerns the customer is said of the record that stands."""
+    if customer.merged_into_id is not None:
+        raise RuleBroken(_("This record was merged into another one. Open that one, and say it there."), code=MERGED)
 
 
 class CustomerQuerySet(models.QuerySet):
@@ -43,8 +52,10 @@ class CustomerQuerySet(models.QuerySet):
         return self.filter(merged_into=None)
 
     def for_change(self, customer) -> Any:
-        """The customer as it is now, locked until the transaction ends."""
-        return self.select_for_update(of=("self",), no_key=True).order_by("pk").get(pk=customer.pk)
+        """The customer as it is now, locked until the transaction ends. Refuses one that became a part of another record."""
+        found = self.select_for_update(of=("self",), no_key=True).order_by("pk").get(pk=customer.pk)
+        refuse_merged(found)
+        return found
 
     def with_contacts(self, day) -> Self:
         """`next_step`: the day and note of the step that is due first, and `last_contact`: when; or None."""

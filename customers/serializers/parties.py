@@ -9,6 +9,7 @@ from rest_framework import serializers
 from crm.base.errors import RuleBroken
 from crm.base.serializers import Money
 from crm.identity.models import Branch, User
+from crm.identity.scope import scope_of
 from customers import services
 from customers.contacts import KINDS, normalised
 from customers.masking import masked
@@ -53,7 +54,7 @@ class CustomerSerializer(serializers.ModelSerializer):
         allow_null=True,
         required=False,
     )
-    merged_into = serializers.SlugRelatedField(slug_field="number", read_only=True)
+    merged_into = serializers.SerializerMethodField()
     annual_income = Money(currency="", allow_null=True, required=False, min_value=0)
     currency = serializers.SerializerMethodField()
     is_phone_shared = serializers.BooleanField(write_only=True, required=False)
@@ -80,6 +81,11 @@ class CustomerSerializer(serializers.ModelSerializer):
         ]
         extra_kwargs = {"number": {"required": False, "validators": []}, "name": {"required": True}}
         read_only_fields = ["status_since", "version", "created_at", "updated_at"]
+
+    def get_merged_into(self, customer: Customer) -> str | None:
+        """The number of the record that stands, where it is in reach."""
+        stands = customer.merged_into
+        return stands.number if stands and scope_of(self.context["request"].user).holds(stands) else None
 
     def get_currency(self, customer: Customer) -> str:
         return settings.CRM_BASE_CURRENCY

@@ -12,9 +12,11 @@ from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from customers.models import Amendment, Customer, Interaction
 from customers.models.contacts import TOLD
-from customers.services.versions import STALE, refuse_merged
+from customers.querysets.parties import refuse_merged
+from customers.services.versions import STALE, locked
 
 CLOCK_SKEW = timedelta(minutes=5)
+EARLIEST = 1900
 
 
 @transaction.atomic
@@ -32,7 +34,7 @@ def log_interaction(
     next_on: date | None = None,
 ) -> Interaction:
     """What happened at `at`, which is not after `as_of`, now; the next step is not before the contact."""
-    refuse_merged(customer)
+    customer = locked(customer, None)
     _refuse_times(at, next_on, as_of)
     interaction = Interaction.objects.create(
         customer=customer,
@@ -107,6 +109,8 @@ def _locked(interaction: Interaction, version: int | None) -> Interaction:
 
 
 def _refuse_times(at: datetime, next_on: date | None, as_of: datetime) -> None:
+    if at.year < EARLIEST:
+        raise RuleBroken(_("This is too long ago."), field="at")
     if at > as_of + CLOCK_SKEW:
         raise RuleBroken(_("A contact that lies in the future can't be logged."), field="at")
     if next_on and next_on < timezone.localdate(at):

@@ -9,6 +9,7 @@ from psycopg2.extras import execute_values
 from crm.audit import services as audit
 from crm.base.crypto import decrypt, encrypt, first_key
 from crm.base.sql import rows_of
+from customers.models import Merge
 
 SQL = Path(__file__).resolve().parent.parent / "sql"
 FIELDS = ("national_id", "phone", "email", "address")
@@ -30,6 +31,8 @@ def rotate_keys(*, by: Any, batch: int = BATCH) -> int:
     while found := _rotate_batch(after=after, size=batch):
         done, after = done + found[0], found[1]
     with transaction.atomic():
+        for merge in Merge.objects.sealed().select_for_update(of=("self",), no_key=True):
+            merge.save(update_fields=["before"])
         audit.record("keys.rotated", "customers.contact", by=by, customers=done, key=first_key())
     return done
 

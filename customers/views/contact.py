@@ -42,7 +42,7 @@ class InteractionPage(DetailPage):
         return _crumbs(self.object)
 
     def get_actions(self) -> list[Action]:
-        if not self.may("interactions:write"):
+        if not self.may("interactions:write") or self.object.customer.merged_into_id:
             return []
         amend = Action(_("Add a word"), reverse("interaction_amend", args=[self.object.pk]), icon="message-plus")
         if not self.object.is_correctable(self.request.user, timezone.now()):

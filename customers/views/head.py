@@ -22,7 +22,9 @@ def look(customer: Customer, request: HttpRequest, what: str) -> None:
 def head_of(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     user = request.user
     may_change = user.may("customers:write")
+    stands = customer.merged_into_id and Customer.objects.visible_to(user).filter(pk=customer.merged_into_id).first()
     return {
+        "stands_as": stands,
         "status_colour": STATUS_COLOURS[Customer.Status(customer.status)],
         "may_change": may_change,
         "may_assign": may_change and user.role == User.Role.HEAD,

@@ -6,6 +6,8 @@ WITH gone AS (
 INSERT INTO customers_duplicate AS d (first_id, second_id, score, signs, found_at, state, remark)
 SELECT f.first, f.second, f.score, f.signs, %(at)s, 'open', ''
 FROM found_pair f
+JOIN customers_customer a ON a.id = f.first AND a.merged_into_id IS NULL
+JOIN customers_customer b ON b.id = f.second AND b.merged_into_id IS NULL
 LEFT JOIN customers_duplicate t ON t.first_id = f.first AND t.second_id = f.second
 WHERE t.id IS NULL OR t.state = 'open' AND (t.score, t.signs) IS DISTINCT FROM (f.score, f.signs::varchar[])
 ORDER BY f.first, f.second

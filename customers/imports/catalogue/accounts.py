@@ -60,6 +60,11 @@ ACCOUNTS = Kind(
 )
 
 
+def fold(job: Job) -> None:
+    """Two numbers of one customer, whose records were merged: their shares are one."""
+    run("holders_folded")
+
+
 def share(job: Job) -> None:
     run("holders_kept", role="role" in job.given, share="share" in job.given)
     run("holders_shared")
@@ -79,6 +84,7 @@ HOLDERS = Kind(
     ),
     key=("account", "customer"),
     always=("role", "share"),
+    folds=(fold,),
     defaults={"number": "''"},
     checks=(share,),
 )

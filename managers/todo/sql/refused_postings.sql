@@ -2,7 +2,7 @@
 -- the manager of the customer, or where there is none at work the heads of the branch.
 WITH made AS (
     INSERT INTO managers_task (customer_id, kind, about, figures, due_on, opened_at, version)
-    SELECT e.customer_id, 'refused_posting', e.number::text,
+    SELECT coalesce(u.merged_into_id, u.id), 'refused_posting', e.number::text,
            jsonb_build_object('amount', e.waived::text, 'currency', e.currency, 'fee', f.name,
                               'charged_on', c.charged_on, 'account', a.number, 'reason', p.reason),
            %(due_on)s, %(as_of)s, 1
@@ -11,6 +11,7 @@ WITH made AS (
     JOIN customers_feecharge c ON c.id = e.charge_id
     JOIN customers_feetype f ON f.id = c.fee_id
     JOIN customers_account a ON a.id = e.account_id
+    JOIN customers_customer u ON u.id = e.customer_id
     WHERE p.state = 'refused'
       AND NOT EXISTS (SELECT FROM managers_task t WHERE t.kind = 'refused_posting' AND t.about = p.entry_id::text)
       AND NOT EXISTS (SELECT FROM segmentation_waiverentry b JOIN segmentation_posting s ON s.entry_id = b.number

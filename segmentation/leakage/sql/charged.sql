@@ -16,3 +16,5 @@ LEFT JOIN LATERAL (
     WHERE e.charge_id = k.id
 ) h ON true
 WHERE NOT ({decided})
+  -- what was waived under the number of a record that was merged since is history
+  AND NOT EXISTS (SELECT FROM customers_customer m WHERE m.id = h.customer_id AND m.merged_into_id = k.customer_id)

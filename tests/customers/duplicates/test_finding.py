@@ -3,8 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
+from crm.audit.models import Event
 from customers.contacts import hashes
+from customers.duplicates import finding
 from customers.duplicates.finding import find_duplicates, likely
 from customers.models import Contact, Customer, Duplicate, Sign
 from tests.factories import ContactFactory, CustomerFactory, MergeFactory
@@ -120,7 +123,7 @@ def test_every_sign_of_the_statement_has_a_word() -> None:
 def typed(user, **values) -> tuple[list[str], int]:
     contact = {name: values.pop(name) for name in ("phone", "national_id", "email", "address") if name in values}
     said = {"name": "", "kind": "person", "birth_date": None, "sex": ""} | values
-    shown = likely(user=user, contact=contact, **said)
+    shown = likely(user=user, contact=contact, at=timezone.now(), **said)
     return [customer.number for customer, _signs in shown.customers], shown.hidden
 
 
@@ -137,6 +140,26 @@ def test_of_a_common_name_alone_those_beyond_the_reach_are_not_told(teller, othe
     CustomerFactory(name="王芳", branch=other.customer.branch)
     mine = CustomerFactory(name="王芳", branch=teller.branch)
     assert typed(teller, name="王芳") == ([mine.number], 0)
+
+
+def test_a_birth_date_tells_nothing_of_who_is_beyond_the_reach(teller, other) -> None:
+    Customer.objects.filter(pk=other.customer.pk).update(birth_date=BORN)
+    assert typed(teller, name=other.customer.name, birth_date=BORN) == ([], 0)
+
+
+def test_what_is_told_of_those_beyond_is_recorded_once_and_limited(teller, other, settings) -> None:
+    settings.CRM_LOOKUPS_PER_HOUR = 1
+    for phone in ("+8613700000001", "+8613700000002"):
+        ContactFactory(customer=CustomerFactory(branch=other.customer.branch), phone=phone, national_id="", email="")
+    assert [typed(teller, phone=phone)[1] for phone in ("13700000001", "13700000001", "13700000002")] == [1, 1, 0]
+    assert Event.objects.filter(action="customer.told_of", actor_id=teller.pk).count() == 1
+
+
+def test_of_a_common_name_the_one_born_on_the_day_is_shown(teller, monkeypatch) -> None:
+    monkeypatch.setattr(finding, "TYPED_MOST", 3)
+    CustomerFactory.create_batch(6, name="王芳", branch=teller.branch)
+    same = CustomerFactory(name="王芳", branch=teller.branch, birth_date=BORN)
+    assert typed(teller, name="王芳", birth_date=BORN)[0][0] == same.number
 
 
 def test_what_is_half_typed_finds_nobody_and_breaks_nothing(teller, own) -> None:

@@ -62,3 +62,17 @@ def test_the_record_that_was_merged_takes_its_own_data_but_stays_closed(bring, m
     assert (gone.name, gone.status) == ("李娜", Customer.Status.CLOSED)
     result = bring("customers", "number,kind,name,status", "N2,person,李娜,active", encoding="utf-8")
     assert result.unchanged == 1
+
+
+def test_a_file_that_names_both_numbers_of_one_holder_gives_them_both_shares(bring, merged, manager) -> None:
+    rows = ("holders", "account,customer,role,share", "A1,N1,joint,0.5", "A1,N2,joint,0.5")
+    bring(*rows)
+    merge = merged()
+    result = bring(*rows)
+    assert (result.accepted, result.rejected, AccountHolder.objects.get().share) == (2, 0, 1)
+    bring("holders", "account,customer,role,share", "A1,N1,authorised,0", "A1,N2,owner,0.4", "A1,N2,owner,0.4")
+    holder = AccountHolder.objects.get()
+    assert (holder.role, float(holder.share)) == ("owner", 0.4)
+    bring(*rows)
+    assert undo_merge(merge=merge, reason="A brother", by=manager, at=NOW) == []
+    assert {row.customer.number: float(row.share) for row in AccountHolder.objects.all()} == {"N1": 0.5, "N2": 0.5}

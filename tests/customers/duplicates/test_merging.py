@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import InternalError, transaction
+from django.db import InternalError, connection, transaction
 
 from crm.audit.models import Event
 from crm.base.errors import RuleBroken
+from crm.identity.models import Notification
 from customers import services
 from customers.duplicates.services import dismiss_duplicate, merge_customers, undo_merge
 from customers.models import (
@@ -36,9 +37,12 @@ from tests.factories import (
     InteractionFactory,
     ProductAnswerFactory,
     RiskAssessmentFactory,
+    RunFactory,
     SuggestionFactory,
     TaskFactory,
+    TierFactory,
     TierOverrideFactory,
+    TierPeriodFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -160,14 +164,17 @@ def test_undone_everything_is_as_it_was(two, merged, manager) -> None:
     assert state(stays, goes) == before
 
 
-def test_what_is_taken_changes_places(two, merged) -> None:
+def test_what_is_taken_of_the_other_record_stands_and_the_other_keeps_its_own(two, merged) -> None:
     stays, goes = two
-    merged(take=["name", "region", "phone"])
+    merge = merged(take=["name", "region", "phone"])
     stays, goes = now(stays, goes)
     assert (stays.name, stays.region, stays.occupation) == ("張偉", "Beijing", "Engineer")
-    assert (goes.name, goes.region) == ("张伟", "")
-    assert (stays.contact.phone, goes.contact.phone) == ("+8613900000000", "+8613812345678")
+    assert (goes.name, goes.region) == ("張偉", "Beijing")
+    assert (stays.contact.phone, goes.contact.phone) == ("+8613900000000", "+8613900000000")
     assert stays.sort_key == "zhang wei"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT before FROM customers_merge WHERE id = %s", [merge.pk])
+        assert b"138" not in bytes(cursor.fetchone()[0])
 
 
 def test_what_was_changed_since_stays_and_is_named(two, merged, manager) -> None:
@@ -179,7 +186,7 @@ def test_what_was_changed_since_stays_and_is_named(two, merged, manager) -> None
     stays, goes = now(stays, goes)
     assert left == ["region", "Phone"]
     assert (stays.region, stays.contact.phone) == ("Shanghai", "+8613700000000")
-    assert goes.contact.phone == "+8613812345678"
+    assert goes.contact.phone == "+8613900000000"
 
 
 def test_what_came_after_the_merge_stays_with_the_record_that_stayed(two, merged, manager) -> None:
@@ -217,7 +224,7 @@ def test_the_later_word_on_marketing_counts_whichever_record_it_was_said_to(two,
     phoned.refresh_from_db()
     mailed.refresh_from_db()
     assert phoned.withdrawn_at == late
-    assert mailed.customer == goes
+    assert (mailed.customer, mailed.withdrawn_at) == (stays, late)
     assert list(Consent.objects.open().filter(customer=stays)) == [written]
 
 
@@ -231,6 +238,105 @@ def test_nobody_is_in_two_households(two, merged, manager) -> None:
     undo_merge(merge=merge, reason="A brother", by=manager, at=NOW)
     theirs.refresh_from_db()
     assert (theirs.until, theirs.is_head, theirs.customer) == (None, True, goes)
+
+
+def test_who_left_a_household_before_comes_in_the_place_of_the_other_record(two, merged, manager) -> None:
+    stays, goes = two
+    HouseholdMemberFactory(customer=stays, since=date(2020, 1, 1), until=date(2024, 1, 1))
+    theirs = HouseholdMemberFactory(customer=goes, since=date(2023, 1, 1), is_head=True, pools=True)
+    merge = merged()
+    place = stays.households.get(until=None)
+    assert (place.household, place.since, place.is_head, place.pools) == (
+        theirs.household,
+        date(2026, 4, 1),
+        True,
+        True,
+    )
+    undo_merge(merge=merge, reason="A brother", by=manager, at=NOW)
+    assert not stays.households.filter(until=None).exists()
+    assert goes.households.get().until is None and goes.households.get().is_head
+
+
+def test_a_flag_that_holds_goes_with_the_customer_whatever_stood_before(two, merged) -> None:
+    stays, goes = two
+    FlagFactory(customer=stays, kind="court_freeze", since=date(2020, 1, 1), until=date(2024, 1, 1))
+    FlagFactory(customer=goes, kind="court_freeze", since=date(2023, 1, 1), until=None)
+    merged()
+    assert Flag.objects.holding(date(2026, 4, 1)).filter(customer=stays, kind="court_freeze").exists()
+
+
+def test_two_that_held_one_account_get_each_their_own_again_from_the_last(two, merged, manager) -> None:
+    stays, goes = two
+    third = CustomerFactory(manager=manager, branch=manager.branch)
+    account = AccountFactory()
+    for customer in (goes, third):
+        AccountHolderFactory(account=account, customer=customer, joint=True)
+    first = merged()
+    second = merge_customers(survivor=now(stays)[0], absorbed=third, reason=WHY, by=manager, at=NOW)
+    with pytest.raises(RuleBroken, match="Undo that first"):
+        undo_merge(merge=first, reason="A brother", by=manager, at=NOW)
+    for merge in (second, first):
+        assert undo_merge(merge=merge, reason="A brother", by=manager, at=NOW) == []
+    assert {row.customer_id: row.share for row in account.holders.all()} == {
+        goes.pk: Decimal("0.5"),
+        third.pk: Decimal("0.5"),
+    }
+
+
+def test_a_share_that_a_file_changed_since_is_nobodys_to_give_back(two, merged, manager) -> None:
+    stays, goes = two
+    account = AccountFactory()
+    for customer in (stays, goes):
+        AccountHolderFactory(account=account, customer=customer, joint=True)
+    merge = merged()
+    account.holders.update(share="0.6")
+    assert undo_merge(merge=merge, reason="A brother", by=manager, at=NOW) == ["an account that both held"]
+    assert account.holders.get().share == Decimal("0.6")
+
+
+def test_a_newer_wording_is_no_withdrawal(two, merged) -> None:
+    stays, goes = two
+    days = [datetime(2026, month, 1, tzinfo=UTC) for month in (1, 2, 3)]
+    ConsentFactory(customer=goes, channel="phone", wording="v1", given_at=days[0], withdrawn_at=days[2])
+    ConsentFactory(customer=goes, channel="phone", wording="v2", given_at=days[2])
+    ours = ConsentFactory(customer=stays, channel="phone", wording="v1", given_at=days[1])
+    merged()
+    ours.refresh_from_db()
+    assert ours.withdrawn_at is None
+
+
+def test_an_override_that_was_ended_early_keeps_none_away(two, merged) -> None:
+    stays, goes = two
+    span = {"since": date(2026, 1, 1), "until": date(2026, 12, 1)}
+    early = {"ended_on": date(2026, 2, 1), "ended_at": datetime(2026, 2, 1, tzinfo=UTC)}
+    TierOverrideFactory(customer=stays, **span, **early)
+    theirs = TierOverrideFactory(customer=goes, since=date(2026, 3, 1), until=date(2026, 12, 1))
+    merged()
+    theirs.refresh_from_db()
+    assert theirs.customer == stays
+
+
+def test_a_merge_lowers_nobody(two, merged) -> None:
+    stays, goes = two
+    low = TierPeriodFactory(customer=stays)
+    TierPeriodFactory(
+        customer=goes, tier=TierFactory(scheme=low.tier.scheme, code="gold", name="Gold", rank=low.tier.rank + 1)
+    )
+    with pytest.raises(RuleBroken, match="stands in Gold, above this one"):
+        merged()
+
+
+@pytest.mark.parametrize("status", ["queued", "running"])
+def test_while_the_night_is_at_work_nobody_merges(merged, status) -> None:
+    RunFactory(status=status, business_date=date(2026, 3, 31))
+    with pytest.raises(RuleBroken, match="night's run is on"):
+        merged()
+
+
+def test_whoever_looked_after_the_merged_record_is_told(two, manager, head) -> None:
+    stays, goes = two
+    merge_customers(survivor=stays, absorbed=goes, reason=WHY, by=head, at=NOW)
+    assert goes.number in Notification.objects.get(user=manager).text
 
 
 def test_a_chain_of_merges_leads_to_the_last_and_is_undone_from_its_end(two, merged, manager) -> None:
@@ -252,6 +358,8 @@ def test_a_chain_of_merges_leads_to_the_last_and_is_undone_from_its_end(two, mer
     [
         ({"kind": "company"}, "never one customer"),
         ({"status": "prospect"}, "let the other one stay"),
+        ({"status": "frozen"}, "give both the status that holds"),
+        ({"status": "deceased"}, "give both the status that holds"),
         ({"manager": None, "branch": None}, "in your reach"),
     ],
 )
