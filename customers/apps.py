@@ -35,10 +35,11 @@ class CustomersConfig(AppConfig):
         allow("look-ups:write", Role.TELLER)
         allow("statements:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
         allow("statements:write", Role.MANAGER, Role.TELLER, Role.HEAD)
-        allow("imports:read", Role.ADMIN, Role.AUDITOR)
+        for resource in ("imports", "import-profiles"):
+            allow(f"{resource}:read", Role.ADMIN, Role.AUDITOR)
+            allow(f"{resource}:write", Role.ADMIN)
         allow("feeds:read", Role.ADMIN, Role.APPROVER, Role.AUDITOR)
         allow("feeds:write", Role.ADMIN)
-        allow("imports:write", Role.ADMIN)
 
         contribute_pages()
         for route in ROUTES:

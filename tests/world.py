@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from crm.audit import services as audit
+from customers.imports.mapping.services import survey_of
 from customers.models import Feed
 from segmentation.models import Posting, PostingBatch, Published
 from segmentation.value.reckoning import make_room
@@ -23,6 +24,7 @@ from tests.factories import (
     GoldCardFactory,
     HouseholdMemberFactory,
     ImportBatchFactory,
+    ImportProfileFactory,
     LeakFactory,
     PolicyDraftFactory,
     ProductAnswerFactory,
@@ -64,6 +66,12 @@ class Upload:
     @property
     def pk(self) -> SimpleUploadedFile:
         return SimpleUploadedFile("customers.csv", b"number,kind,name\n9001,person,Ann\n")
+
+
+class Columns:
+    """What a profile says of the columns of a file."""
+
+    pk = {"客户号": {"field": "number"}, "类别": {"field": "kind"}}
 
 
 class Answers(Upload):
@@ -108,6 +116,7 @@ class PolicyFile:
 TYPED = {
     "answers_file": Answers(),
     "core_answers": CoreAnswers(),
+    "columns": Columns(),
     "file": Upload(),
     "rule": Tree(),
     "policy_file": PolicyFile(),
@@ -122,7 +131,7 @@ def everybody(request):
 
 
 @pytest.fixture
-def world(own, other, everybody):
+def world(own, other, everybody, settings, tmp_path):
     """The things that addresses name, of the own customer and of the other."""
     run = RunFactory()
     Published.objects.create(business_date=run.business_date, slot=0, run=run)
@@ -136,6 +145,7 @@ def world(own, other, everybody):
         "draft": PolicyDraftFactory(owner=everybody["admin"]),
         "mandate": DeputyFactory(),
         "batch": ImportBatchFactory(),
+        **uploads(settings, tmp_path, everybody["admin"]),
         "feed": Feed.objects.create(kind="fees"),
         "event": audit.record("test.done", own.customer, by="test"),
         "alert": everybody["manager"].notifications.create(at=run.created_at, text="Done", url="/"),
@@ -160,6 +170,25 @@ def world(own, other, everybody):
     for things in found.values():
         things |= {"posting": sent, "posting_batch": sent.batch}
     return found
+
+
+def uploads(settings, folder, admin) -> dict:
+    """Files with columns of another system, in a folder of this test alone: one that nobody has mapped, and one that is."""
+    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+    settings.STORAGES = settings.STORAGES | {"default": storage}
+    said = {
+        "客户号": {"field": "number"},
+        "类别": {"field": "kind", "values": {"个人": "person"}},
+        "备注": {"field": ""},
+    }
+    batches = []
+    for mapping in ({}, said):
+        lines = "客户号,类别,性别,开户日,备注\n9001,个人,男,01.02.2024,\n9002,其他,女,03.02.2024,甲\n"
+        file = SimpleUploadedFile("客户.csv", lines.encode("utf-8-sig"))
+        run = RunFactory(of_a_file=True, waiting=True)
+        batches.append(ImportBatchFactory(run=run, file=file, filename="客户.csv", mapping=mapping, uploaded_by=admin))
+    survey_of(batches[0])
+    return {"unmapped": batches[0], "mapped": batches[1], "profile": ImportProfileFactory(changed_by=admin)}
 
 
 def reckon_month(*customers) -> None:

@@ -98,8 +98,8 @@ def is_padded(text: str, delimiter: str) -> bool:
     )
 
 
-def text_source(path: Path, known: set[str], encoding: str | None = None) -> TextSource:
-    """Finds coding, delimiter and header; refuses what is no table of these columns."""
+def text_source(path: Path, known: set[str], encoding: str | None = None, *, any_names: bool = False) -> TextSource:
+    """Finds coding, delimiter and header; refuses what is no table of these columns, or of any where `any_names` may do."""
     coding = coding_of(path, encoding)
     with path.open(encoding=coding, newline="") as stream:
         number, head = 0, ""
@@ -108,8 +108,8 @@ def text_source(path: Path, known: set[str], encoding: str | None = None) -> Tex
             if head.strip():
                 break
     names = {delimiter: header_of(head, delimiter) for delimiter in DELIMITERS}
-    best = max(DELIMITERS, key=lambda delimiter: len(known & set(names[delimiter])))
-    return TextSource(path, coding, best, checked(names[best], known), number + 1)
+    best = max(DELIMITERS, key=lambda delimiter: (len(known & set(names[delimiter])), len(names[delimiter])))
+    return TextSource(path, coding, best, checked(names[best], known, any_names=any_names), number + 1)
 
 
 def header_of(line: str, delimiter: str) -> list[str]:
@@ -120,8 +120,8 @@ def header_of(line: str, delimiter: str) -> list[str]:
     return [name.strip().lower() for name in row]
 
 
-def checked(header: list[str], known: set[str]) -> list[str]:
-    if not known & set(header):
+def checked(header: list[str], known: set[str], *, any_names: bool = False) -> list[str]:
+    if not any_names and not known & set(header):
         text = _("The first line names none of the columns %(names)s.")
         raise Refused("columns", text % {"names": ", ".join(sorted(known))})
     twice = sorted({name for name in header if name and header.count(name) > 1})

@@ -71,7 +71,7 @@ def is_workbook(path: Path) -> bool:
         return file.read(len(MARK)) == MARK
 
 
-def workbook_source(path: Path, known: set[str]) -> WorkbookSource:
+def workbook_source(path: Path, known: set[str], *, any_names: bool = False) -> WorkbookSource:
     _refuse_bombs(path)
     with _opened(path) as book, _readable():
         rows = enumerate(book.worksheets[0].iter_rows(values_only=True), start=1)
@@ -79,7 +79,7 @@ def workbook_source(path: Path, known: set[str]) -> WorkbookSource:
     header = [text_of_cell(value).lower() for value in values]
     while header and not header[-1]:
         header.pop()
-    return WorkbookSource(path, checked(header, known), number + 1)
+    return WorkbookSource(path, checked(header, known, any_names=any_names), number + 1)
 
 
 def text_of_cell(value: Any) -> str:

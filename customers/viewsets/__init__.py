@@ -1,5 +1,6 @@
 from customers.contacting.viewsets import ROUTES as CONTACTING
 from customers.households.viewsets import HouseholdViewSet
+from customers.imports.mapping.viewsets import ImportProfileViewSet
 from customers.imports.viewsets import ImportViewSet
 from customers.statements.viewsets import ROUTES as STATEMENTS
 from customers.viewsets.accounts import AccountViewSet, BalanceViewSet, FeeChargeViewSet, TransactionViewSet
@@ -17,6 +18,7 @@ ROUTES = (
     ("interactions", InteractionViewSet, "interactions"),
     ("feeds", FeedViewSet, "feeds"),
     ("imports", ImportViewSet, "imports"),
+    ("import-profiles", ImportProfileViewSet, "import-profiles"),
     *CONTACTING,
     *STATEMENTS,
 )
