@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from crm.audit import services as audit
-from customers.imports.mapping.services import survey_of
+from customers.imports.mapping.services import keep_survey
 from customers.models import Feed
 from segmentation.models import Posting, PostingBatch, Published
 from segmentation.value.reckoning import make_room
@@ -187,7 +187,7 @@ def uploads(settings, folder, admin) -> dict:
         file = SimpleUploadedFile("客户.csv", lines.encode("utf-8-sig"))
         run = RunFactory(of_a_file=True, waiting=True)
         batches.append(ImportBatchFactory(run=run, file=file, filename="客户.csv", mapping=mapping, uploaded_by=admin))
-    survey_of(batches[0])
+    keep_survey(batches[0], is_plain=False)
     return {"unmapped": batches[0], "mapped": batches[1], "profile": ImportProfileFactory(changed_by=admin)}
 
 

@@ -18,8 +18,7 @@ from crm.jobs.models import Run
 from customers.imports.kinds import Kind, kind_of
 from customers.imports.mapping.definition import mapping_of
 from customers.imports.mapping.services import is_ready, keep_survey
-from customers.imports.mapping.survey import survey
-from customers.imports.opening import opened, unmapped
+from customers.imports.opening import opened
 from customers.imports.refusals import Refused
 from customers.imports.services import import_file, mapped_by, new_run, working_on
 from customers.models import ImportBatch, ImportProfile
@@ -64,12 +63,15 @@ def upload(
 def _look(batch: ImportBatch, kind: Kind, *, may_map: bool) -> None:
     """Open the file; one whose columns are to be mapped is surveyed while somebody waits for it anyway."""
     path, encoding = Path(batch.file.path), batch.encoding or None
-    if not may_map:
-        opened(path, kind, encoding, mapping_of(batch.mapping))
-        return
-    source = unmapped(path, kind, encoding)
-    if set(source.header) - kind.names or kind.required - set(source.header):
-        keep_survey(batch, survey(kind, source))
+    try:
+        source = opened(path, kind, encoding, mapping_of(batch.mapping))
+    except Refused:
+        if not may_map:
+            raise
+        keep_survey(batch, is_plain=False)
+    else:
+        if may_map and set(source.header) - kind.names:
+            keep_survey(batch, is_plain=True)
 
 
 @transaction.atomic

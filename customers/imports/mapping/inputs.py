@@ -85,6 +85,11 @@ class ColumnInput:
         ]
 
     @property
+    def is_unlisted(self) -> bool:
+        """A field of a few words, in a column that has none to show."""
+        return isinstance(self.column, Word) and bool(self.seen.samples) and not self.seen.values
+
+    @property
     def more(self) -> int:
         return self.seen.more if self.words else 0
 

@@ -48,21 +48,21 @@ def map_and_keep(
 
 
 def is_ready(batch: ImportBatch) -> bool:
-    """Whether it is said of each field that must be there where it comes from."""
-    kind = kind_of(batch.kind)
+    """Whether it is said of each field that must be there where it comes from; a plain file says so itself."""
     if batch.mapping:
-        return not problems(kind, Mapping.of(batch.mapping))
-    return not batch.survey or not kind.required - set(Survey.of(batch.survey).header)
+        return not problems(kind_of(batch.kind), Mapping.of(batch.mapping))
+    return not batch.survey or Survey.of(batch.survey).is_plain
 
 
 def survey_of(batch: ImportBatch) -> Survey:
     """What the upload shows of itself; looked at once."""
     if not batch.survey:
-        kind = kind_of(batch.kind)
-        keep_survey(batch, survey(kind, unmapped(Path(batch.file.path), kind, batch.encoding or None)))
+        keep_survey(batch, is_plain=not batch.mapping)
     return Survey.of(batch.survey)
 
 
-def keep_survey(batch: ImportBatch, found: Survey) -> None:
-    batch.survey = found.as_json()
+def keep_survey(batch: ImportBatch, *, is_plain: bool) -> None:
+    kind = kind_of(batch.kind)
+    source = unmapped(Path(batch.file.path), kind, batch.encoding or None)
+    batch.survey = survey(kind, source, is_plain=is_plain).as_json()
     batch.save(update_fields=["survey"])

@@ -51,14 +51,14 @@ class Survey:
     columns: list[Seen]
     rows: int
     is_whole: bool  # every row of the file was looked at
-    coding: str = ""
+    is_plain: bool = False  # the file can be taken in without a mapping
 
     @classmethod
     def of(cls, said: dict[str, Any]) -> "Survey":
         columns = [
             Seen(**one | {"values": [(value, count) for value, count in one["values"]]}) for one in said["columns"]
         ]
-        return cls(columns, said["rows"], said["is_whole"], said["coding"])
+        return cls(columns, said["rows"], said["is_whole"], said["is_plain"])
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -68,7 +68,7 @@ class Survey:
         return [seen.name for seen in self.columns]
 
 
-def survey(kind: Kind, source: Source) -> Survey:
+def survey(kind: Kind, source: Source, *, is_plain: bool = False) -> Survey:
     counters: dict[str, Counter[str]] = {name: Counter() for name in source.header}
     full: set[str] = set()
     rows, is_whole = 0, True
@@ -86,7 +86,7 @@ def survey(kind: Kind, source: Source) -> Survey:
     looked = [list(islice(counter, SOME)) for counter in counters.values()]
     known = known_keys(kind, sorted({text for texts in looked for text in texts}))
     seen = [_seen(kind, name, counter, name in full, known) for name, counter in counters.items()]
-    return Survey(seen, rows, is_whole, source.coding)
+    return Survey(seen, rows, is_whole, is_plain)
 
 
 def _seen(kind: Kind, name: str, counter: Counter[str], is_full: bool, known: dict[str, set[str]]) -> Seen:

@@ -215,8 +215,28 @@ def test_the_pages_cost_what_they_cost(upload, desk, typed, queries):
         desk.get(f"/imports/profiles/{ImportProfile.objects.get().pk}/")
 
 
+def test_titles_above_the_names_of_columns_are_passed_over(upload, desk, typed, ring):
+    url = upload(f"客户信息表,,,,,,\n\n制表人 王小明\n{CORE}{ROWS}").url
+    assert "客户信息表" not in desk.get(url).content.decode()
+    desk.post(url, typed(do="save", name="Core"))
+    desk.post(f"/imports/{batch().pk}/confirm/")
+    tasks.look()
+    assert Customer.objects.count() == 2
+    assert upload("balances\nnumber,kind\nN1,person\n").url.endswith("/mapping/")
+    assert "not mapped yet" in desk.get(f"/imports/{batch().pk}/").content.decode()
+    # the line of the file, counted with its titles
+    assert [one.line for one in ImportBatch.objects.earliest("pk").run.row_errors.all()] == [7]
+
+
+def test_words_that_are_too_many_or_somebodys_are_not_listed(upload, desk, typed):
+    url = upload().url
+    page = desk.post(url, typed({"备用号": "sex", "性别": ""}, do="again")).content.decode()
+    assert "are not listed" in page and "13800001111" not in page
+
+
 def test_a_workbook_is_mapped_like_a_text(desk, typed, ring, tmp_path):
     book = openpyxl.Workbook()
+    book.active.append(["客户信息表"])
     for line in (CORE + ROWS).splitlines():
         book.active.append(line.split(","))
     book.save(tmp_path / "core.xlsx")

@@ -103,6 +103,33 @@ def test_a_word_that_stands_in_the_hash_of_an_interaction_is_translated_before(b
 
 
 @pytest.mark.django_db
+def test_transactions_and_holders_of_another_system_come_in_as_ours(bring, accounts, customers):
+    booked = {"流水号": {"field": "id"}, "账号": {"field": "account"}, "记账日": {"field": "date", "date_form": "mdy"},
+              "金额": {"field": "amount", "number_form": "grouped"}, "渠道": {"field": "channel", "values": {"ATM": "machine"}}}  # fmt: skip
+    lines = (
+        "流水号,账号,记账日,金额,渠道",
+        'T1,A1,3/31/1987,"-1,234.50",ATM',
+        'T1,A1,4/1/1987,"1.00",',
+        "T2,A1,13/1/1987,1,",
+    )
+    result = bring("transactions", *lines, encoding="utf-8", profile=profile(booked, "transactions"))
+    assert [(one.row, one.column, one.code, one.value) for one in result.errors] == [
+        (3, "流水号", "duplicate", "****"), (4, "记账日", "date_form", "13/1/1987"),
+    ]  # fmt: skip
+    assert bring("transactions", "id,account,date,amount,channel", "T1,A1,19870331,-1234.50,machine").unchanged == 1
+    held = {
+        "a": {"field": "account"},
+        "c": {"field": "customer"},
+        "r": {"field": "role", "values": {"代理人": "authorised"}},
+    }
+    assert (
+        bring("holders", "a,c,r", "A1,N1,", "A1,N2,代理人", encoding="utf-8", profile=profile(held, "holders")).rejected
+        == 0
+    )
+    assert bring("holders", "account,customer,role", "A1,N1,owner", "A1,N2,authorised").unchanged == 2
+
+
+@pytest.mark.django_db
 def test_branches_products_and_currencies_are_named_as_the_file_names_them(bring):
     BranchFactory(code="E1", name="East lake")
     ProductFactory(code="sav")
