@@ -20,7 +20,7 @@ class NumberForm(models.TextChoices):
 PLAIN = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
 WITH_COMMAS = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?\Z")
 WITH_POINTS = re.compile(r"-?(?:[0-9]{1,3}(?:[. '\u00a0\u202f][0-9]{3})+|[0-9]+)(?:,[0-9]*)?\Z")
-TO_POINTS = str.maketrans({",": ".", ".": None, " ": None, "'": None, "\u00a0": None, "\u202f": None})
+BLANKS = str.maketrans(dict.fromkeys(" '\u00a0\u202f"))
 
 
 def point(text: str) -> str | None:
@@ -32,7 +32,10 @@ def grouped(text: str) -> str | None:
 
 
 def comma(text: str) -> str | None:
-    return text.translate(TO_POINTS) if WITH_POINTS.match(text) else None
+    if not WITH_POINTS.match(text):
+        return None
+    plain = text.replace(".", "").replace(",", ".")
+    return plain if plain.isascii() and " " not in plain and "'" not in plain else plain.translate(BLANKS)
 
 
 def ten_thousands(text: str) -> str | None:

@@ -67,6 +67,8 @@ def wrong_with(column: Column, said: Assigned) -> str:
         if form and form not in forms.values:
             return _("There is no form %(form)s.") % {"form": form}
     wrong = [target for target in said.values.values() if not may_be(column, target)]
+    if wrong and not wrong[0]:
+        return _("This must not be empty.")
     return _("“%(target)s” can't stand in this field.") % {"target": wrong[0]} if wrong else ""
 
 

@@ -87,6 +87,8 @@ def translator(column: Column, said: Assigned) -> Translator:
         return _remembering(DATES[said.date_form])
     if isinstance(column, Number):
         reader = NUMBERS[said.number_form or NumberForm.POINT.value]
+        if not said.values:
+            return _reading(reader)
         return _worded(said.values, lambda text: _or_substitute(reader(text)))
     if isinstance(column, Word):
         return _worded({word: word for word in column.words} | said.values, lambda text: SUBSTITUTE)
@@ -97,6 +99,13 @@ def translator(column: Column, said: Assigned) -> Translator:
 def _worded(values: dict[str, str], otherwise: Callable[[str], str]) -> Translator:
     known = {"": ""} | values
     return lambda texts: [known[text] if text in known else otherwise(text) for text in texts]
+
+
+def _reading(reader: Reader) -> Translator:
+    """Of texts that hardly come again."""
+    return lambda texts: [
+        text if not text else SUBSTITUTE if (read := reader(text)) is None else read for text in texts
+    ]
 
 
 def _remembering(reader: Reader) -> Translator:

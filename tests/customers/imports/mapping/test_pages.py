@@ -138,6 +138,7 @@ def test_a_profile_that_was_chosen_leads_straight_to_the_preview(upload, desk, t
     desk.post(f"{answer.url}confirm/")
     tasks.look()
     assert Customer.objects.get().sex == "female"
+    assert "Mapped by the profile “Core”." in desk.get(answer.url).content.decode()
 
 
 def test_a_profile_of_another_kind_or_of_other_columns_is_refused_beside_the_field(upload, typed, desk):

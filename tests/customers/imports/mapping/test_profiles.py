@@ -69,7 +69,7 @@ def test_a_name_stands_once_in_a_kind_and_its_version_rises():
         (COLUMNS | {"den": {"field": "date", "number_form": "comma"}}, "no amount"),
         (COLUMNS | {"stav": {"field": "balance", "date_form": "iso"}}, "no date"),
         (COLUMNS | {"stav": {"field": "balance", "values": {"viel": "1,5"}}}, "“1,5” can't stand"),
-        (COLUMNS | {"stav": {"field": "balance", "values": {"nichts": ""}}}, "can't stand in this field"),
+        (COLUMNS | {"stav": {"field": "balance", "values": {"nichts": ""}}}, "must not be empty"),
         (COLUMNS | {"konto": {"field": "account", "values": {"x": "A1"}}}, "taken as they are"),
     ],
 )
