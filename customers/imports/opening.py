@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.errors import RuleBroken
 from customers.imports.kinds import Kind
-from customers.imports.mapping.checking import problems
+from customers.imports.mapping.checking import LONGEST, MOST_COLUMNS, problems
 from customers.imports.mapping.contents import is_id, is_phone
 from customers.imports.mapping.definition import Mapping
 from customers.imports.mapping.translating import MappedSource
@@ -37,6 +37,9 @@ def unmapped(path: Path, kind: Kind, encoding: str | None = None, mapping: Mappi
         raise Refused("empty", _("The file is empty."))
     if any(is_id(name) or is_phone(name) or "@" in name for name in source.header):
         raise Refused("no_header", _("The first line of the file must name the columns: it holds values."))
+    if len(source.header) > MOST_COLUMNS or any(len(name) > LONGEST for name in source.header):
+        text = _("Only a file of at most %(count)s columns, with names of at most %(letters)s letters, can be mapped.")
+        raise Refused("too_wide", text % {"count": MOST_COLUMNS, "letters": LONGEST})
     return source
 
 

@@ -16,6 +16,7 @@ from crm.base.errors import RuleBroken
 from crm.jobs import services as jobs
 from crm.jobs.models import Run
 from customers.imports.kinds import Kind, kind_of
+from customers.imports.mapping.checking import MOST_COLUMNS
 from customers.imports.mapping.definition import mapping_of
 from customers.imports.mapping.services import is_ready, keep_survey
 from customers.imports.opening import opened
@@ -70,7 +71,7 @@ def _look(batch: ImportBatch, kind: Kind, *, may_map: bool) -> None:
             raise
         keep_survey(batch, is_plain=False)
     else:
-        if may_map and set(source.header) - kind.names:
+        if may_map and set(source.header) - kind.names and len(source.header) <= MOST_COLUMNS:
             keep_survey(batch, is_plain=True)
 
 

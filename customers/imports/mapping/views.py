@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -21,6 +22,7 @@ from customers.imports.mapping.profiles import delete_profile
 from customers.imports.mapping.services import survey_of
 from customers.imports.mapping.shown import lines_of
 from customers.imports.mapping.tables import ProfileTable
+from customers.imports.refusals import Refused
 from customers.models import ImportBatch, ImportProfile
 
 PROFILES = ImportProfile.objects.select_related("created_by", "changed_by")
@@ -46,6 +48,13 @@ class MappingPage(Page):
             Crumb(_("Imports"), reverse("imports")),
             Crumb(self.batch.filename, reverse("import", args=[self.batch.pk])),
         ]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("import", self.batch.pk)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.is_open:

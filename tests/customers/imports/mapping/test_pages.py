@@ -170,6 +170,40 @@ def test_words_that_the_next_file_lacks_are_not_forgotten(upload, desk, typed):
     assert values == {"个人": "person", "对公": "company", "同业": "institution"}
 
 
+@pytest.mark.parametrize("header", [",".join(f"c{n}" for n in range(301)), f"{'x' * 201},b"])
+def test_a_file_too_wide_to_be_mapped_is_refused_beside_the_field(upload, header):
+    answer = upload(f"{header}\n")
+    assert answer.status_code == 422 and "Only a file of at most 300 columns" in answer.content.decode()
+    assert batch().refused_code == "too_wide" and batch().file.name == ""
+
+
+def test_a_plain_file_that_is_too_wide_to_be_mapped_is_taken_in_as_it_is(upload, desk):
+    header = ["number", "kind", *(f"c{n}" for n in range(300))]
+    answer = upload(f"{','.join(header)}\nN1,person{',' * 300}\n")
+    assert answer.url == f"/imports/{batch().pk}/" and "Take it in" in desk.get(answer.url).content.decode()
+    sent_back = desk.get(f"{answer.url}mapping/", follow=True)
+    assert "Only a file of at most 300 columns" in sent_back.content.decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\nb\n",
+        ",,\n1,2,3\n",
+        "a,b\n1,2\0\n3,4\n",
+        'a,b\n"x\ny",2\n"z,3\n4,5\n',
+        "100%,%s\n5%,%(x)s\n",
+        "<b>,&\n'\\,;--\n",
+    ],
+)
+def test_whatever_a_file_holds_its_columns_can_be_mapped(upload, desk, typed, text):
+    url = upload(text).url
+    assert desk.get(url).status_code == 200
+    names = [seen["name"] for seen in batch().survey["columns"]][:2]
+    answer = desk.post(url, typed(dict(zip(names, ("number", "kind"), strict=False)), do="later"))
+    assert answer.status_code == 302 and desk.get(f"/imports/{batch().pk}/").status_code == 200
+
+
 def test_a_broken_post_is_no_mapping(upload, desk):
     url = upload().url
     answer = desk.post(url, {"do": "save", "f-0": "nonsense", "f-1": "kind", "d-1": "iso", "was-1": "kind"})
