@@ -15,6 +15,7 @@ from customers.models import (
     FeeType,
     Flag,
     ImportBatch,
+    ImportProfile,
     Interaction,
     Merge,
     Product,
@@ -98,7 +99,15 @@ class ImportBatchAdmin(ScopedAdmin):
     list_display = ("filename", "kind", "rows", "accepted", "rejected", "unchanged", "uploaded_by")
     list_filter = ("kind",)
     list_select_related = ("uploaded_by",)
-    exclude = ("file",)
+    exclude = ("file", "survey")
+
+
+@admin.register(ImportProfile)
+class ImportProfileAdmin(ScopedAdmin):
+    resource = "import-profiles"
+    list_display = ("name", "kind", "changed_at", "changed_by", "created_at", "created_by")
+    list_filter = ("kind",)
+    list_select_related = ("changed_by", "created_by")
 
 
 @admin.register(RiskAssessment)

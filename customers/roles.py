@@ -29,7 +29,8 @@ def open_doors() -> None:
     for resource in ("duplicates", "merges"):
         allow(f"{resource}:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
         allow(f"{resource}:write", Role.MANAGER, Role.HEAD)
-    allow("imports:read", Role.ADMIN, Role.AUDITOR)
+    for resource in ("imports", "import-profiles"):
+        allow(f"{resource}:read", Role.ADMIN, Role.AUDITOR)
+        allow(f"{resource}:write", Role.ADMIN)
     allow("feeds:read", Role.ADMIN, Role.APPROVER, Role.AUDITOR)
     allow("feeds:write", Role.ADMIN)
-    allow("imports:write", Role.ADMIN)

@@ -2,6 +2,7 @@
 
 from tests.access import Row
 from tests.access_customers import CHANGES, CONTACT_TYPED, CUSTOMERS, LISTS, LOGS_OTHER, NOT_FOUND, OTHER, OWN, STAFF
+from tests.access_imports import IMPORTS_PAGES, IMPORTS_REST
 from tests.access_products import PRODUCTS
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
 from tests.access_tasks import TASKS
@@ -71,9 +72,7 @@ REST = [
         data={"customer": "customer.number", "kind": "'bereavement'", "since": "'2026-03-01'", "source": "'Family'"}),
     Row("api:flags-detail", OWN, OTHER, "pk=flag"),
     Row("api:flags-end", STAFF, LOGS_OTHER, "pk=flag", "post", {"until": "'2026-03-01'"}),
-    Row("api:imports-list", ADMIN_AUDITOR),
-    Row("api:imports-list", {201: "admin"}, method="post", data={"kind": "'customers'", "file": "file"}),
-    Row("api:imports-detail", ADMIN_AUDITOR, args="pk=batch"),
+    *IMPORTS_REST,
     Row("api:feeds-list", FEEDS),
     Row("api:feeds-detail", FEEDS, args="pk=feed"),
     Row("api:tier-schemes-list", INSIDE),
@@ -241,14 +240,7 @@ PAGES: list[Row] = [
     Row("feed", FEEDS, args="kind='balances'"),
     Row("feed_close", {200: "admin"}),
     Row("feed_close", {302: "admin"}, method="post", data={"kind": "'balances'", "through": "'2026-03-31'"}),
-    Row("imports", ADMIN_AUDITOR),
-    Row("import_add", {200: "admin"}),
-    Row("import_add", {302: "admin"}, method="post", data={"kind": "'customers'", "file": "file"}),
-    Row("import", ADMIN_AUDITOR, args="pk=batch"),
-    Row("import_progress", ADMIN_AUDITOR, args="pk=batch"),
-    Row("import_errors", ADMIN_AUDITOR, args="pk=batch"),
-    Row("import_confirm", {302: "admin"}, args="pk=batch", method="post"),
-    Row("import_discard", {302: "admin"}, args="pk=batch", method="post"),
+    *IMPORTS_PAGES,
     Row("tiers", INSIDE),
     Row("waiver_policies", INSIDE),
     Row("overrides", LISTS),

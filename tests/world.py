@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from crm.audit import services as audit
+from customers.imports.mapping.services import keep_survey
 from customers.models import Customer, Feed
 from segmentation.models import Posting, PostingBatch, Published
 from segmentation.value.reckoning import make_room
@@ -24,6 +25,7 @@ from tests.factories import (
     GoldCardFactory,
     HouseholdMemberFactory,
     ImportBatchFactory,
+    ImportProfileFactory,
     LeakFactory,
     MergeFactory,
     PolicyDraftFactory,
@@ -68,6 +70,12 @@ class Upload:
         return SimpleUploadedFile("customers.csv", b"number,kind,name\n9001,person,Ann\n")
 
 
+class Columns:
+    """What a profile says of the columns of a file."""
+
+    pk = {"客户号": {"field": "number"}, "类别": {"field": "kind"}}
+
+
 class Answers(Upload):
     """A file of the core's, new each time."""
 
@@ -110,6 +118,7 @@ class PolicyFile:
 TYPED = {
     "answers_file": Answers(),
     "core_answers": CoreAnswers(),
+    "columns": Columns(),
     "file": Upload(),
     "rule": Tree(),
     "policy_file": PolicyFile(),
@@ -124,7 +133,7 @@ def everybody(request):
 
 
 @pytest.fixture
-def world(own, other, everybody):
+def world(own, other, everybody, settings, tmp_path):
     """The things that addresses name, of the own customer and of the other."""
     run = RunFactory()
     Published.objects.create(business_date=run.business_date, slot=0, run=run)
@@ -138,6 +147,7 @@ def world(own, other, everybody):
         "draft": PolicyDraftFactory(owner=everybody["admin"]),
         "mandate": DeputyFactory(),
         "batch": ImportBatchFactory(),
+        **uploads(settings, tmp_path, everybody["admin"]),
         "feed": Feed.objects.create(kind="fees"),
         "event": audit.record("test.done", own.customer, by="test"),
         "alert": everybody["manager"].notifications.create(at=run.created_at, text="Done", url="/"),
@@ -162,6 +172,25 @@ def world(own, other, everybody):
     for things in found.values():
         things |= {"posting": sent, "posting_batch": sent.batch}
     return found
+
+
+def uploads(settings, folder, admin) -> dict:
+    """Files with columns of another system, in a folder of this test alone: one that nobody has mapped, and one that is."""
+    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+    settings.STORAGES = settings.STORAGES | {"default": storage}
+    said = {
+        "客户号": {"field": "number"},
+        "类别": {"field": "kind", "values": {"个人": "person"}},
+        "备注": {"field": ""},
+    }
+    batches = []
+    for mapping in ({}, said):
+        lines = "客户号,类别,性别,开户日,备注\n9001,个人,男,01.02.2024,\n9002,其他,女,03.02.2024,甲\n"
+        file = SimpleUploadedFile("客户.csv", lines.encode("utf-8-sig"))
+        run = RunFactory(of_a_file=True, waiting=True)
+        batches.append(ImportBatchFactory(run=run, file=file, filename="客户.csv", mapping=mapping, uploaded_by=admin))
+    keep_survey(batches[0], is_plain=False)
+    return {"unmapped": batches[0], "mapped": batches[1], "profile": ImportProfileFactory(changed_by=admin)}
 
 
 def reckon_month(*customers) -> None:

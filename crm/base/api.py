@@ -108,6 +108,19 @@ class Changes:
         return self.answer(serializer)
 
 
+class Deletes:
+    """DELETE of what was read: `perform_delete(found, by)` calls a service."""
+
+    @transaction.atomic
+    def destroy(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        found = self.get_object()
+        locked = type(found)._default_manager.select_for_update(of=("self",), no_key=True)
+        found.refresh_from_db(from_queryset=locked)
+        must_match(request, etag(self.get_serializer(found)))
+        self.perform_delete(found, by=request.user)
+        return Response(status=204)
+
+
 def etag(serializer: BaseSerializer) -> str:
     """The version where a row counts its changes, else a digest of what is shown."""
     version = getattr(serializer.instance, "version", None)

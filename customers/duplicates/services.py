@@ -43,13 +43,7 @@ def merge_customers(
     reason = _said(reason)
     refuse_unquiet()
     survivor, absorbed = _both(survivor.pk, absorbed.pk, by)
-    for row in (survivor, absorbed):
-        refuse_merged(row)
-    if versions is not None and versions != (survivor.version, absorbed.version):
-        text = _("Somebody changed one of the two records in the meantime. Look at them again, then merge.")
-        raise RuleBroken(text, code=STALE)
-    if text := refusal_of(survivor, absorbed):
-        raise RuleBroken(text)
+    _refuse(survivor, absorbed, versions)
     merge = Merge.objects.create(survivor=survivor, absorbed=absorbed, reason=reason, by=by, at=at)
     was = {"status": absorbed.status, "since": absorbed.status_since and absorbed.status_since.isoformat()}
     merge.kept = {"was": was, "moved": {handler.name: handler.move(merge) for handler in handlers()}}
@@ -124,6 +118,16 @@ def _both(survivor_id: int, absorbed_id: int, by: User) -> tuple[Customer, Custo
         raise RuleBroken(_("A record can't be merged into itself."), field="other")
     refuse_beyond(by, *rows)
     return rows[survivor_id], rows[absorbed_id]
+
+
+def _refuse(survivor: Customer, absorbed: Customer, versions: tuple[int, int] | None) -> None:
+    for row in (survivor, absorbed):
+        refuse_merged(row)
+    if versions is not None and versions != (survivor.version, absorbed.version):
+        text = _("Somebody changed one of the two records in the meantime. Look at them again, then merge.")
+        raise RuleBroken(text, code=STALE)
+    if text := refusal_of(survivor, absorbed):
+        raise RuleBroken(text)
 
 
 def _tell(text: str, survivor: Customer, absorbed: Customer, by: User) -> None:

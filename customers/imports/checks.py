@@ -8,6 +8,16 @@ from customers.imports.stage import execute
 
 def check(job: Job) -> None:
     """Makes import_rows (line, values, ok) of import_stage, and adds to import_bad."""
+    check_cells(job)
+    for step in job.kind.checks:
+        known = scalar("SELECT count(*) FROM import_bad")
+        step(job)
+        if scalar("SELECT count(*) FROM import_bad") > known:
+            strike()
+
+
+def check_cells(job: Job) -> None:
+    """What a part of the file can tell: each row by itself, and keys that come twice."""
     columns = job.kind.staged_columns(job.present)
     execute("ANALYZE import_stage")
     for column in columns:
@@ -20,11 +30,6 @@ def check(job: Job) -> None:
         fold(job)
     if execute(duplicates(job)):
         strike()
-    for step in job.kind.checks:
-        known = scalar("SELECT count(*) FROM import_bad")
-        step(job)
-        if scalar("SELECT count(*) FROM import_bad") > known:
-            strike()
 
 
 def typed_rows(job: Job, columns: list[Column]) -> str:

@@ -4,18 +4,25 @@
 what is wrong, NULL where nothing is; `v_<name>` is the typed value.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import models
 
-PLAIN, SHAPE, TAIL, HEAD, HIDDEN = "plain", "shape", "tail", "head", "hidden"
+PLAIN, SHAPE, TAIL, HEAD, HIDDEN, CAREFUL = "plain", "shape", "tail", "head", "hidden", "careful"
+# an address of e-mail, nine digits in a row, a telephone number with blanks or a dialling code
+LOOKS_LIKE_CONTACT = "@|[0-9]{9}|1[3-9][0-9][ -][0-9]{4}|0[0-9]{2,3}-[0-9]{7}"
+_LOOKS = LOOKS_LIKE_CONTACT.replace("{", "{{").replace("}", "}}")
+TAILED = "CASE WHEN length({0}) > 6 THEN '****' || right({0}, 4) WHEN {0} <> '' THEN '****' ELSE '' END"
 SHOWN_IN_SQL = {
     PLAIN: "left({0}, 60)",
     SHAPE: "left(regexp_replace({0}, '[0-9]', '9', 'g'), 60)",
-    TAIL: "CASE WHEN length({0}) > 6 THEN '****' || right({0}, 4) WHEN {0} <> '' THEN '****' ELSE '' END",
+    TAIL: TAILED,
     HEAD: "CASE WHEN {0} <> '' THEN left({0}, 1) || '****' ELSE '' END",
     HIDDEN: "CASE WHEN {0} <> '' THEN '****' ELSE '' END",
+    # of a column that somebody mapped, perhaps wrongly: plain, unless it looks like contact data
+    CAREFUL: f"CASE WHEN {{0}} ~ '{_LOOKS}' THEN {TAILED} ELSE left({{0}}, 60) END",
 }
+SUBSTITUTE = "\x1a"  # stands in the stage for a cell of the file that could not be translated
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,7 @@ class Column:
     empty: str = "''"
     mask: str = PLAIN
     writes: str = ""  # what is written, over the checked row `r`; else the typed value
+    told: str = ""  # of a translated column: the code of a cell that could not be; the file's own stands in told_<name>
 
     @property
     def written(self) -> str:
@@ -55,7 +63,8 @@ class Column:
 
     def problem(self) -> str:
         """The code of the first thing wrong, as an expression."""
-        cases = " ".join(f"WHEN {condition} THEN '{code}'" for code, condition in self.problems())
+        found = [(self.told, f"{self.staged} = chr({ord(SUBSTITUTE)})")] if self.told else []
+        cases = " ".join(f"WHEN {condition} THEN '{code}'" for code, condition in found + self.problems())
         if self.required:
             return f"CASE WHEN {self.staged} = '' THEN 'required' {cases} END"
         return f"CASE WHEN {self.staged} = '' THEN NULL {cases} END" if cases else "NULL"
@@ -69,14 +78,17 @@ class Column:
         return typed if self.required or self.empty == "NULL" else f"coalesce({typed}, {self.empty})"
 
     def shown(self) -> str:
-        return SHOWN_IN_SQL[self.mask].format(f"coalesce({self.staged}, '')")
+        """As the file has it."""
+        cell = f's."told_{self.name}"' if self.told else self.staged
+        return SHOWN_IN_SQL[self.mask].format(f"coalesce({cell}, '')")
 
 
 @dataclass(frozen=True)
 class Word(Column):
-    """One of a few words; an empty cell means the first of `default`, or nothing."""
+    """One of a few words; an empty cell means the first of `default`, or nothing. `labels` are what people call them."""
 
     words: tuple[str, ...] = ()
+    labels: tuple[str, ...] = field(default=(), compare=False)
 
     def problems(self) -> list[tuple[str, str]]:
         listed = ", ".join(f"'{word}'" for word in self.words)
@@ -84,7 +96,8 @@ class Word(Column):
 
 
 def word(name: str, choices: type[models.TextChoices], *, default: str = "", required: bool = False) -> Word:
-    return Word(name, name, required, empty=f"'{default}'", words=tuple(choices.values))
+    empty, words, labels = f"'{default}'", tuple(choices.values), tuple(choices.labels)
+    return Word(name, name, required, empty=empty, words=words, labels=labels)
 
 
 @dataclass(frozen=True)

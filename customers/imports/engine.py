@@ -12,7 +12,8 @@ from crm.base.measures import measure_doubtful
 from crm.base.sql import scalar
 from customers.imports import checks, upsert
 from customers.imports.kinds import Job, Kind, Prepared
-from customers.imports.reading import Chunk
+from customers.imports.mapping.translating import MappedSource, mapped_kind
+from customers.imports.reading import Chunk, Source
 from customers.imports.stage import add_bad, clean, copy_frame, execute, lay_out
 
 LOCK = 0x6775_6962_696E  # one import writes at a time
@@ -31,7 +32,7 @@ class Counts:
 
 def stage(job: Job, chunks: Iterable[Chunk], read: Callable[[int, float], None]) -> int:
     """COPY all chunks into import_stage; the number of records, broken ones included."""
-    columns = [column.name for column in job.kind.staged_columns(job.present)]
+    columns = [column.name for column in job.kind.staged_columns(job.present)] + job.told
     clean(job.kind.names)
     lay_out(columns)
     rows = 0
@@ -86,5 +87,8 @@ def apply(job: Job, rows: int) -> Counts:
     return Counts(rows, rejected, rows - rejected - touched)
 
 
-def job_of(kind: Kind, header: Iterable[str], *, by: Any, today: date) -> Job:
-    return Job(kind, kind.names & set(header), getattr(by, "pk", None), today)
+def job_of(kind: Kind, source: Source, *, by: Any, today: date) -> Job:
+    by_id, given = getattr(by, "pk", None), kind.names & set(source.header)
+    if isinstance(source, MappedSource):
+        return Job(mapped_kind(kind, source.mapping), given, by_id, today, source.unknown, source.mapping.told)
+    return Job(kind, given, by_id, today, [name for name in source.header if name not in kind.names])

@@ -1,7 +1,7 @@
 """The errors of an import: kept with its run, listed, and written to a file."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
 from crm.jobs.models import RowError, Run
@@ -13,15 +13,22 @@ COLUMNS = ("row", "column", "code", "message", "value")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def keep(run_: Run, unknown: Iterable[str]) -> None:
-    """Unknown columns once, as of the header; then what import_bad holds."""
+def keep(run_: Run, unknown: Iterable[str], told: Mapping[str, str]) -> None:
+    """Unknown columns once, as of the header; then what import_bad holds. `told` are the file's names of mapped fields."""
     RowError.objects.filter(run=run_).delete()
     RowError.objects.bulk_create(
         RowError(run=run_, line=1, column=name[:64], code="unknown_column", message=message_of("unknown_column"))
         for name in unknown
     )
     known = sentences()
-    run("errors_kept", run=run_.pk, codes=list(known), messages=list(known.values()))
+    run(
+        "errors_kept",
+        run=run_.pk,
+        codes=list(known),
+        messages=list(known.values()),
+        fields=list(told),
+        told=list(told.values()),
+    )
 
 
 def listed(run_: Run) -> list[RowProblem]:

@@ -1,8 +1,11 @@
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from customers.imports.kinds import kinds
+from customers.imports.kinds import kinds, label_of_kind
+from customers.models import ImportProfile
 
 CODINGS = [
     ("", _("Found by itself")),
@@ -19,6 +22,11 @@ def kind_choices() -> list[tuple[str, object]]:
     return [(kind.name, kind.label) for kind in kinds().values() if not kind.is_internal]
 
 
+class ProfileField(forms.ModelChoiceField):
+    def label_from_instance(self, profile: ImportProfile) -> str:
+        return f"{label_of_kind(profile.kind)}: {profile.name}"
+
+
 class UploadForm(forms.Form):
     kind = forms.ChoiceField(label=_("What is in it"), choices=kind_choices)
     file = forms.FileField(
@@ -32,6 +40,26 @@ class UploadForm(forms.Form):
         required=False,
         help_text=_("Only where the file can be read in more than one."),
     )
+
+    profile = ProfileField(
+        label=_("Profile"),
+        queryset=ImportProfile.objects.all(),
+        required=False,
+        empty_label=_("Found by itself"),
+        help_text=_("How the columns of such a file become ours, as somebody kept it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not ImportProfile.objects.exists():
+            del self.fields["profile"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        profile = said.get("profile")
+        if profile and said.get("kind") and profile.kind != said["kind"]:
+            self.add_error("profile", _("This profile is for files of another kind."))
+        return said
 
     def clean_file(self):
         file = self.cleaned_data["file"]

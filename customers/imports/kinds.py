@@ -22,11 +22,18 @@ class Job:
     given: set[str]  # columns of the file that the kind knows
     by_id: int | None
     today: date
+    unknown: list[str] = field(default_factory=list)  # the other columns of the file
+    names: dict[str, str] = field(default_factory=dict)  # field -> what the file calls it, where it was mapped
 
     @property
     def present(self) -> set[str]:
         """What is staged: the given columns, and those that are staged empty where the file has none."""
         return self.given | set(self.kind.always)
+
+    @property
+    def told(self) -> list[str]:
+        """Staged beside the translated columns: what the file itself has there."""
+        return [f"told_{column.name}" for column in self.kind.columns if column.told and column.name in self.given]
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -104,6 +111,12 @@ class Kind:
 
 def kinds() -> dict[str, Kind]:
     return {kind.name: kind for kind in contributions("import.kinds")}
+
+
+def label_of_kind(name: str) -> str:
+    """Of a kind that an app no longer brings, its name."""
+    found = kinds().get(name)
+    return str(found.label) if found else name
 
 
 def kind_of(name: str) -> Kind:

@@ -1,7 +1,7 @@
 """A file as frames of text: `line` is where each record starts, the other columns are the file's."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -16,6 +16,7 @@ from customers.imports.refusals import Refused
 
 DELIMITERS = (",", ";", "\t", "|")
 LINE = "line"
+TITLES = 10  # lines that may stand above the names of columns
 SPACES = tuple(sign for sign in map(chr, range(0x3001)) if sign.isspace() and sign not in "\r\n")
 
 
@@ -98,18 +99,29 @@ def is_padded(text: str, delimiter: str) -> bool:
     )
 
 
-def text_source(path: Path, known: set[str], encoding: str | None = None) -> TextSource:
-    """Finds coding, delimiter and header; refuses what is no table of these columns."""
+def text_source(path: Path, known: set[str], encoding: str | None = None, *, any_names: bool = False) -> TextSource:
+    """Finds coding, delimiter and header; refuses what is no table of these columns, or of any where `any_names` may do."""
     coding = coding_of(path, encoding)
     with path.open(encoding=coding, newline="") as stream:
-        number, head = 0, ""
-        for head in stream:
-            number += 1
-            if head.strip():
-                break
+        number, head = head_of(stream, any_names=any_names)
     names = {delimiter: header_of(head, delimiter) for delimiter in DELIMITERS}
-    best = max(DELIMITERS, key=lambda delimiter: len(known & set(names[delimiter])))
-    return TextSource(path, coding, best, checked(names[best], known), number + 1)
+    best = max(DELIMITERS, key=lambda delimiter: (len(known & set(names[delimiter])), len(names[delimiter])))
+    return TextSource(path, coding, best, checked(names[best], known, any_names=any_names), number + 1)
+
+
+def head_of(lines: Iterable[str], *, any_names: bool) -> tuple[int, str]:
+    """The line that names the columns, with its number: the first that isn't blank. In a file of any names that is a title
+    where it has one cell alone, and the names stand a few lines below.
+    """
+    first = 0, ""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            first = first if first[0] else (number, line)
+            if not any_names or any(sum(map(bool, header_of(line, sign))) > 1 for sign in DELIMITERS):
+                return number, line
+        if first[0] and number >= first[0] + TITLES:
+            break
+    return first
 
 
 def header_of(line: str, delimiter: str) -> list[str]:
@@ -120,8 +132,8 @@ def header_of(line: str, delimiter: str) -> list[str]:
     return [name.strip().lower() for name in row]
 
 
-def checked(header: list[str], known: set[str]) -> list[str]:
-    if not known & set(header):
+def checked(header: list[str], known: set[str], *, any_names: bool = False) -> list[str]:
+    if not any_names and not known & set(header):
         text = _("The first line names none of the columns %(names)s.")
         raise Refused("columns", text % {"names": ", ".join(sorted(known))})
     twice = sorted({name for name in header if name and header.count(name) > 1})

@@ -20,13 +20,14 @@ from crm.jobs.models import Run
 from customers import feeds
 from customers.imports import engine, errors
 from customers.imports.kinds import Job, Kind, kind_of
+from customers.imports.mapping.definition import mapping_of
 from customers.imports.opening import opened, require
 from customers.imports.progress import Progress
 from customers.imports.reading import Source
 from customers.imports.refusals import Refused
 from customers.imports.result import Result
 from customers.imports.stage import bad_rows, clean, replace_bad
-from customers.models import ImportBatch
+from customers.models import ImportBatch, ImportProfile
 
 LOCKS = 0x6775  # class of the advisory locks that say "somebody works on this run"
 
@@ -40,17 +41,20 @@ def import_file(
     dry_run: bool = False,
     close_through: date | None = None,
     run: Run | None = None,
+    profile: ImportProfile | None = None,
 ) -> Result:
     """Take a file in. Raises Refused where the whole file can't be taken, RuleBroken for wrong use.
 
-    `by` is a user or the name of a command. Without `run` one is made; a run that has ended is not done again. The feed
-    is closed only where no row was rejected: a partial feed must never downgrade anyone.
+    `by` is a user or the name of a command. Without `run` one is made, whose columns are mapped as the `profile` says; a
+    run that has ended is not done again. The feed is closed only where no row was rejected: a partial feed must never
+    downgrade anyone.
     """
     found, path = kind_of(kind), Path(path)
     if close_through and dry_run:
         raise RuleBroken(_("A trial run closes no feed."), field="close_through")
     if run is None:
-        run = new_run(kind=kind, filename=path.name, by=by, dry_run=dry_run, close_through=close_through)
+        said = mapped_by(kind, profile)
+        run = new_run(kind=kind, filename=path.name, by=by, dry_run=dry_run, close_through=close_through, **said)
     with working_on(run) as free:
         if not free or run.has_ended:
             return result_of(run)
@@ -79,6 +83,15 @@ def new_run(
     return run
 
 
+def mapped_by(kind: str, profile: ImportProfile | None) -> dict[str, Any]:
+    """The fields of a batch whose file is mapped by a profile."""
+    if profile is None:
+        return {}
+    if profile.kind != kind:
+        raise RuleBroken(_("This profile is for files of another kind."), field="profile")
+    return {"profile": profile, "mapping": profile.columns}
+
+
 @contextmanager
 def working_on(run: Run) -> Iterator[bool]:
     """Whether this connection may work on the run: one at a time, and free again when the connection is gone."""
@@ -100,7 +113,7 @@ def result_of(run: Run) -> Result:
 
 
 def _read(run: Run, kind: Kind, path: Path, encoding: str | None) -> Source:
-    source = opened(path, kind, encoding)
+    source = opened(path, kind, encoding, mapping_of(run.import_batch.mapping))
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     ImportBatch.objects.filter(run=run).update(sha256=digest, encoding=source.coding)
@@ -123,26 +136,24 @@ def _guarded(run: Run, kind: Kind, by: Any, open_source) -> Result:
 
 
 def _perform(run: Run, kind: Kind, by: Any, source: Source) -> Result:
-    header = source.header
-    require(kind, header)
-    job = engine.job_of(kind, header, by=by, today=timezone.localdate())
-    unknown = [name for name in header if name not in kind.names]
+    require(kind, source.header)
+    job = engine.job_of(kind, source, by=by, today=timezone.localdate())
     try:
         rows = engine.stage(job, source.chunks(), Progress(run).read)
         engine.ensure_months(job)
         Run.objects.filter(pk=run.pk).update(message=_("Checking and writing"))
         if run.import_batch.is_dry_run:
-            return _tried(run, job, rows, unknown, by)
+            return _tried(run, job, rows, by)
         with transaction.atomic():
             counts = engine.apply(job, rows)
-            result = _closed(run, counts, unknown, by)
+            result = _closed(run, job, counts, by)
     finally:
         if not connection.needs_rollback:
             clean(kind.names)
     return result
 
 
-def _tried(run: Run, job: Job, rows: int, unknown: list[str], by: Any) -> Result:
+def _tried(run: Run, job: Job, rows: int, by: Any) -> Result:
     """Everything but the effect."""
     with transaction.atomic():
         counts = engine.apply(job, rows)
@@ -150,12 +161,12 @@ def _tried(run: Run, job: Job, rows: int, unknown: list[str], by: Any) -> Result
         transaction.set_rollback(True)
     with transaction.atomic():
         replace_bad(found)
-        return _closed(run, counts, unknown, by)
+        return _closed(run, job, counts, by)
 
 
-def _closed(run: Run, counts: engine.Counts, unknown: list[str], by: Any) -> Result:
+def _closed(run: Run, job: Job, counts: engine.Counts, by: Any) -> Result:
     """Errors, counts, audit and the feed, in the transaction of the rows."""
-    errors.keep(run, unknown)
+    errors.keep(run, job.unknown, job.names)
     batch = run.import_batch
     batch.rows, batch.accepted = counts.rows, counts.accepted
     batch.rejected, batch.unchanged = counts.rejected, counts.unchanged

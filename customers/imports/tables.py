@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.tables import LinkColumn, MomentColumn, Numeric, Table, TagColumn
 from crm.jobs.models import Run
-from customers.imports.kinds import kinds
+from customers.imports.kinds import label_of_kind
 from customers.imports.messages import message_of
 from customers.models import ImportBatch
 
@@ -36,8 +36,7 @@ class ImportTable(Table):
         return reverse("import", args=[record.pk])
 
     def render_kind(self, value: str) -> str:
-        found = kinds().get(value)
-        return str(found.label) if found else value
+        return label_of_kind(value)
 
     def render_status(self, value: str, record: ImportBatch, bound_column) -> str:
         column: TagColumn = bound_column.column

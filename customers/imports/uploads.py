@@ -1,9 +1,7 @@
 """Files that people upload: kept until they are taken in, shown masked, confirmed, and then deleted."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,25 +16,13 @@ from crm.base.errors import RuleBroken
 from crm.jobs import services as jobs
 from crm.jobs.models import Run
 from customers.imports.kinds import Kind, kind_of
-from customers.imports.masking import shown
+from customers.imports.mapping.checking import MOST_COLUMNS
+from customers.imports.mapping.definition import mapping_of
+from customers.imports.mapping.services import is_ready, keep_survey
 from customers.imports.opening import opened
 from customers.imports.refusals import Refused
-from customers.imports.services import import_file, new_run, working_on
-from customers.models import ImportBatch
-
-PREVIEWED = 10
-
-
-@dataclass(frozen=True)
-class Preview:
-    """The first rows, masked, and what became of the columns."""
-
-    kind: Kind
-    known: list[str]
-    unknown: list[str]
-    absent: list[str]
-    rows: list[tuple[str, list[str]]]
-    coding: str
+from customers.imports.services import import_file, mapped_by, new_run, working_on
+from customers.models import ImportBatch, ImportProfile
 
 
 def upload(
@@ -47,51 +33,46 @@ def upload(
     by: Any,
     dry_run: bool = False,
     close_through: date | None = None,
+    profile: ImportProfile | None = None,
+    may_map: bool = False,
 ) -> ImportBatch:
-    """Keep the file with a run that waits for its uploader. Refused at once where it is no file of this kind."""
-    found = kind_of(kind)
+    """Keep the file with a run that waits for its uploader. Refused at once where it is no file of this kind, or of the
+    profile; where the uploader `may_map` its columns they may be called anything.
+    """
+    found, said = kind_of(kind), mapped_by(kind, profile)
     if close_through and dry_run:
         raise RuleBroken(_("A trial run closes no feed."), field="close_through")
     if (file.size or 0) > settings.CRM_MAX_UPLOAD_BYTES:
         raise Refused("too_large", _("The file is larger than an upload may be."))
     with transaction.atomic():
-        run = new_run(
-            kind=kind,
-            filename=file.name or "",
-            by=by,
-            encoding=encoding,
-            file=file,
-            dry_run=dry_run,
-            close_through=close_through,
-        )
+        said |= {"encoding": encoding, "file": file, "dry_run": dry_run, "close_through": close_through}
+        run = new_run(kind=kind, filename=file.name or "", by=by, **said)
         run.status = Run.Status.WAITING
         run.save(update_fields=["status"])
         audit.record("import.uploaded", run.import_batch, by=by, feed=kind)
+    batch: ImportBatch = run.import_batch
     try:
-        opened(Path(run.import_batch.file.path), found, encoding or None)
+        _look(batch, found, may_map=may_map and profile is None)
     except RuleBroken as refused:
         _end_early(run, str(refused))
         ImportBatch.objects.filter(run=run).update(refused_code=refused.code[:32])
-        forget_file(run.import_batch)
+        forget_file(batch)
         raise
-    return run.import_batch
+    return batch
 
 
-def preview_of(batch: ImportBatch) -> Preview:
-    kind = kind_of(batch.kind)
-    source = opened(Path(batch.file.path), kind, batch.encoding or None)
-    columns = {column.name: column for column in kind.columns}
-    rows: list[tuple[str, list[str]]] = []
-    for chunk in source.chunks():
-        for line, *cells in islice(chunk.frame.itertuples(index=False), PREVIEWED - len(rows)):
-            texts = zip(source.header, cells, strict=True)
-            rows.append((line, [shown(columns.get(name), text) for name, text in texts if name in columns]))
-        if len(rows) >= PREVIEWED:
-            break
-    known = [name for name in source.header if name in columns]
-    unknown = [name for name in source.header if name not in columns]
-    absent = [name for name in columns if name not in known]
-    return Preview(kind, known, unknown, absent, rows, source.coding)
+def _look(batch: ImportBatch, kind: Kind, *, may_map: bool) -> None:
+    """Open the file; one whose columns are to be mapped is surveyed while somebody waits for it anyway."""
+    path, encoding = Path(batch.file.path), batch.encoding or None
+    try:
+        source = opened(path, kind, encoding, mapping_of(batch.mapping))
+    except Refused:
+        if not may_map:
+            raise
+        keep_survey(batch, is_plain=False)
+    else:
+        if may_map and set(source.header) - kind.names and len(source.header) <= MOST_COLUMNS:
+            keep_survey(batch, is_plain=True)
 
 
 @transaction.atomic
@@ -100,6 +81,8 @@ def confirm(*, batch: ImportBatch, by: Any, ring: Any = None) -> None:
     run = Run.objects.select_for_update(no_key=True).get(pk=batch.run_id)
     if run.status != Run.Status.WAITING:
         return
+    if not is_ready(batch):
+        raise RuleBroken(_("The columns of this file are not mapped yet."))
     run.status = Run.Status.QUEUED
     run.save(update_fields=["status"])
     audit.record("import.confirmed", batch, by=by, feed=batch.kind)
@@ -155,4 +138,4 @@ def forget_file(batch: ImportBatch) -> None:
     """Uploads hold plain contact data."""
     if batch.file:
         batch.file.delete(save=False)
-        ImportBatch.objects.filter(pk=batch.pk).update(file="")
+        ImportBatch.objects.filter(pk=batch.pk).update(file="", survey={})

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.base import signals
@@ -16,12 +17,15 @@ from customers import tasks
 from customers.imports import errors, uploads
 from customers.imports.filters import ImportFilter
 from customers.imports.forms import UploadForm
+from customers.imports.mapping.services import is_ready as is_mapped
+from customers.imports.preview import preview_of
 from customers.imports.tables import ErrorTable, ImportTable
 from customers.models import ImportBatch
 
 SHOWN_ERRORS = 100
 UPLOAD = Action(_("Upload a file"), "import_add", icon="upload", permission="imports:write", key="n")
-BATCHES = ImportBatch.objects.select_related("run", "uploaded_by")
+PROFILES = Action(_("Profiles"), "import_profiles", icon="arrows-exchange", permission="import-profiles:read")
+BATCHES = ImportBatch.objects.select_related("run", "uploaded_by", "profile")
 
 
 class ImportList(ListPage):
@@ -33,7 +37,7 @@ class ImportList(ListPage):
     table_class = ImportTable
     ordering_fields = {"at": "run_id"}
     ordering = "-at"
-    actions = [UPLOAD]
+    actions = [UPLOAD, PROFILES]
     empty = Empty(
         _("Nothing has come in yet"),
         _("Customers, accounts and balances come as files: CSV, TSV or XLSX."),
@@ -52,14 +56,16 @@ class UploadPage(FormPage):
     intro = _("Nothing is written before you have seen the first rows and confirmed.")
 
     def perform(self, form: UploadForm) -> ImportBatch:
-        return uploads.upload(**form.cleaned_data, by=self.request.user)
+        return uploads.upload(**form.cleaned_data, by=self.request.user, may_map=True)
 
     def get_success_url(self) -> str:
-        return reverse("import", args=[self.result.pk])
+        """A file with columns that nobody knows is mapped first."""
+        return reverse("import_mapping" if self.result.survey else "import", args=[self.result.pk])
 
 
 class ImportPage(DetailPage):
-    """Waiting: the preview. Under way: a bar that polls. Ended: the counts and the first errors."""
+    """Waiting: the preview, or the way to the columns that are still to be mapped. Under way: a bar that polls. Ended: the
+    counts and the first errors."""
 
     permission = "imports:read"
     parents = [(_("Imports"), "imports")]
@@ -72,11 +78,13 @@ class ImportPage(DetailPage):
         run = batch.run
         found = run.row_errors.order_by("line", "id")[:SHOWN_ERRORS]
         waits = run.status == Run.Status.WAITING
+        is_ready = waits and is_mapped(batch)
         return super().get_context_data(
             batch=batch,
             run=run,
             percent=percent_of(run),
-            preview=uploads.preview_of(batch) if waits and batch.file else None,
+            is_unmapped=waits and not is_ready,
+            preview=preview_of(batch, as_of=timezone.localdate()) if is_ready and batch.file else None,
             errors=ErrorTable(found, request=self.request) if run.has_ended and found else None,
             may_confirm=waits and self.may("imports:write"),
             **kwargs,
@@ -93,7 +101,10 @@ class ConfirmImport(Page):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         batch = get_object_or_404(BATCHES, pk=pk)
-        uploads.confirm(batch=batch, by=request.user, ring=tasks.ring)
+        try:
+            uploads.confirm(batch=batch, by=request.user, ring=tasks.ring)
+        except RuleBroken as refusal:
+            messages.error(request, str(refusal))
         return redirect("import", pk)
 
 

@@ -16,7 +16,7 @@ class ImportViewSet(ScopedViewSet):
 
     resource = "imports"
     unscoped = "whoever imports sees line numbers, codes and masked values, no customer"
-    queryset = ImportBatch.objects.select_related("run", "uploaded_by")
+    queryset = ImportBatch.objects.select_related("run", "uploaded_by", "profile")
     filterset_class = ImportFilter
     parser_classes = [MultiPartParser]
     ordering_fields = {"at": "run_id"}

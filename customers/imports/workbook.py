@@ -17,7 +17,7 @@ import pandas as pd
 from django.utils.translation import gettext as _
 from openpyxl.utils.exceptions import InvalidFileException
 
-from customers.imports.reading import LINE, Chunk, checked
+from customers.imports.reading import LINE, TITLES, Chunk, checked
 from customers.imports.records import BLOCK_LINES
 from customers.imports.refusals import Refused
 
@@ -71,15 +71,19 @@ def is_workbook(path: Path) -> bool:
         return file.read(len(MARK)) == MARK
 
 
-def workbook_source(path: Path, known: set[str]) -> WorkbookSource:
+def workbook_source(path: Path, known: set[str], *, any_names: bool = False) -> WorkbookSource:
     _refuse_bombs(path)
     with _opened(path) as book, _readable():
         rows = enumerate(book.worksheets[0].iter_rows(values_only=True), start=1)
-        number, values = next(((number, row) for number, row in rows if any(row)), (1, ()))
+        filled = ((number, row) for number, row in rows if any(row))
+        number, values = next(filled, (1, ()))
+        if any_names and sum(map(bool, values)) == 1:
+            below = ((there, row) for there, row in islice(filled, TITLES) if sum(map(bool, row)) > 1)
+            number, values = next(below, (number, values))
     header = [text_of_cell(value).lower() for value in values]
     while header and not header[-1]:
         header.pop()
-    return WorkbookSource(path, checked(header, known), number + 1)
+    return WorkbookSource(path, checked(header, known, any_names=any_names), number + 1)
 
 
 def text_of_cell(value: Any) -> str:

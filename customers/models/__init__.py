@@ -17,6 +17,7 @@ from customers.models.feeds import Feed, FeedClosing, ImportBatch
 from customers.models.fees import FeeCharge, FeeType
 from customers.models.flags import Flag
 from customers.models.households import Household, HouseholdMember
+from customers.models.import_profiles import ImportProfile
 from customers.models.merges import Duplicate, Merge, Sign
 from customers.models.parties import Customer
 from customers.models.statements import StatementPrint
@@ -44,6 +45,7 @@ __all__ = [
     "Household",
     "HouseholdMember",
     "ImportBatch",
+    "ImportProfile",
     "Interaction",
     "Loan",
     "Merge",

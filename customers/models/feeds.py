@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from crm.jobs.models import Run
+from customers.models.import_profiles import ImportProfile
 
 
 class Feed(models.Model):
@@ -47,7 +48,11 @@ class FeedClosing(models.Model):
 
 
 class ImportBatch(models.Model):
-    """One file that came in. Its progress and row errors are those of its run."""
+    """One file that came in. Its progress and row errors are those of its run.
+
+    `mapping` is what becomes of the file's columns, as in a profile; empty where they are named like the fields.
+    `survey` is what was seen in an upload while its columns are mapped: no contact data, and gone with the file.
+    """
 
     run = models.OneToOneField(Run, models.CASCADE, related_name="import_batch")
     kind = models.CharField(_("kind"), max_length=24)
@@ -62,6 +67,17 @@ class ImportBatch(models.Model):
     rejected = models.BigIntegerField(_("rejected"), default=0)
     unchanged = models.BigIntegerField(_("unchanged"), default=0)
     refused_code = models.CharField(_("refused"), max_length=32, blank=True)
+    mapping = models.JSONField(_("mapping"), default=dict, blank=True)
+    survey = models.JSONField(default=dict, blank=True, editable=False)
+    profile = models.ForeignKey(
+        ImportProfile,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("import profile"),
+        db_index=False,
+    )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )

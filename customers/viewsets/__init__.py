@@ -1,6 +1,7 @@
 from customers.contacting.viewsets import ROUTES as CONTACTING
 from customers.duplicates.viewsets import ROUTES as DUPLICATES
 from customers.households.viewsets import HouseholdViewSet
+from customers.imports.mapping.viewsets import ImportProfileViewSet
 from customers.imports.viewsets import ImportViewSet
 from customers.statements.viewsets import ROUTES as STATEMENTS
 from customers.viewsets.accounts import AccountViewSet, BalanceViewSet, FeeChargeViewSet, TransactionViewSet
@@ -18,6 +19,7 @@ ROUTES = (
     ("interactions", InteractionViewSet, "interactions"),
     ("feeds", FeedViewSet, "feeds"),
     ("imports", ImportViewSet, "imports"),
+    ("import-profiles", ImportProfileViewSet, "import-profiles"),
     *CONTACTING,
     *STATEMENTS,
     *DUPLICATES,

@@ -16,7 +16,7 @@ ROLES = ("manager", "teller", "agent", "head", "approver", "agency", "stranger")
 REGISTERED = sorted(model._meta.label_lower for model in admin.site._registry)
 BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.user", "identity.team", "identity.reach", "identity.apitoken", "jobs.run",
         "jobs.partition", "segmentation.productoffer", "segmentation.peergroup", "segmentation.affinity", "jobs.rowerror", "customers.product", "customers.feetype", "customers.exchangerate",
-        "customers.feed", "customers.feedclosing", "customers.importbatch", "segmentation.tierscheme",
+        "customers.feed", "customers.feedclosing", "customers.importbatch", "customers.importprofile", "segmentation.tierscheme",
         "segmentation.tier", "segmentation.schemeversion", "segmentation.waiverpolicy",
         "segmentation.waiverline", "segmentation.segment", "segmentation.segmentversion",
         "segmentation.segmentsnapshot", "segmentation.quintiles", "segmentation.valueversion", "segmentation.benefit", "segmentation.servicestandard",

@@ -16,6 +16,7 @@ from customers.models import (
     FeeCharge,
     FeeType,
     ImportBatch,
+    ImportProfile,
     Interaction,
     Product,
     Transaction,
@@ -189,3 +190,18 @@ class ImportBatchFactory(factory.django.DjangoModelFactory):
     run = factory.SubFactory(RunFactory, of_a_file=True)
     kind = "customers"
     filename = "customers.csv"
+
+
+class ImportProfileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ImportProfile
+        django_get_or_create = ("kind", "name")
+
+    name = "核心系统"
+    kind = "customers"
+    columns = {
+        "客户号": {"field": "number"},
+        "类别": {"field": "kind", "values": {"个人": "person"}},
+        "性别": {"field": "sex", "values": {"男": "male", "女": "female"}},
+        "备注": {"field": ""},
+    }

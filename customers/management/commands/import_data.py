@@ -10,9 +10,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from crm.base.errors import RuleBroken
-from crm.base.slots import contributions
 from crm.jobs.models import Run
 from customers.imports import errors
+from customers.imports.kinds import kind_of
+from customers.imports.mapping.profiles import profile_of
 from customers.imports.refusals import Refused
 from customers.imports.result import Result
 from customers.imports.services import import_file
@@ -28,7 +29,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind")
         parser.add_argument("file", type=Path)
-        parser.add_argument("--profile", help="a named set of column names that an app brought")
+        parser.add_argument("--profile", help="how the file's columns become ours, kept under this name")
         parser.add_argument("--encoding", help="the coding, where it can't be found")
         parser.add_argument("--dry-run", action="store_true", help="check everything, write nothing")
         parser.add_argument("--errors", type=Path, metavar="OUT.csv", help="write all errors to this file")
@@ -36,14 +37,13 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["profile"] and options["profile"] not in contributions("import.profiles"):
-            raise CommandError(_("There is no profile %(name)s.") % {"name": options["profile"]}, returncode=2)
         if options["errors"]:
             self._make_room(options["errors"])
         try:
+            profile = profile_of(kind_of(options["kind"]).name, options["profile"]) if options["profile"] else None
             result = import_file(
                 kind=options["kind"], path=options["file"], by="import_data", encoding=options["encoding"],
-                dry_run=options["dry_run"], close_through=options["close_through"],
+                dry_run=options["dry_run"], close_through=options["close_through"], profile=profile,
             )  # fmt: skip
         except Refused as refused:
             self._refuse(refused, options["json"])

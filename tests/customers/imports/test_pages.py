@@ -11,7 +11,7 @@ from customers import tasks
 from customers.models import Balance, ImportBatch
 
 pytestmark = pytest.mark.django_db
-FILE = b"account,date,balance,colour\nA1,2024-03-01,1234.50,red\nA1000009,2024-03-01,1,red\n"
+FILE = b"account,date,balance\nA1,2024-03-01,1234.50\nA1000009,2024-03-01,1\n"
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,21 @@ def test_the_preview_masks_and_names_the_columns(upload, signed_in, admin):
     page = signed_in(admin).get(upload().url).content.decode()
     assert "****0009" in page and "A1000009" not in page
     assert "9999.99" in page and "1234.50" not in page
-    assert "colour" in page and "Take it in" in page
+    assert "account" in page and "Take it in" in page
+
+
+def test_the_preview_says_beside_the_cell_what_is_wrong(upload, signed_in, admin):
+    page = signed_in(admin).get(upload().url).content.decode()
+    assert "No account has this number." in page and "Of these rows 1 would be rejected." in page
+    assert not Balance.objects.exists()
+
+
+def test_a_preview_shows_twenty_rows_and_broken_ones_among_them(upload, signed_in, admin):
+    rows = [f"A1,2024-03-{day:02},1" for day in range(1, 31)]
+    rows.insert(3, "A1,2024-03-01")
+    page = signed_in(admin).get(upload("\n".join(["account,date,balance", *rows]).encode()).url).content.decode()
+    assert "2024-03-19" in page and "2024-03-20" not in page
+    assert "The row has fewer fields than the first line" in page
 
 
 def test_nothing_is_written_before_it_is_confirmed(upload, signed_in, admin, ring, django_capture_on_commit_callbacks):
@@ -77,10 +91,10 @@ def test_progress_is_a_fragment_that_stops_asking_at_the_end(upload, signed_in, 
     assert "hx-get" not in signed_in(admin).get(f"{url}progress/").content.decode()
 
 
-def test_a_file_of_another_shape_is_refused_beside_the_field(upload, uploads):
-    answer = upload(b"what,is,this\n1,2,3\n")
-    assert answer.status_code == 422 and b"names none of the columns" in answer.content
-    assert ImportBatch.objects.get().refused_code == "columns"
+def test_a_file_without_names_of_columns_is_refused_beside_the_field(upload, uploads):
+    answer = upload(b"13800001111,2,3\n13800001112,2,3\n")
+    assert answer.status_code == 422 and b"must name the columns" in answer.content
+    assert ImportBatch.objects.get().refused_code == "no_header"
     assert not [path for path in Path(uploads).rglob("*") if path.is_file()]
 
 
