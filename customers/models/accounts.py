@@ -64,6 +64,10 @@ class Account(models.Model):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         ordering = ["number"]
+        indexes = [
+            models.Index(fields=["opened_on"], name="account_opened"),
+            models.Index(fields=["closed_on"], condition=Q(closed_on__isnull=False), name="account_closed"),
+        ]
         triggers = [*notes("accounts", "id"), *notes_past("accounts", "rows.id", "rows.opened_on")]
         constraints = [
             models.CheckConstraint(

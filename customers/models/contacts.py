@@ -6,6 +6,7 @@ from typing import Any
 import pghistory
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.crypto import EncryptedTextField
@@ -111,7 +112,7 @@ class Interaction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_channel_display()} {self.at:%Y-%m-%d}"
+        return f"{self.get_channel_display()} {timezone.localdate(self.at):%Y-%m-%d}"
 
     def is_correctable(self, by: Any, at: datetime) -> bool:
         return self.by_id is not None and self.by_id == by.pk and at - self.created_at < self.CORRECTABLE
