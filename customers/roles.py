@@ -26,6 +26,7 @@ def open_doors() -> None:
     allow("look-ups:write", Role.TELLER)
     allow("statements:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
     allow("statements:write", Role.MANAGER, Role.TELLER, Role.HEAD)
+    allow("looks:read", Role.HEAD, Role.AUDITOR)
     for resource in ("duplicates", "merges"):
         allow(f"{resource}:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
         allow(f"{resource}:write", Role.MANAGER, Role.HEAD)

@@ -242,6 +242,7 @@ def around(story, run, simulation, check) -> dict:
         "use": EntitlementUseFactory(customer=story.customer, recorded_at=timezone.now()),
         "gold_card": GoldCardFactory(customer=story.customer),
         "twin": twin,
+        "keeper": story.customer.manager,
         "pair": DuplicateFactory(first=story.customer, second=twin),
         "merge": MergeFactory(survivor=story.customer, absorbed=gone),
         "task": TaskFactory(customer=story.customer),

@@ -1,4 +1,4 @@
-from customers.forms.inputs import DateInput, MomentInput, TypedCustomer
+from customers.forms.inputs import DateInput, MomentInput, SpanForm, TypedCustomer
 from customers.forms.interactions import AmendForm, CorrectForm, InteractionForm, QuickLogForm
 from customers.forms.records import (
     AssignForm,
@@ -28,6 +28,7 @@ __all__ = [
     "QuickLogForm",
     "RegisterForm",
     "RevealForm",
+    "SpanForm",
     "StatusForm",
     "TypedCustomer",
     "branches_of",

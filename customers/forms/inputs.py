@@ -26,6 +26,19 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)
 
 
+class SpanForm(forms.Form):
+    """From a day through another one."""
+
+    since = forms.DateField(label=_("From"), widget=DateInput(attrs={"class": "form-control"}))
+    through = forms.DateField(label=_("Until"), widget=DateInput(attrs={"class": "form-control"}))
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("since") and found.get("through") and found["since"] > found["through"]:
+            raise forms.ValidationError(gettext("The first day is after the last one."))
+        return found
+
+
 class TypedCustomer(forms.Form):
     """The customer by number or name, among those in reach."""
 

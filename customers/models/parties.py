@@ -116,6 +116,11 @@ class Customer(models.Model):
             models.Index(
                 fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="customers_merged"
             ),
+            models.Index(
+                fields=["id"],
+                condition=~models.Q(status__in=["active", "dormant", "frozen"]),
+                name="customers_untiered",
+            ),
             models.Index(OpClass("initials", "varchar_pattern_ops"), name="customers_initials"),
             models.Index(OpClass("number", "varchar_pattern_ops"), name="customers_number_prefix"),
             GinIndex(OpClass("pinyin", "gin_trgm_ops"), name="customers_pinyin"),

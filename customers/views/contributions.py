@@ -54,6 +54,7 @@ def contribute_pages() -> None:
     )
     contribute("navigation", NavigationEntry(_("Households"), "households", "home", "customers", "households:read"))
     contribute("navigation", NavigationEntry(_("Duplicates"), "duplicates", "copy", "customers", "duplicates:read"))
+    contribute("navigation", NavigationEntry(_("Looks outside the own book"), "looks", "eye", "control", "looks:read"))
     contribute("quick_log", quick_log_url)
     contribute("search", found_customers)
     contribute(SLOT, INTERACTIONS)

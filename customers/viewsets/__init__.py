@@ -3,6 +3,7 @@ from customers.duplicates.viewsets import ROUTES as DUPLICATES
 from customers.households.viewsets import HouseholdViewSet
 from customers.imports.mapping.viewsets import ImportProfileViewSet
 from customers.imports.viewsets import ImportViewSet
+from customers.looks.viewsets import ROUTES as LOOKS
 from customers.statements.viewsets import ROUTES as STATEMENTS
 from customers.viewsets.accounts import AccountViewSet, BalanceViewSet, FeeChargeViewSet, TransactionViewSet
 from customers.viewsets.contacts import InteractionViewSet
@@ -23,6 +24,7 @@ ROUTES = (
     *CONTACTING,
     *STATEMENTS,
     *DUPLICATES,
+    *LOOKS,
 )
 
 __all__ = ["ROUTES"]

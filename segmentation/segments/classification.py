@@ -21,6 +21,8 @@ from segmentation.segments.references import resolved, rules_of
 
 SQL = Path(__file__).parent / "sql"
 BITS = 62
+# a partition is read whole: figures of one night have no statistics, and by them customers would be looked up one by one
+WHOLE = "SET LOCAL enable_nestloop = {}"
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,10 @@ def classify(night: Night, partition: Partition) -> int:
     parameters |= {"segmented": [str(each) for each in SEGMENTED], "is_reranked": night.is_reranked}
     met = board.met(parameters, night=night)
     text = text_of(SQL / "classified.sql").format(stood=board.stood(), met=met, joins=joins_of(met, whose=PARTITION))
-    return run_text(text, **parameters)
+    run_text(WHOLE.format("off"))
+    moved = run_text(text, **parameters)
+    run_text(WHOLE.format("on"))
+    return moved
 
 
 def unreadable(night: Night) -> Iterator[str]:

@@ -4,25 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.db.models import Count, Sum
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from customers.forms import DateInput
 from segmentation.migration.figures import counts_all
 from segmentation.models import EntitlementUse
-
-
-class ReportForm(forms.Form):
-    since = forms.DateField(label=gettext_lazy("From"), widget=DateInput(attrs={"class": "form-control"}))
-    through = forms.DateField(label=gettext_lazy("Until"), widget=DateInput(attrs={"class": "form-control"}))
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean() or {}
-        if found.get("since") and found.get("through") and found["since"] > found["through"]:
-            raise forms.ValidationError(_("The first day is after the last one."))
-        return found
 
 
 @dataclass

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 from crm.base import signals
 from crm.base.exports import EXPORTS, file_of
 from crm.base.pages import Empty, ListPage, Page
+from customers.forms import SpanForm
 from segmentation.migration.figures import counts_all
 from segmentation.models import EntitlementUse
 from segmentation.standards.filters import UseFilter
 from segmentation.standards.periods import Period
-from segmentation.standards.report import Reported, ReportForm, report
+from segmentation.standards.report import Reported, report
 from segmentation.standards.tables import UseTable
 
 
@@ -45,11 +46,11 @@ class BenefitReport(Page):
     template_name = "segmentation/standards/report.html"
 
     @cached_property
-    def form(self) -> ReportForm:
+    def form(self) -> SpanForm:
         today = timezone.localdate()
         year_so_far = {"since": str(Period.YEAR.around(today)[0]), "through": str(today)}
         asked = {name: self.request.GET[name] for name in year_so_far if name in self.request.GET}
-        return ReportForm(year_so_far | asked)
+        return SpanForm(year_so_far | asked)
 
     @cached_property
     def report(self) -> list[Reported]:

@@ -1,0 +1,1 @@
+"""Who looked at customers outside their own book or branch."""
