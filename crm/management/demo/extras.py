@@ -3,6 +3,7 @@ who is known twice."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from crm.identity.services import notify
 from crm.management.demo.bank import BY, Bank
@@ -13,7 +14,7 @@ from customers.duplicates.finding import find_duplicates
 from customers.households.services import add_member, found_household
 from customers.imports.services import import_file
 from customers.models import AccountHolder, Customer
-from customers.services import change_contact, change_customer
+from customers.services import assign_manager, change_contact, change_customer
 from customers.statements.forms import last_month
 from customers.statements.services import print_statement
 
@@ -58,12 +59,19 @@ def _pool_a_household(span: Span) -> None:
 
 def _know_one_twice(bank: Bank, at: datetime) -> None:
     """A prospect whom somebody typed at the counter is a customer whom the bank's files had brought already."""
-    people = Customer.objects.filter(kind=Customer.Kind.PERSON, manager=bank.staff["manager"]).order_by("number")
+    people, manager = Customer.objects.filter(kind=Customer.Kind.PERSON).order_by("number"), bank.staff["manager"]
     typed = people.filter(status=Customer.Status.PROSPECT).last()
-    known = people.filter(status=Customer.Status.ACTIVE, branch=typed.branch).first() if typed else None
+    known = people.filter(status=Customer.Status.ACTIVE, manager=manager).first()
     if typed and known:
-        change_customer(customer=typed, name=known.name, birth_date=known.birth_date, by=BY)
-        change_contact(customer=typed, phone=known.contact.phone, by=BY)
+        same: dict[str, Any] = {
+            "name": known.name,
+            "birth_date": known.birth_date,
+            "sex": known.sex,
+            "branch": known.branch,
+        }
+        typed = change_customer(customer=typed, by=BY, **same)
+        typed = change_contact(customer=typed, phone=known.contact.phone, national_id="", by=BY)
+        assign_manager(customer=typed, manager=manager, by=BY)
     find_duplicates(at=at, by=BY)
 
 
