@@ -11,6 +11,7 @@ from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from crm.base import logs
+from crm.schedule import BEAT
 from crm.schema_names import ENUM_NAMES
 
 env = environ.Env()
@@ -130,14 +131,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
 }
-CELERY_BEAT_SCHEDULE = {
-    "look": {"task": "crm.nightly.look", "schedule": 60.0},
-    "seal": {"task": "crm.audit.tasks.seal", "schedule": 3600.0},
-    "tidy": {"task": "crm.audit.tasks.tidy", "schedule": 3600.0},
-    "forget simulations": {"task": "segmentation.forget_simulations", "schedule": 24 * 3600.0},
-    "find duplicates": {"task": "customers.find_duplicates", "schedule": 24 * 3600.0},
-    "proposals": {"task": "crm.approvals.tasks.tick", "schedule": 900.0},
-}
+CELERY_BEAT_SCHEDULE = BEAT
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 
 # people

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from crm.base.sql import rows_of
-from customers.models import Account, AccountHolder, BalanceMonth, Customer, Product
+from customers.models import Account, AccountHolder, Balance, BalanceMonth, Customer, Product
 
 MONTHS = Path(__file__).parent / "sql" / "months_of_customer.sql"
 SHOWN = 15
@@ -74,20 +74,27 @@ class Pile:
     debts: Decimal
 
 
-def holdings_of(customer: Customer) -> QuerySet[AccountHolder]:
-    """The customer's holdings with account, product, and `balance` and `balance_on` of the last report."""
-    last = BalanceMonth.objects.filter(account_id=OuterRef("account_id")).order_by("-month")
-    return (
-        AccountHolder.objects.filter(customer=customer)
-        .select_related("account__product", "account__branch")
-        .annotate(balance=Subquery(last.values("closing")[:1]), balance_on=Subquery(last.values("last_on")[:1]))
-        .order_by("account__currency", "account__number")
-    )
+def holdings_of(customer: Customer, on: date | None = None) -> QuerySet[AccountHolder]:
+    """The customer's holdings with account, product, and `balance` and `balance_on` of the last report.
+
+    With a day: the accounts that were open at its end, and the last report of then. Who holds them is as of today.
+    """
+    rows = AccountHolder.objects.filter(customer=customer).select_related("account__product", "account__branch")
+    if on is None:
+        last = BalanceMonth.objects.filter(account_id=OuterRef("account_id")).order_by("-month")
+        rows = rows.annotate(
+            balance=Subquery(last.values("closing")[:1]), balance_on=Subquery(last.values("last_on")[:1])
+        )
+    else:
+        then = Balance.objects.filter(account_id=OuterRef("account_id"), on__lte=on).order_by("-on")
+        rows = rows.filter(account__opened_on__lte=on).exclude(account__closed_on__lte=on)
+        rows = rows.annotate(balance=Subquery(then.values("amount")[:1]), balance_on=Subquery(then.values("on")[:1]))
+    return rows.order_by("account__currency", "account__number")
 
 
-def piles(customer: Customer) -> list[Pile]:
+def piles(customer: Customer, on: date | None = None) -> list[Pile]:
     by_currency: dict[str, list[AccountHolder]] = defaultdict(list)
-    for holding in holdings_of(customer):
+    for holding in holdings_of(customer, on):
         by_currency[holding.account.currency].append(holding)
     return [Pile(currency, rows, *_sums(rows)) for currency, rows in by_currency.items()]
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("customers.households.urls")),
     path("", include("customers.duplicates.urls")),
     path("", include("customers.looks.urls")),
+    path("", include("customers.past.urls")),
     path("feeds/", views.FeedsPage.as_view(), name="feeds"),
     path("feeds/close/", views.CloseFeed.as_view(), name="feed_close"),
     path("feeds/<slug:kind>/", views.FeedPage.as_view(), name="feed"),

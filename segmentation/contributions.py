@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
+from customers.past.reading import SLOT as AS_OF
 from segmentation import panels
 from segmentation.behaviour import panels as behaviour_panels
 from segmentation.decisions import entitlements, overrides, slot, tiers, waivers
 from segmentation.free_accounts.files import FREE_ACCOUNTS
 from segmentation.merging import register as register_merging
 from segmentation.next_product.registration import register as register_next_product
+from segmentation.past import TIER
 from segmentation.segments import panels as segment_panels
 from segmentation.simulation.panel import EFFECT
 from segmentation.standards import panels as standard_panels
@@ -50,6 +52,7 @@ def contribute_pages() -> None:
     contribute("customer.now", panels.GAP)
     contribute("customer.tabs", panels.WAIVERS)
     contribute("customer.tabs", behaviour_panels.TAB)
+    contribute(AS_OF, TIER, weight=10)
     contribute("customer.timeline", panels.MOVES)
     contribute("customer.timeline", panels.SPARED)
     contribute("customer.list", panels.LIST)

@@ -33,6 +33,8 @@ CUSTOMERS = [
     Row("customer", OWN, OTHER, "pk=customer"),
     Row("customer_timeline", OWN, OTHER, "pk=customer"),
     Row("customer_transactions", OWN, OTHER, "pk=customer"),
+    Row("customer_as_of", OWN, OTHER, "pk=customer"),
+    Row("api:customers-as-of", OWN, OTHER, "pk=customer"),
     Row("customer_reveal", OWN, OTHER, "pk=customer kind='phone'"),
     # an agent has no verified call, a manager no other's book
     Row(

@@ -6,8 +6,14 @@ from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 
+def allows(request: Request, permission: str) -> bool:
+    """The role must hold it, and a token with scopes must carry it too."""
+    scopes = getattr(request.auth, "scopes", None)
+    return request.user.may(permission) and (not scopes or permission in scopes)
+
+
 class RoleAndScope(BasePermission):
-    """The role must hold `<resource>:read` or `:write`; a token with scopes must carry it too.
+    """`<resource>:read` or `:write` must be allowed.
 
     A view names its `resource`, the first word of its address. One that names none is closed to all. `only_reads` says
     that its POST is a question too long for an address.
@@ -18,6 +24,4 @@ class RoleAndScope(BasePermission):
         if not resource or not request.user.is_authenticated:
             return False
         only_reads = request.method in SAFE_METHODS or getattr(view, "only_reads", False)
-        permission = f"{resource}:{'read' if only_reads else 'write'}"
-        scopes = getattr(request.auth, "scopes", None)
-        return request.user.may(permission) and (not scopes or permission in scopes)
+        return allows(request, f"{resource}:{'read' if only_reads else 'write'}")

@@ -1,5 +1,6 @@
 from customers.forms.inputs import DateInput, MomentInput, SpanForm, TypedCustomer
 from customers.forms.interactions import AmendForm, CorrectForm, InteractionForm, QuickLogForm
+from customers.forms.money import CurrencyForm
 from customers.forms.records import (
     AssignForm,
     ContactFields,
@@ -19,6 +20,7 @@ __all__ = [
     "ContactFields",
     "ContactForm",
     "CorrectForm",
+    "CurrencyForm",
     "CustomerForm",
     "DateInput",
     "FieldsForm",

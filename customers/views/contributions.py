@@ -14,6 +14,8 @@ from customers.contacting import panels as contacting
 from customers.duplicates import panels as duplicates
 from customers.households.panels import RELATIONS
 from customers.models import Customer
+from customers.past import panels as past
+from customers.past.reading import SLOT as AS_OF
 from customers.timeline import INTERACTIONS, SLOT
 from customers.views.charts import BALANCE, LAST_CONTACT
 from customers.views.interactions import quick_log_url
@@ -65,5 +67,7 @@ def contribute_pages() -> None:
     contribute("customer.badges", contacting.FLAGS)
     contribute("customer.tabs", RELATIONS)
     contribute("customer.tabs", contacting.PERMISSIONS)
+    contribute(AS_OF, past.PERMISSIONS)
+    contribute(AS_OF, past.HOUSEHOLD)
     contribute("customer.figures", BALANCE, weight=10)
     contribute("customer.figures", LAST_CONTACT, weight=200)

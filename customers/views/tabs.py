@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.panels import Panel
 from crm.base.slots import contributions
 from customers import history, portfolio
+from customers.forms import CurrencyForm
 from customers.models import Card, Customer, Loan, StandingOrder
+from customers.rates import total_of, valued_on
 from customers.views.charts import charts_of
 from customers.views.head import record_of
 from customers.views.panels import rendered, show
@@ -53,7 +56,11 @@ def _step(on: date, note: str) -> dict[str, Any]:
 def _holdings(request: Any, customer: Customer) -> dict[str, Any]:
     piles = portfolio.piles(customer)
     accounts = [holding.account_id for pile in piles for holding in pile.holdings]
+    form = CurrencyForm({"currency": request.GET.get("currency", "")})
+    chosen = form.cleaned_data["currency"] if form.is_valid() else settings.CRM_BASE_CURRENCY
     return {
+        "form": form,
+        "total": total_of(piles, chosen, valued_on()),
         "piles": piles,
         "may_print": request.user.may("statements:write"),
         "cards": Card.objects.filter(holder__customer=customer).select_related("holder__account").order_by("number"),

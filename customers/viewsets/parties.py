@@ -7,14 +7,18 @@ from drf_spectacular.drainage import set_override
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from crm.base.api import Changes, Creates, ScopedViewSet
+from crm.base.permissions import allows
 from customers import lists
 from customers.filters import CustomerFilter
 from customers.models import Customer
+from customers.past.reading import Past
+from customers.past.serializers import AsOfQuery, AsOfSerializer
 from customers.serializers.parties import CustomerSerializer
 from customers.serializers.timeline import TimelineItemSerializer, TimelineQuery, TimelineSerializer
 from customers.timeline import page_of
@@ -53,6 +57,20 @@ class CustomerViewSet(Creates, Changes, ScopedViewSet):
         following = before and replace_query_param(url, "before", before.isoformat())
         rows = TimelineItemSerializer(items, many=True).data
         return Response({"next": following, "previous": None, "results": rows})
+
+    @extend_schema(parameters=[AsOfQuery], responses=AsOfSerializer, filters=False)
+    @action(detail=True, pagination_class=None, url_path="as-of")
+    def as_of(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The record and the holdings at the end of a past day. The tier of then is at `tier/?on=`."""
+        asked = AsOfQuery(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        if not allows(request, "accounts:read"):
+            raise PermissionDenied
+        past = Past(self.get_object(), asked.validated_data["on"])
+        self.announce(past.customer)
+        total = past.total(asked.validated_data["currency"].upper())
+        found = {"day": past.day, "row": past.row, "piles": past.piles, "total": total}
+        return Response(AsOfSerializer(found).data)
 
 
 @cache

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from crm.base.panels import Panel
 from crm.identity.models import User
 from customers.models import Customer
+from customers.past.reading import Past
 from customers.timeline import Item, Source
 from managers.models import Task
 
@@ -62,6 +63,14 @@ def _of_user(request: HttpRequest, user: User) -> dict[str, Any] | None:
     return {"tasks": list(found)} if found else None
 
 
+def _as_of(request: HttpRequest, past: Past) -> dict[str, Any] | None:
+    """What was to be done then, closed since or not."""
+    found = Task.objects.filter(customer=past.customer, opened_at__lt=past.until).exclude(closed_at__lt=past.until)
+    rows = list(found.order_by("due_on", "pk")[: SHOWN + 1])
+    return {"tasks": rows[:SHOWN], "has_more": len(rows) > SHOWN, "customer": past.customer} if rows else None
+
+
 NOW = Panel("tasks", "managers/todo/_now.html", _of_customer, gettext_lazy("Tasks"), "tasks:read")
 HOME = Panel("tasks", "managers/todo/_home.html", _of_user, gettext_lazy("Tasks"), "tasks:read")
+AS_OF = Panel("tasks", "managers/todo/_as_of.html", _as_of, gettext_lazy("Tasks"), "tasks:read")
 CLOSED = Source("task", gettext_lazy("Tasks"), _closed)

@@ -6,6 +6,7 @@ from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
 from crm.identity.permissions import Role, allow
 from customers.duplicates.moves import SLOT, Moves
+from customers.past.reading import SLOT as AS_OF
 from managers.models import Task
 from managers.todo import panels
 from managers.todo.services import follow_postings
@@ -23,3 +24,4 @@ def register() -> None:
     contribute("customer.annotations", panels.with_tasks)
     contribute("customer.now", panels.NOW, weight=50)
     contribute("customer.timeline", panels.CLOSED)
+    contribute(AS_OF, panels.AS_OF, weight=50)

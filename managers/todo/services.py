@@ -1,43 +1,50 @@
 """Tasks open by what happened and are closed by who did them, or by themselves."""
 
 from collections import Counter
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
-from crm.base.sql import rows_of, run_sql
+from crm.base.sql import rows_of_text, run_text, text_of
 from crm.identity.models import User
 from crm.identity.services.alerts import notify
 from managers.models import Task
+from managers.todo.openings import OPENINGS, REFUSED_POSTINGS, SQL, Opening
 
-SQL = Path(__file__).parent / "sql"
 CLOSINGS = (Task.State.DONE, Task.State.DISMISSED)
-DUE_WITHIN = timedelta(days=3)
 
 
 @transaction.atomic
+def open_tasks(*, as_of: datetime, openings: tuple[Opening, ...] = OPENINGS) -> None:
+    """What wants a task and has none gets it, what settled itself is closed, and who looks after the customers is told.
+
+    As often as one likes.
+    """
+    parameters = {"as_of": as_of, "day": timezone.localdate(as_of)}
+    for opening in openings:
+        _open(opening, parameters | {"kind": str(opening.kind)})
+
+
 def follow_postings(*, as_of: datetime) -> None:
     """After entries were sent or answered: a task for each refusal, and an end to those that were reversed since."""
-    due_on = timezone.localdate(as_of) + DUE_WITHIN
+    open_tasks(as_of=as_of, openings=(REFUSED_POSTINGS,))
+
+
+def _open(opening: Opening, parameters: dict[str, Any]) -> None:
+    asked, settled = text_of(opening.asked), text_of(opening.settled)
     told: Counter[int] = Counter()
-    for row in rows_of(SQL / "refused_postings.sql", due_on=due_on, as_of=as_of):
+    for row in rows_of_text(text_of(SQL / "opened.sql").format(asked=asked), **parameters):
         told[row["told"]] += row["tasks"]
-    run_sql(SQL / "settled_postings.sql", as_of=as_of)
+    run_text(text_of(SQL / "settled.sql").format(settled=settled), **parameters)
     for user in User.objects.filter(pk__in=told):
         count = told[user.pk]
-        text = ngettext(
-            "The core refused %(count)s posting of a waived fee.",
-            "The core refused %(count)s postings of waived fees.",
-            count,
-        )
-        notify(users=[user], text=text % {"count": count}, url=reverse("tasks"), at=as_of)
+        notify(users=[user], text=opening.alert(count) % {"count": count}, url=reverse("tasks"), at=parameters["as_of"])
 
 
 @transaction.atomic

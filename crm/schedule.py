@@ -1,0 +1,11 @@
+"""What beat asks for, in seconds. Each is a doorbell that may ring as often as one likes."""
+
+BEAT = {
+    "look": {"task": "crm.nightly.look", "schedule": 60.0},
+    "seal": {"task": "crm.audit.tasks.seal", "schedule": 3600.0},
+    "tidy": {"task": "crm.audit.tasks.tidy", "schedule": 3600.0},
+    "forget simulations": {"task": "segmentation.forget_simulations", "schedule": 24 * 3600.0},
+    "find duplicates": {"task": "customers.find_duplicates", "schedule": 24 * 3600.0},
+    "open tasks": {"task": "managers.open_tasks", "schedule": 3600.0},
+    "proposals": {"task": "crm.approvals.tasks.tick", "schedule": 900.0},
+}

@@ -1,0 +1,56 @@
+"""The customer as of the end of a past day: the record from its history, holdings from the balances.
+
+Slot "customer.as_of": panels whose object is a `Past`, for what upper apps knew on that day.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from customers import portfolio
+from customers.history import shown
+from customers.models import Customer
+from customers.rates import Total, total_of
+from customers.views.head import PREFERENCES, RECORD
+
+SLOT = "customer.as_of"
+FIELDS = ("kind", "name", "status", "branch", "manager", *RECORD, *PREFERENCES)
+
+
+@dataclass(frozen=True)
+class Past:
+    """A customer and a day; `until` is the first moment after it."""
+
+    customer: Customer
+    day: date
+
+    @property
+    def until(self) -> datetime:
+        return timezone.make_aware(datetime.combine(self.day + timedelta(days=1), time.min))
+
+    @cached_property
+    def row(self) -> Any:
+        """The record as it was, by the first copy that a later change left; None where there was none yet."""
+        if self.customer.created_at >= self.until:
+            return None
+        later = self.customer.events.filter(pgh_created_at__gte=self.until).select_related("branch", "manager")
+        return later.order_by("pgh_id").first() or self.customer
+
+    @property
+    def record(self) -> list[tuple[str, str]]:
+        """The fields that were known, in words; none where the record is younger."""
+        if self.row is None:
+            return []
+        fields = [Customer._meta.get_field(name) for name in FIELDS]
+        known = [(str(field.verbose_name), shown(self.row, field)) for field in fields]
+        return [(label[:1].upper() + label[1:], value) for label, value in known if value]
+
+    @cached_property
+    def piles(self) -> list[portfolio.Pile]:
+        return portfolio.piles(self.customer, self.day)
+
+    def total(self, currency: str) -> Total:
+        return total_of(self.piles, currency, self.day)

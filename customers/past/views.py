@@ -1,0 +1,54 @@
+"""The page of a customer as of a past day."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from crm.base.pages.access import Crumb
+from customers.past.forms import DayForm
+from customers.past.reading import SLOT, Past
+from customers.views.customer import OfCustomer
+from customers.views.head import look
+from customers.views.panels import rendered
+
+
+class CustomerAsOf(OfCustomer):
+    """`?on=`, yesterday without it; `?currency=` for the total beside the subtotals."""
+
+    template_name = "customers/past/detail.html"
+
+    @cached_property
+    def form(self) -> DayForm:
+        today = timezone.localdate()
+        usual = {"on": str(today - timedelta(days=1)), "currency": ""}
+        asked = {name: self.request.GET[name] for name in usual if name in self.request.GET}
+        return DayForm(usual | asked, today=today)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        look(self.object, request, "page.as_of")
+        status = 200 if self.form.is_valid() else 400
+        return self.render_to_response(self.get_context_data(object=self.object), status=status)
+
+    def get_title(self) -> str:
+        return _("%(customer)s as of a past day") % {"customer": self.object}
+
+    def get_crumbs(self) -> list[Crumb]:
+        return [*super().get_crumbs(), Crumb(str(self.object), reverse("customer", args=[self.object.pk]))]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = {"form": self.form}
+        if self.form.is_valid():
+            past = Past(self.object, self.form.cleaned_data["on"])
+            context |= {
+                "past": past,
+                "panels": rendered(SLOT, self.request, past),
+                "may_read_accounts": self.may("accounts:read"),
+                "total": past.total(self.form.cleaned_data["currency"]) if self.may("accounts:read") else None,
+            }
+        return super().get_context_data(**context | kwargs)

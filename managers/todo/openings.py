@@ -1,0 +1,36 @@
+"""What opens tasks: for each kind a statement that asks who wants one, and one that says what has settled itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import ngettext
+
+from managers.models import Task
+
+SQL = Path(__file__).with_name("sql")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """`asked` selects customer_id, about, figures (jsonb), due_on of all that wants a task on %(day)s; `settled` the `about` of
+    what wants none any more. Of each `about` of a kind there is one task, ever. `alert` says how many were opened."""
+
+    kind: Task.Kind
+    asked: Path
+    settled: Path
+    alert: Callable[[int], str]
+
+
+def _refused(count: int) -> str:
+    return ngettext(
+        "The core refused %(count)s posting of a waived fee.",
+        "The core refused %(count)s postings of waived fees.",
+        count,
+    )
+
+
+REFUSED_POSTINGS = Opening(
+    Task.Kind.REFUSED_POSTING, SQL / "refused_postings.sql", SQL / "settled_postings.sql", _refused
+)
+OPENINGS = (REFUSED_POSTINGS,)
