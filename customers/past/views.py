@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from crm.base.pages.access import Crumb
+from crm.base.templatetags.frame import said_day
 from customers.past.forms import DayForm
 from customers.past.reading import SLOT, Past
 from customers.views.customer import OfCustomer
@@ -36,7 +37,10 @@ class CustomerAsOf(OfCustomer):
         return self.render_to_response(self.get_context_data(object=self.object), status=status)
 
     def get_title(self) -> str:
-        return _("%(customer)s as of a past day") % {"customer": self.object}
+        if not self.form.is_valid():
+            return _("%(customer)s as of a past day") % {"customer": self.object}
+        day = said_day(self.form.cleaned_data["on"])
+        return _("%(customer)s as of %(day)s") % {"customer": self.object, "day": day}
 
     def get_crumbs(self) -> list[Crumb]:
         return [*super().get_crumbs(), Crumb(str(self.object), reverse("customer", args=[self.object.pk]))]
