@@ -5,6 +5,7 @@ BEAT = {
     "seal": {"task": "crm.audit.tasks.seal", "schedule": 3600.0},
     "tidy": {"task": "crm.audit.tasks.tidy", "schedule": 3600.0},
     "forget simulations": {"task": "segmentation.forget_simulations", "schedule": 24 * 3600.0},
+    "forget drafts": {"task": "customers.forget_drafts", "schedule": 24 * 3600.0},
     "find duplicates": {"task": "customers.find_duplicates", "schedule": 24 * 3600.0},
     "open tasks": {"task": "managers.open_tasks", "schedule": 3600.0},
     "proposals": {"task": "crm.approvals.tasks.tick", "schedule": 900.0},

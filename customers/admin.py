@@ -13,11 +13,13 @@ from customers.models import (
     Feed,
     FeedClosing,
     FeeType,
+    FieldCheck,
     Flag,
     ImportBatch,
     ImportProfile,
     Interaction,
     Merge,
+    Origin,
     Product,
     RiskAssessment,
     StatementPrint,
@@ -163,3 +165,21 @@ class MergeAdmin(ScopedAdmin):
     list_display = ("absorbed", "survivor", "at", "by", "reason", "undone_at", "undone_by")
     list_select_related = ("survivor", "absorbed", "by", "undone_by")
     raw_id_fields = ("survivor", "absorbed", "by", "undone_by")
+
+
+@admin.register(Origin)
+class OriginAdmin(ScopedAdmin):
+    resource = "customers"
+    is_personal = True
+    list_display = ("customer", "how", "referred_by", "said_on")
+    list_select_related = ("customer", "referred_by")
+    raw_id_fields = ("customer", "referred_by")
+
+
+@admin.register(FieldCheck)
+class FieldCheckAdmin(ScopedAdmin):
+    resource = "customers"
+    is_personal = True
+    list_display = ("customer", "field", "confirmed_on", "asked_at", "by")
+    list_select_related = ("customer", "by")
+    raw_id_fields = ("customer", "by")

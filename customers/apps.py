@@ -13,12 +13,14 @@ class CustomersConfig(AppConfig):
         from customers.imports.catalogue import KINDS
         from customers.roles import open_doors
         from customers.views.contributions import contribute_pages
-        from customers.viewsets import ROUTES
+        from customers.viewsets import PATHS, ROUTES
 
         open_doors()
         contribute_pages()
         for route in ROUTES:
             contribute("api.routes", route)
+        for address in PATHS:
+            contribute("api.paths", address)
         for handler in HANDLERS:
             contribute(SLOT, handler)
         for kind in KINDS:

@@ -1,5 +1,5 @@
-"""Doorbells of imports, and of the search for duplicates. What is to be imported stands in the run ledger, so a lost message
-loses nothing."""
+"""Doorbells of imports, of the search for duplicates and of old drafts. What is to be imported stands in the run ledger, so a
+lost message loses nothing."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -8,6 +8,7 @@ from crm.jobs import doorbell
 from crm.jobs.models import Run
 from customers.duplicates.finding import find_duplicates
 from customers.imports.uploads import take_in
+from customers.registering import services as registering
 
 
 @shared_task(name="customers.imports.take_in", time_limit=550)
@@ -28,6 +29,12 @@ def look() -> None:
 def find() -> None:
     """Once a day by beat, and as often as one likes."""
     find_duplicates(at=timezone.now())
+
+
+@shared_task(name="customers.forget_drafts")
+def forget_drafts() -> None:
+    """Once a day by beat."""
+    registering.forget_drafts(at=timezone.now())
 
 
 def ring(run_id: int) -> None:

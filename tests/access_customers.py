@@ -34,6 +34,21 @@ CUSTOMERS = [
     Row("customer_timeline", OWN, OTHER, "pk=customer"),
     Row("customer_transactions", OWN, OTHER, "pk=customer"),
     Row("customer_as_of", OWN, OTHER, "pk=customer"),
+    Row("customer_answer", CHANGES, NOT_FOUND, "pk=customer field='occupation'"),
+    Row("customer_answer", CHANGED, NOT_FOUND, "pk=customer field='occupation'", "post", {"value": "'Teacher'"}),
+    Row("customer_field", CHANGED, NOT_FOUND, "pk=customer field='region' act='ask'", "post"),
+    Row("customer_draft", CHANGES, None, "", "post", {"kind": "'person'", "name": "'王芳'"}),
+    # a draft is seen by whoever typed it
+    Row("customer_draft_away", {302: "manager", 404: "teller head"}, None, "pk=draft", "post"),
+    Row("api:customer-completeness", OWN, OTHER, "customer_id=customer"),
+    Row(
+        "api:customer-completeness",
+        CHANGES,
+        NOT_FOUND,
+        "customer_id=customer",
+        "post",
+        {"field": "'region'", "act": "'ask'"},
+    ),
     Row("api:customers-as-of", OWN, OTHER, "pk=customer"),
     Row("customer_reveal", OWN, OTHER, "pk=customer kind='phone'"),
     # an agent has no verified call, a manager no other's book

@@ -9,6 +9,7 @@ from django.utils import timezone
 from crm.audit import services as audit
 from customers.imports.mapping.services import keep_survey
 from customers.models import Customer, Feed
+from customers.registering.services import keep_draft
 from segmentation.models import Posting, PostingBatch, Published
 from segmentation.value.reckoning import make_room
 from tests.access import ROLES
@@ -244,6 +245,7 @@ def around(story, run, simulation, check) -> dict:
         "twin": twin,
         "keeper": story.customer.manager,
         "pair": DuplicateFactory(first=story.customer, second=twin),
+        "draft": keep_draft(typed={"name": "王芳"}, kind="person", at=timezone.now(), by=everybody["manager"]),
         "merge": MergeFactory(survivor=story.customer, absorbed=gone),
         "task": TaskFactory(customer=story.customer),
         "statement": StatementPrintFactory(customer=story.customer, account=story.account),

@@ -13,10 +13,12 @@ from customers.duplicates.moves import Moves, overlapping
 from customers.models import (
     AccountHolder,
     Card,
+    FieldCheck,
     Flag,
     HouseholdMember,
     Interaction,
     Merge,
+    Origin,
     RiskAssessment,
 )
 
@@ -161,6 +163,18 @@ def _raised_on_both(survivor_id: int, absorbed_id: int) -> QuerySet:
     return Flag.objects.filter(customer=absorbed_id, until=None, kind__in=there)
 
 
+def _checked_on_both(survivor_id: int, absorbed_id: int) -> QuerySet:
+    there = FieldCheck.objects.filter(customer=survivor_id).values("field")
+    return FieldCheck.objects.filter(customer=absorbed_id, field__in=there)
+
+
+def _said_of_both(survivor_id: int, absorbed_id: int) -> QuerySet:
+    """Where both have a source, that of the record that stays counts; nobody is brought by themselves."""
+    own = Origin.objects.filter(customer=absorbed_id)
+    has_one = Origin.objects.filter(customer=survivor_id).exists()
+    return own if has_one else own.filter(referred_by=survivor_id)
+
+
 HANDLERS = (
     Accounts("accounts", _("Accounts"), AccountHolder, _held_by_both),
     Contacts("interactions", _("Contacts"), Interaction, _told_twice),
@@ -168,4 +182,6 @@ HANDLERS = (
     CONSENTS,
     Moves("flags", _("Flags"), Flag, _raised_on_both),
     Moves("risk-assessments", _("Risk assessments"), RiskAssessment),
+    Moves("field-checks", _("Confirmed fields and questions"), FieldCheck, _checked_on_both),
+    Moves("origins", _("Source of the customer"), Origin, _said_of_both),
 )

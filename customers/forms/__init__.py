@@ -1,4 +1,4 @@
-from customers.forms.inputs import DateInput, MomentInput, SpanForm, TypedCustomer
+from customers.forms.inputs import DateInput, MomentInput, SpanForm, TypedCustomer, customer_meant
 from customers.forms.interactions import AmendForm, CorrectForm, InteractionForm, QuickLogForm
 from customers.forms.money import CurrencyForm
 from customers.forms.records import (
@@ -8,7 +8,6 @@ from customers.forms.records import (
     CustomerForm,
     FieldsForm,
     FindForm,
-    RegisterForm,
     RevealForm,
     StatusForm,
     branches_of,
@@ -28,10 +27,10 @@ __all__ = [
     "InteractionForm",
     "MomentInput",
     "QuickLogForm",
-    "RegisterForm",
     "RevealForm",
     "SpanForm",
     "StatusForm",
     "TypedCustomer",
     "branches_of",
+    "customer_meant",
 ]

@@ -54,14 +54,18 @@ class TypedCustomer(forms.Form):
         self.user = user
 
     def clean_customer(self) -> Customer:
-        text = self.cleaned_data["customer"]
-        reach = Customer.objects.visible_to(self.user)
-        closest = reach.unmerged().search(text).order_by("sort_key", "pk")[: CLOSEST + 1]
-        found = list(reach.exactly(text)[: CLOSEST + 1]) or list(closest)
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise forms.ValidationError(gettext("No customer of yours is called that."))
-        several = ", ".join(f"{one} ({one.number})" for one in found[:CLOSEST])
-        raise forms.ValidationError(gettext("Several customers match: %(customers)s. Type the number.") % {
-            "customers": several}, code="several")  # fmt: skip
+        return customer_meant(self.cleaned_data["customer"], self.user)
+
+
+def customer_meant(text: str, user: User) -> Customer:
+    """The one customer in reach whom the text names. Raises ValidationError with the closest where it is not one."""
+    reach = Customer.objects.visible_to(user)
+    closest = reach.unmerged().search(text).order_by("sort_key", "pk")[: CLOSEST + 1]
+    found = list(reach.exactly(text)[: CLOSEST + 1]) or list(closest)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise forms.ValidationError(gettext("No customer of yours is called that."))
+    several = ", ".join(f"{one} ({one.number})" for one in found[:CLOSEST])
+    raise forms.ValidationError(gettext("Several customers match: %(customers)s. Type the number.") % {
+        "customers": several}, code="several")  # fmt: skip

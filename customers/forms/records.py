@@ -32,20 +32,6 @@ class ContactFields(forms.Form):
     address = forms.CharField(label=_("Address"), required=False, max_length=400)
 
 
-class RegisterForm(ContactFields, FieldsForm):
-    is_phone_shared = forms.BooleanField(label=_("Another customer has the same phone number"), required=False)
-    field_order = ["name", "kind", "national_id", "phone", "is_phone_shared", "email", "address", "branch"]
-
-    class Meta(FieldsForm.Meta):
-        fields = ["kind", "name", "sex", "birth_date", "language", "branch"]
-
-    def __init__(self, *args: Any, branches: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].required = True
-        self.fields["branch"].queryset = branches
-        self.fields["branch"].required = True
-
-
 class CustomerForm(KeepForm, FieldsForm):
     """The branch too for who may move customers, to one of `branches`."""
 

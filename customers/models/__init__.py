@@ -11,6 +11,7 @@ from customers.models.arrangements import Card, Loan, StandingOrder
 from customers.models.assessments import RiskAssessment
 from customers.models.changes import HoldingChange, PastChange
 from customers.models.channels import ContactChannel
+from customers.models.checks import FieldCheck
 from customers.models.consents import Consent, Purpose
 from customers.models.contacts import Contact, Interaction
 from customers.models.feeds import Feed, FeedClosing, ImportBatch
@@ -20,6 +21,7 @@ from customers.models.households import Household, HouseholdMember
 from customers.models.import_profiles import ImportProfile
 from customers.models.merges import Duplicate, Merge, Sign
 from customers.models.parties import Customer
+from customers.models.registrations import Origin, RegistrationDraft
 from customers.models.statements import StatementPrint
 from customers.models.transactions import Transaction, TransactionMonth
 
@@ -40,6 +42,7 @@ __all__ = [
     "FeeType",
     "Feed",
     "FeedClosing",
+    "FieldCheck",
     "Flag",
     "HoldingChange",
     "Household",
@@ -49,9 +52,11 @@ __all__ = [
     "Interaction",
     "Loan",
     "Merge",
+    "Origin",
     "PastChange",
     "Product",
     "Purpose",
+    "RegistrationDraft",
     "RiskAssessment",
     "Sign",
     "StandingOrder",

@@ -7,13 +7,14 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from crm.base.errors import RuleBroken
-from crm.base.serializers import Money
+from crm.base.serializers import Money, ScopedSlug
 from crm.identity.models import Branch, User
 from crm.identity.scope import scope_of
 from customers import services
 from customers.contacts import KINDS, normalised
 from customers.masking import masked
-from customers.models import Contact, Customer
+from customers.models import Contact, Customer, Origin
+from customers.registering.services import register, say_origin
 
 
 @extend_schema_field(serializers.CharField())
@@ -42,6 +43,22 @@ class ContactField(serializers.CharField):
         return text
 
 
+class ReferredBy(ScopedSlug):
+    """The number of the customer who brought this one, where they are in reach; null where not."""
+
+    def __init__(self) -> None:
+        rows = Customer.objects.all()
+        super().__init__(
+            source="origin.referred_by", slug_field="number", queryset=rows, required=False, allow_null=True
+        )
+
+    def use_pk_only_optimization(self) -> bool:
+        return False
+
+    def to_representation(self, obj: Customer) -> str | None:
+        return obj.number if scope_of(self.context["request"].user).holds(obj) else None
+
+
 class CustomerSerializer(serializers.ModelSerializer):
     """Fields are named as the columns of an import file; contact data come back masked."""
 
@@ -62,12 +79,17 @@ class CustomerSerializer(serializers.ModelSerializer):
     phone = ContactField("phone")
     email = ContactField("email")
     address = ContactField("address")
+    origin = serializers.ChoiceField(
+        source="origin.how", choices=Origin.How.choices, required=False, allow_null=True, help_text="How the customer came."
+    )
+    referred_by = ReferredBy()
 
     class Meta:
         model = Customer
         fields = [
             *("id", "number", "kind", "name", "sex", "birth_date", "region", "occupation", "education"),
             *("annual_income", "currency", *KINDS, "branch", "manager", "language", "preferred_channel"),
+            *("origin", "referred_by"),
             *(
                 "preferred_time",
                 "status",
@@ -97,7 +119,8 @@ class CustomerSerializer(serializers.ModelSerializer):
 
     def create(self, validated_data: dict[str, Any]) -> Customer:
         contact = _taken(validated_data, KINDS)
-        return services.register_customer(**validated_data, contact=contact, as_of=timezone.localdate())
+        origin = validated_data.pop("origin", None) or {}
+        return register(**validated_data, **_said(origin), contact=contact, at=timezone.now())
 
     def update(self, instance: Customer, validated_data: dict[str, Any]) -> Customer:
         """Each kind of change goes through its own service, all in the transaction of the request."""
@@ -105,6 +128,7 @@ class CustomerSerializer(serializers.ModelSerializer):
         contact = _taken(validated_data, KINDS)
         moved = _taken(validated_data, ("manager",))
         status = _taken(validated_data, ("status",))
+        origin = validated_data.pop("origin", None)
         validated_data.pop("number", None)
         validated_data.pop("is_phone_shared", None)
         customer = services.change_customer(customer=instance, by=by, **validated_data)
@@ -112,9 +136,18 @@ class CustomerSerializer(serializers.ModelSerializer):
             customer = services.change_contact(customer=customer, by=by, **contact)
         if status:
             customer = services.change_status(customer=customer, by=by, on=today, as_of=today, **status)
+        if origin:
+            say_origin(customer=customer, by=by, on=today, **_said(origin, instance))
         if moved:
             customer = services.assign_manager(customer=customer, by=by, **moved)
         return customer
+
+
+def _said(origin: dict[str, Any], customer: Customer | None = None) -> dict[str, Any]:
+    """What is not said of the source stays as it is."""
+    known = Origin.objects.filter(customer=customer).first() if customer else None
+    before = {"how": known.how, "referred_by": known.referred_by} if known else {"how": "", "referred_by": None}
+    return {name: origin.get(name, value) or (None if name == "referred_by" else "") for name, value in before.items()}
 
 
 def _taken(values: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

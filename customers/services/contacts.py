@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
@@ -12,6 +13,7 @@ from crm.identity.models import User
 from crm.identity.scope import scope_of
 from customers.contacts import KINDS, hashes, kept
 from customers.models import Contact, Customer
+from customers.services.checks import note_confirmed
 from customers.services.trail import record_change
 from customers.services.versions import locked
 
@@ -28,6 +30,7 @@ def change_contact(*, customer: Customer, by: User | str, version: int | None = 
         customer.version += 1
         customer.save(update_fields=["version", "updated_at"])
         record_change("contact.changed", customer, by=by, fields=changed)
+        note_confirmed(customer, changed, on=timezone.localdate(customer.updated_at), by=by)
     return customer
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
@@ -13,6 +14,7 @@ from crm.identity.models import Branch, User
 from customers.contacts import hash_of
 from customers.models import Contact, Customer
 from customers.names import keys_of
+from customers.services.checks import note_confirmed
 from customers.services.contacts import write_contact
 from customers.services.managers import take_on
 from customers.services.trail import record_change
@@ -71,6 +73,7 @@ def change_customer(*, customer: Customer, by: User | str, version: int | None =
     if differing:
         save_version(customer)
         record_change("customer.changed", customer, by=by, fields=sorted(differing))
+        note_confirmed(customer, differing, on=timezone.localdate(customer.updated_at), by=by)
     return customer
 
 

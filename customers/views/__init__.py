@@ -4,7 +4,6 @@ from customers.views.feeds import CloseFeed, FeedPage, FeedsPage
 from customers.views.find import FindCustomer
 from customers.views.interactions import InteractionList, LogInteraction, QuickLog
 from customers.views.lists import CustomerList, TransactionList
-from customers.views.register import RegisterCustomer
 
 __all__ = [
     "CloseFeed",
@@ -16,7 +15,6 @@ __all__ = [
     "InteractionList",
     "LogInteraction",
     "QuickLog",
-    "RegisterCustomer",
     "RevealContact",
     "TimelinePage",
     "TransactionList",

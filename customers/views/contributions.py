@@ -10,6 +10,8 @@ from crm.base.panels import NavigationEntry
 from crm.base.search import Found, Hit
 from crm.base.slots import contribute
 from crm.base.templatetags.frame import names
+from customers.completeness import panels as completeness
+from customers.completeness.reading import with_checks
 from customers.contacting import panels as contacting
 from customers.duplicates import panels as duplicates
 from customers.households.panels import RELATIONS
@@ -63,6 +65,8 @@ def contribute_pages() -> None:
     contribute(SLOT, contacting.EVENTS)
     contribute(SLOT, duplicates.MERGES)
     contribute("customer.annotations", duplicates.with_alike)
+    contribute("customer.annotations", with_checks)
+    contribute("customer.now", completeness.QUESTIONS, weight=20)
     contribute("customer.now", duplicates.NOW, weight=10)
     contribute("customer.badges", contacting.FLAGS)
     contribute("customer.tabs", RELATIONS)

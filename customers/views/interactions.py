@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from crm.base.errors import RuleBroken
 from crm.base.pages import Action, Empty, FormPage, ListPage
 from customers import services
+from customers.completeness.forms import PREFIX, ask_in, taken_answers
+from customers.completeness.reading import completeness_of
+from customers.completeness.services import answer_field
 from customers.filters import InteractionFilter
 from customers.forms import InteractionForm, QuickLogForm
 from customers.models import Customer, Interaction
@@ -48,7 +53,8 @@ class LogInteraction(QuickLog):
 
     @cached_property
     def customer(self) -> Customer:
-        return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        rows = Customer.objects.visible_to(self.request.user).select_related("contact")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_title(self) -> str:
         return _("Log contact with %(customer)s") % {"customer": self.customer}
@@ -58,10 +64,27 @@ class LogInteraction(QuickLog):
         del kwargs["user"]
         return kwargs
 
+    def get_form(self, form_class: type[BaseForm] | None = None) -> BaseForm:
+        """With what is to be asked of the customer, for who may write it down."""
+        form = super().get_form(form_class)
+        if self.may("customers:write"):
+            ask_in(form, [field.wanted for field in completeness_of(self.customer, timezone.localdate()).asked])
+        return form
+
+    @transaction.atomic
     def perform(self, form: BaseForm) -> Interaction:
-        return services.log_interaction(
-            customer=self.customer, by=self.request.user, as_of=timezone.now(), **form.cleaned_data
-        )
+        """The contact and the answers: both, or where one is refused neither."""
+        now, by, said = timezone.now(), self.request.user, dict(form.cleaned_data)
+        answers = taken_answers(said)
+        logged = services.log_interaction(customer=self.customer, by=by, as_of=now, **said)
+        for field, value in answers.items():
+            answer_field(customer=self.customer, field=field, value=value, on=timezone.localdate(now), by=by)
+        return logged
+
+    def refused(self, form: BaseForm, refusal: RuleBroken) -> HttpResponse:
+        if f"{PREFIX}{refusal.field}" in form.fields:
+            refusal.field = f"{PREFIX}{refusal.field}"
+        return super().refused(form, refusal)
 
 
 def quick_log_url(request: HttpRequest) -> str:

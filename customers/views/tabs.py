@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.panels import Panel
 from crm.base.slots import contributions
 from customers import history, portfolio
+from customers.completeness.reading import completeness_of
 from customers.forms import CurrencyForm
 from customers.models import Card, Customer, Loan, StandingOrder
 from customers.rates import total_of, valued_on
@@ -38,7 +39,7 @@ class Tab:
         return shown.html if shown else ""
 
 
-def _overview(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+def _overview(request: Any, customer: Customer) -> dict[str, Any]:
     """The timeline comes by itself, in a moment."""
     step = getattr(customer, "next_step", None)
     return {
@@ -46,6 +47,8 @@ def _overview(request: HttpRequest, customer: Customer) -> dict[str, Any]:
         "next_step": step and _step(date.fromisoformat(step["on"]), step["note"]),
         "courses": charts_of(customer),
         "record": record_of(customer),
+        "completeness": completeness_of(customer, timezone.localdate()),
+        "may_change": request.user.may("customers:write") and not customer.merged_into_id,
     }
 
 

@@ -1,3 +1,6 @@
+from django.urls import path
+
+from customers.completeness.viewsets import CustomerCompleteness
 from customers.contacting.viewsets import ROUTES as CONTACTING
 from customers.duplicates.viewsets import ROUTES as DUPLICATES
 from customers.households.viewsets import HouseholdViewSet
@@ -27,4 +30,8 @@ ROUTES = (
     *LOOKS,
 )
 
-__all__ = ["ROUTES"]
+PATHS = (
+    path("customers/<int:customer_id>/completeness/", CustomerCompleteness.as_view(), name="customer-completeness"),
+)
+
+__all__ = ["PATHS", "ROUTES"]

@@ -27,7 +27,7 @@ from customers.timeline import page_of
 class CustomerViewSet(Creates, Changes, ScopedViewSet):
     resource = "customers"
     announces_reads = True
-    queryset = Customer.objects.select_related("branch", "manager", "contact", "merged_into")
+    queryset = Customer.objects.select_related("branch", "manager", "contact", "merged_into", "origin__referred_by")
     serializer_class = CustomerSerializer
     ordering_fields = {"name": "sort_key", "number": "number"}
     ordering = "name"

@@ -30,7 +30,7 @@ AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.ac
                 "segmentation.freeaccount",
                 "segmentation.entitlementoverride", "segmentation.entitlementuse", "segmentation.goldcard",
                 "segmentation.leak", "managers.task", "customers.statementprint",
-                "customers.duplicate", "customers.merge"}  # fmt: skip
+                "customers.duplicate", "customers.merge", "customers.origin", "customers.fieldcheck"}  # fmt: skip
 
 
 def url(label, page="changelist", *args):

@@ -73,7 +73,7 @@ def test_who_types_a_new_customer_is_shown_who_is_there_already(
     browse_as(manager)
     page.goto("/customers/new/")
     page.get_by_label("Name").fill("张伟")
-    page.get_by_label("Phone", exact=True).press_sequentially("13812345678")
+    page.get_by_role("textbox", name="Phone", exact=True).press_sequentially("13812345678")
     expect(page.get_by_text("Is it one of these?")).to_be_visible()
     expect(page.get_by_role("link", name=two[0].number)).to_be_visible()
     good("typed")

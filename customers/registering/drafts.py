@@ -1,0 +1,39 @@
+"""A draft as the page needs it: what was typed, and by which name to know it again."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from crm.identity.models import User
+from customers.models import RegistrationDraft
+from customers.registering.forms import RegisterForm
+
+NOT_TYPED = {"kind", "draft", "branch"}
+LISTS = {"consents"}
+
+
+@dataclass(frozen=True)
+class Begun:
+    draft: RegistrationDraft
+    typed: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.typed.get("name") or "")
+
+
+def begun_by(user: User) -> list[Begun]:
+    """The last first."""
+    return [Begun(draft, json.loads(draft.typed)) for draft in RegistrationDraft.objects.visible_to(user)]
+
+
+def typed_in(data: Any) -> dict[str, Any]:
+    """The fields of the form that hold anything, from what a browser sent."""
+    names = {*RegisterForm.base_fields} - {"kind", "draft"}
+    typed = {name: data.getlist(name) if name in LISTS else data.get(name, "") for name in names}
+    return {name: value for name, value in typed.items() if value}
+
+
+def is_worth_keeping(typed: dict[str, Any]) -> bool:
+    """A branch that stands there by itself is nothing yet."""
+    return bool(set(typed) - NOT_TYPED)

@@ -1,0 +1,96 @@
+"""A new customer with all that is said of them at once, and drafts of the form."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm.audit import services as audit
+from crm.base.errors import RuleBroken
+from crm.identity.models import User
+from customers.contacting.services import give_consent
+from customers.households.services import add_member
+from customers.models import Customer, Household, Origin, Purpose, RegistrationDraft
+from customers.services import register_customer
+from customers.services.versions import locked
+
+MOST_DRAFTS = 50
+LONGEST = 500
+
+
+@transaction.atomic
+def register(
+    *,
+    by: User | str,
+    at: datetime,
+    how: str = "",
+    referred_by: Customer | None = None,
+    household: Household | None = None,
+    consents: Iterable[str] = (),
+    wording: str = "",
+    draft: RegistrationDraft | None = None,
+    **fields: Any,
+) -> Customer:
+    """As `register_customer`; with where they came from, their household, and marketing consents by channel. All or nothing."""
+    today = timezone.localdate(at)
+    customer = register_customer(by=by, as_of=today, **fields)
+    if how:
+        say_origin(customer=customer, how=how, referred_by=referred_by, on=today, by=by)
+    if household:
+        add_member(household=household, customer=customer, since=today, pools=False, by=by, as_of=today)
+    for channel in consents:
+        give_consent(customer=customer, purpose=Purpose.MARKETING, channel=channel, wording=wording, at=at, by=by)
+    if draft:
+        draft.delete()
+    return customer
+
+
+@transaction.atomic
+def say_origin(
+    *, customer: Customer, how: str, on: date, by: User | str, referred_by: Customer | None = None
+) -> Origin:
+    """How the customer came to the bank; said again, it takes the place of what was said, and the trail has both."""
+    customer = locked(customer, None)
+    if how not in Origin.How.values:
+        raise RuleBroken(_("Nobody comes by “%(how)s”.") % {"how": how}, field="how")
+    if referred_by and how != Origin.How.REFERRAL:
+        raise RuleBroken(_("Whom a customer brought came by a customer."), field="how")
+    if referred_by and referred_by.pk == customer.pk:
+        raise RuleBroken(_("Nobody brings themselves."), field="referred_by")
+    said = {"how": how, "referred_by": referred_by, "said_on": on}
+    origin, _is_new = Origin.objects.update_or_create(customer=customer, defaults=said)
+    number = referred_by.number if referred_by else ""
+    audit.record("customer.origin_said", customer, by=by, customer_id=customer.pk, how=str(how), referred_by=number)
+    return origin
+
+
+@transaction.atomic
+def keep_draft(
+    *, typed: Mapping[str, Any], kind: str, at: datetime, by: User, draft: RegistrationDraft | None = None
+) -> RegistrationDraft:
+    """What was typed so far, of this person of the bank. No value of it is looked at."""
+    if kind not in Customer.Kind.values:
+        raise RuleBroken(_("There is no such kind of customer."), field="kind")
+    if draft is None:
+        if RegistrationDraft.objects.visible_to(by).count() >= MOST_DRAFTS:
+            raise RuleBroken(
+                _("You have begun %(count)s customers. Finish or throw away some.") % {"count": MOST_DRAFTS}
+            )
+        draft = RegistrationDraft(by=by, begun_at=at)
+    said = {name: _short(value) for name, value in typed.items()}
+    draft.kind, draft.typed, draft.changed_at = kind, json.dumps(said, ensure_ascii=False), at
+    draft.save()
+    return draft
+
+
+def _short(value: Any) -> Any:
+    return [str(each)[:LONGEST] for each in value] if isinstance(value, list) else str(value)[:LONGEST]
+
+
+def forget_drafts(*, at: datetime) -> int:
+    """Once a day: those that nobody went on with for a month. The number of them."""
+    return RegistrationDraft.objects.forgotten(at).delete()[0]
