@@ -39,7 +39,7 @@ CUSTOMERS = [
     Row("customer_field", CHANGED, NOT_FOUND, "pk=customer field='region' act='ask'", "post"),
     Row("customer_draft", CHANGES, None, "", "post", {"kind": "'person'", "name": "'王芳'"}),
     # a draft is seen by whoever typed it
-    Row("customer_draft_away", {302: "manager", 404: "teller head"}, None, "pk=draft", "post"),
+    Row("customer_draft_away", {302: "manager", 404: "teller head"}, None, "pk=begun", "post"),
     Row("api:customer-completeness", OWN, OTHER, "customer_id=customer"),
     Row(
         "api:customer-completeness",
