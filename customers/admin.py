@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+import customers.companies.admin  # noqa: F401  registers its own
 from crm.base.admin_site import ScopedAdmin
 from customers.models import (
     Account,

@@ -30,6 +30,11 @@ def open_doors() -> None:
     for resource in ("duplicates", "merges"):
         allow(f"{resource}:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
         allow(f"{resource}:write", Role.MANAGER, Role.HEAD)
+    for resource in ("companies", "groups"):
+        allow(f"{resource}:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
+        allow(f"{resource}:write", Role.MANAGER, Role.HEAD)
+    allow("figure-kinds:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.ADMIN, Role.APPROVER, Role.AUDITOR)
+    allow("figure-kinds:write", Role.ADMIN)
     for resource in ("imports", "import-profiles"):
         allow(f"{resource}:read", Role.ADMIN, Role.AUDITOR)
         allow(f"{resource}:write", Role.ADMIN)

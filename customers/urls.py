@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("customers.statements.urls")),
     path("", include("customers.households.urls")),
     path("", include("customers.duplicates.urls")),
+    path("", include("customers.companies.urls")),
     path("", include("customers.looks.urls")),
     path("", include("customers.past.urls")),
     path("", include("customers.completeness.urls")),

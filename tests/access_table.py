@@ -1,6 +1,7 @@
 """Every route, and who gets what. A route that is not here fails tests/test_access.py. A line per route and method."""
 
 from tests.access import Row
+from tests.access_companies import COMPANIES_PAGES, COMPANIES_REST
 from tests.access_customers import CHANGES, CONTACT_TYPED, CUSTOMERS, LISTS, LOGS_OTHER, NOT_FOUND, OTHER, OWN, STAFF
 from tests.access_imports import IMPORTS_PAGES, IMPORTS_REST
 from tests.access_products import PRODUCTS
@@ -72,6 +73,7 @@ REST = [
         data={"customer": "customer.number", "kind": "'bereavement'", "since": "'2026-03-01'", "source": "'Family'"}),
     Row("api:flags-detail", OWN, OTHER, "pk=flag"),
     Row("api:flags-end", STAFF, LOGS_OTHER, "pk=flag", "post", {"until": "'2026-03-01'"}),
+    *COMPANIES_REST,
     *IMPORTS_REST,
     Row("api:feeds-list", FEEDS),
     Row("api:feeds-detail", FEEDS, args="pk=feed"),
@@ -240,6 +242,7 @@ PAGES: list[Row] = [
     Row("feed", FEEDS, args="kind='balances'"),
     Row("feed_close", {200: "admin"}),
     Row("feed_close", {302: "admin"}, method="post", data={"kind": "'balances'", "through": "'2026-03-31'"}),
+    *COMPANIES_PAGES,
     *IMPORTS_PAGES,
     Row("tiers", INSIDE),
     Row("waiver_policies", INSIDE),

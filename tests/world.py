@@ -15,15 +15,23 @@ from segmentation.value.reckoning import make_room
 from tests.access import ROLES
 from tests.factories import (
     BenefitFactory,
+    CompanyFigureFactory,
+    CompanyNewsFactory,
+    CompanyRelationFactory,
     ConsentFactory,
+    ContactPersonFactory,
+    CreditLimitFactory,
     CustomerFactory,
     DeputyFactory,
     DuplicateFactory,
     EntitlementOverrideFactory,
     EntitlementUseFactory,
+    FigureKindFactory,
     FlagFactory,
     FreeAccountFactory,
     GoldCardFactory,
+    GroupMemberFactory,
+    GuaranteeFactory,
     HouseholdMemberFactory,
     ImportBatchFactory,
     ImportProfileFactory,
@@ -33,6 +41,7 @@ from tests.factories import (
     ProductAnswerFactory,
     ProductOfferFactory,
     ProposalFactory,
+    RenewalFactory,
     RiskAssessmentFactory,
     RunFactory,
     SchemeVersionFactory,
@@ -42,6 +51,7 @@ from tests.factories import (
     ServiceStandardFactory,
     SimulatedTierFactory,
     SimulationFactory,
+    SiteVisitFactory,
     StatementPrintFactory,
     SuggestionFactory,
     TaskFactory,
@@ -163,12 +173,13 @@ def world(own, other, everybody, settings, tmp_path):
         "version": SchemeVersionFactory(),
         "standard": ServiceStandardFactory(),
         "benefit": BenefitFactory(),
+        "figure_kind": FigureKindFactory(),
         **TYPED,
     }
     reckon_month(own.customer, other.customer)
     found = {
-        "own": shared | around(own, run, simulation, check),
-        "other": shared | around(other, run, simulation, check),
+        "own": shared | around(own, run, simulation, check) | of_company(own),
+        "other": shared | around(other, run, simulation, check) | of_company(other),
     }
     sent = answered(found["own"]["waiver"], run.created_at)
     for things in found.values():
@@ -208,6 +219,27 @@ def answered(entry, at) -> Posting:
     """By the core, so that it can be taken back."""
     batch = PostingBatch.objects.create(value_date=LATER)
     return Posting.objects.create(entry=entry, batch=batch, state="posted", posted_on=LATER, answered_at=at)
+
+
+def of_company(story) -> dict:
+    """A company in the same book, and what is noted of it."""
+    book = {"manager": story.customer.manager, "branch": story.customer.branch}
+    company, lone = (CustomerFactory(company=True, **book) for _ in range(2))
+    of = {"customer": company}
+    return {
+        "company": company,
+        "lone_company": lone,
+        "company_relation": CompanyRelationFactory(**of),
+        "company_limit": CreditLimitFactory(**of),
+        "company_guarantee": GuaranteeFactory(**of),
+        "company_person": ContactPersonFactory(**of),
+        "company_visit": SiteVisitFactory(**of),
+        "company_news": CompanyNewsFactory(**of),
+        "company_renewal": RenewalFactory(**of),
+        "company_figure": CompanyFigureFactory(**of),
+        "group_member": (member := GroupMemberFactory(**of)),
+        "group": member.group,
+    }
 
 
 def around(story, run, simulation, check) -> dict:

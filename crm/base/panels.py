@@ -10,13 +10,17 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Panel:
-    """A fragment on somebody's page. `context(request, obj)` gives its variables; None leaves the panel out."""
+    """A fragment on somebody's page. `context(request, obj)` gives its variables; None leaves the panel out.
+
+    A tab that `applies` to some objects only is not offered for the others.
+    """
 
     name: str
     template: str
     context: Callable[[HttpRequest, Any], dict[str, Any] | None]
     title: str | Promise = ""
     permission: str = ""
+    applies: Callable[[Any], bool] | None = None
 
 
 @dataclass(frozen=True)

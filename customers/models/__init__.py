@@ -12,16 +12,21 @@ from customers.models.assessments import RiskAssessment
 from customers.models.changes import HoldingChange, PastChange
 from customers.models.channels import ContactChannel
 from customers.models.checks import FieldCheck
+from customers.models.company_notes import CompanyNews, ContactPerson, Renewal, SiteVisit
 from customers.models.consents import Consent, Purpose
 from customers.models.contacts import Contact, Interaction
+from customers.models.facilities import CreditLimit, Guarantee
 from customers.models.feeds import Feed, FeedClosing, ImportBatch
 from customers.models.fees import FeeCharge, FeeType
+from customers.models.figures import CompanyFigure, FigureKind
 from customers.models.flags import Flag
+from customers.models.groups import CompanyGroup, GroupLimit, GroupMember
 from customers.models.households import Household, HouseholdMember
 from customers.models.import_profiles import ImportProfile
 from customers.models.merges import Duplicate, Merge, Sign
 from customers.models.parties import Customer
 from customers.models.registrations import Origin, RegistrationDraft
+from customers.models.relations import CompanyRelation, OutsideParty
 from customers.models.statements import StatementPrint
 from customers.models.transactions import Transaction, TransactionMonth
 
@@ -32,9 +37,15 @@ __all__ = [
     "Balance",
     "BalanceMonth",
     "Card",
+    "CompanyFigure",
+    "CompanyGroup",
+    "CompanyNews",
+    "CompanyRelation",
     "Consent",
     "Contact",
     "ContactChannel",
+    "ContactPerson",
+    "CreditLimit",
     "Customer",
     "Duplicate",
     "ExchangeRate",
@@ -43,7 +54,11 @@ __all__ = [
     "Feed",
     "FeedClosing",
     "FieldCheck",
+    "FigureKind",
     "Flag",
+    "GroupLimit",
+    "GroupMember",
+    "Guarantee",
     "HoldingChange",
     "Household",
     "HouseholdMember",
@@ -53,12 +68,15 @@ __all__ = [
     "Loan",
     "Merge",
     "Origin",
+    "OutsideParty",
     "PastChange",
     "Product",
     "Purpose",
     "RegistrationDraft",
+    "Renewal",
     "RiskAssessment",
     "Sign",
+    "SiteVisit",
     "StandingOrder",
     "StatementPrint",
     "Transaction",

@@ -10,11 +10,12 @@ from crm.base.panels import NavigationEntry
 from crm.base.search import Found, Hit
 from crm.base.slots import contribute
 from crm.base.templatetags.frame import names
+from customers.companies import panels as companies
+from customers.companies.annotations import with_signs
 from customers.completeness import panels as completeness
 from customers.completeness.reading import with_checks
 from customers.contacting import panels as contacting
 from customers.duplicates import panels as duplicates
-from customers.households.panels import RELATIONS
 from customers.models import Customer
 from customers.past import panels as past
 from customers.past.reading import SLOT as AS_OF
@@ -57,6 +58,7 @@ def contribute_pages() -> None:
         "navigation", NavigationEntry(_("Statements"), "statements", "file-text", "customers", "statements:read")
     )
     contribute("navigation", NavigationEntry(_("Households"), "households", "home", "customers", "households:read"))
+    contribute_companies()
     contribute("navigation", NavigationEntry(_("Duplicates"), "duplicates", "copy", "customers", "duplicates:read"))
     contribute("navigation", NavigationEntry(_("Looks outside the own book"), "looks", "eye", "control", "looks:read"))
     contribute("quick_log", quick_log_url)
@@ -69,9 +71,24 @@ def contribute_pages() -> None:
     contribute("customer.now", completeness.QUESTIONS, weight=20)
     contribute("customer.now", duplicates.NOW, weight=10)
     contribute("customer.badges", contacting.FLAGS)
-    contribute("customer.tabs", RELATIONS)
+    contribute("customer.tabs", companies.RELATIONS)
     contribute("customer.tabs", contacting.PERMISSIONS)
     contribute(AS_OF, past.PERMISSIONS)
     contribute(AS_OF, past.HOUSEHOLD)
     contribute("customer.figures", BALANCE, weight=10)
     contribute("customer.figures", LAST_CONTACT, weight=200)
+
+
+def contribute_companies() -> None:
+    contribute("navigation", NavigationEntry(_("Companies"), "companies", "building", "customers", "companies:read"))
+    contribute(
+        "navigation",
+        NavigationEntry(
+            _("Figures of companies"), "figure_kinds", "report-analytics", "policies", "figure-kinds:write"
+        ),
+    )
+    contribute(SLOT, companies.NEWS)
+    contribute("customer.annotations", with_signs)
+    contribute("customer.now", companies.NOW, weight=20)
+    contribute("customer.tabs", companies.COMPANY, weight=40)
+    contribute("customer.tabs", companies.LIMITS, weight=45)

@@ -111,7 +111,9 @@ class TransactionList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         head = head_of(self.request, self.customer)
-        return super().get_context_data(customer=self.customer, tabs=all_tabs(self.request.user), **head | kwargs)
+        return super().get_context_data(
+            customer=self.customer, tabs=all_tabs(self.request.user, self.customer), **head | kwargs
+        )
 
     def get_crumbs(self) -> list[Crumb]:
         here = Crumb(str(self.customer), reverse("customer", args=[self.customer.pk]))

@@ -81,6 +81,7 @@ HOLDINGS = Panel("holdings", "customers/_holdings.html", _holdings, _("Holdings"
 CHANGES = Panel("changes", "customers/_changes.html", _changes, _("Changes"))
 
 
-def all_tabs(user: Any) -> list[Tab]:
+def all_tabs(user: Any, customer: Customer) -> list[Tab]:
     panels = [OVERVIEW, HOLDINGS, *contributions("customer.tabs"), CHANGES]
-    return [Tab(panel) for panel in panels if not panel.permission or user.may(panel.permission)]
+    apply = (panel for panel in panels if panel.applies is None or panel.applies(customer))
+    return [Tab(panel) for panel in apply if not panel.permission or user.may(panel.permission)]

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from customers.companies.group_viewsets import ROUTES as GROUPS
+from customers.companies.viewsets import ROUTES as COMPANIES
 from customers.completeness.viewsets import CustomerCompleteness
 from customers.contacting.viewsets import ROUTES as CONTACTING
 from customers.duplicates.viewsets import ROUTES as DUPLICATES
@@ -28,6 +30,8 @@ ROUTES = (
     *STATEMENTS,
     *DUPLICATES,
     *LOOKS,
+    *COMPANIES,
+    *GROUPS,
 )
 
 PATHS = (

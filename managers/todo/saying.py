@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from crm.base.templatetags.frame import said_day
+from managers.todo import company_words
 from segmentation.rules.sentences import money
 
 
@@ -26,7 +27,11 @@ def refused_posting(figures: dict[str, Any]) -> str:
     return _("The core did not refund %(amount)s of “%(fee)s” of %(day)s to account %(account)s: %(reason)s") % words
 
 
-SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {"refused_posting": refused_posting}
+SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
+    "refused_posting": refused_posting,
+    "renewal": company_words.renewal,
+    "figure_alert": company_words.figure_alert,
+}
 
 
 def said_of(kind: str, figures: dict[str, Any]) -> str:

@@ -34,6 +34,11 @@ DUMPS = {
     "fees": "SELECT number, charged_on, amount FROM customers_feecharge ORDER BY number",
     "rates": 'SELECT currency, "on", rate FROM customers_exchangerate ORDER BY 1, 2',
     "proposals": "SELECT title, kind, status, made_at FROM approvals_proposal ORDER BY id",
+    "figures": "SELECT c.number, k.code, f.since, f.months, f.value FROM customers_companyfigure f"
+    " JOIN customers_figurekind k ON k.id = f.kind_id JOIN customers_customer c ON c.id = f.customer_id ORDER BY 1, 2, 3, 4",
+    "relations": "SELECT c.number, r.kind, p.number, o.name, r.share FROM customers_companyrelation r"
+    " JOIN customers_customer c ON c.id = r.customer_id LEFT JOIN customers_customer p ON p.id = r.party_id"
+    " LEFT JOIN customers_outsideparty o ON o.id = r.outsider_id ORDER BY 1, 2, 3, 4",
     "talks": "SELECT c.number, i.at, i.note, i.next_on FROM customers_interaction i"
     " JOIN customers_customer c ON c.id = i.customer_id ORDER BY 1, 2, 3",
 }  # fmt: skip
