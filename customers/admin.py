@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 
+import customers.cards.admin
+import customers.voice.admin  # noqa: F401  they register theirs
 from crm.base.admin_site import ScopedAdmin
 from customers.models import (
     Account,

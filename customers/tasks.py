@@ -1,4 +1,4 @@
-"""Doorbells of imports, and of the search for duplicates. What is to be imported stands in the run ledger, so a lost message
+"""Doorbells of imports, of the search for duplicates, and of calls that nobody ended. What is to be imported stands in the run ledger, so a lost message
 loses nothing."""
 
 from celery import shared_task
@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from crm.jobs import doorbell
 from crm.jobs.models import Run
+from customers.calls.services import end_lapsed_calls
 from customers.duplicates.finding import find_duplicates
 from customers.imports.uploads import take_in
 
@@ -28,6 +29,12 @@ def look() -> None:
 def find() -> None:
     """Once a day by beat, and as often as one likes."""
     find_duplicates(at=timezone.now())
+
+
+@shared_task(name="customers.end_calls")
+def end_calls() -> None:
+    """Every five minutes by beat: what a lapsed call had opened has closed by itself already."""
+    end_lapsed_calls(at=timezone.now())
 
 
 def ring(run_id: int) -> None:

@@ -5,6 +5,9 @@ from tests.access import Row
 OWN = {200: "manager teller agent head auditor", 404: "approver"}
 OTHER = {200: "agent auditor", 404: "manager teller head approver"}
 # a manager registers into the own book, and says so
+# an agent sees customers in outline, but for a verified call
+OPEN_OWN = {200: "manager teller head auditor", 404: "agent approver"}
+OPEN_OTHER = {200: "auditor", 404: "manager teller agent head approver"}
 CHANGES = {200: "manager teller head"}
 NOT_FOUND = {404: "manager teller head"}
 STAFF = {200: "manager teller agent head"}
@@ -32,9 +35,9 @@ MERGED = SAME_PERSON | TAKEN | {"version": "'1'", "other_version": "'1'"}
 CUSTOMERS = [
     Row("customer", OWN, OTHER, "pk=customer"),
     Row("customer_timeline", OWN, OTHER, "pk=customer"),
-    Row("customer_transactions", OWN, OTHER, "pk=customer"),
-    Row("customer_as_of", OWN, OTHER, "pk=customer"),
-    Row("api:customers-as-of", OWN, OTHER, "pk=customer"),
+    Row("customer_transactions", OPEN_OWN, OPEN_OTHER, "pk=customer"),
+    Row("customer_as_of", OPEN_OWN, OPEN_OTHER, "pk=customer"),
+    Row("api:customers-as-of", OPEN_OWN, OPEN_OTHER, "pk=customer"),
     Row("customer_reveal", OWN, OTHER, "pk=customer kind='phone'"),
     # an agent has no verified call, a manager no other's book
     Row(

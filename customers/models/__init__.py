@@ -9,6 +9,9 @@ from customers.models.accounts import (
 from customers.models.amendments import Amendment
 from customers.models.arrangements import Card, Loan, StandingOrder
 from customers.models.assessments import RiskAssessment
+from customers.models.blanks import BlankMovement, BlankStock, Spoilage
+from customers.models.calls import Call
+from customers.models.cards import CardDesign, CardOrder
 from customers.models.changes import HoldingChange, PastChange
 from customers.models.channels import ContactChannel
 from customers.models.consents import Consent, Purpose
@@ -19,6 +22,7 @@ from customers.models.flags import Flag
 from customers.models.households import Household, HouseholdMember
 from customers.models.import_profiles import ImportProfile
 from customers.models.merges import Duplicate, Merge, Sign
+from customers.models.needs import Need
 from customers.models.parties import Customer
 from customers.models.statements import StatementPrint
 from customers.models.transactions import Transaction, TransactionMonth
@@ -29,7 +33,12 @@ __all__ = [
     "Amendment",
     "Balance",
     "BalanceMonth",
+    "BlankMovement",
+    "BlankStock",
+    "Call",
     "Card",
+    "CardDesign",
+    "CardOrder",
     "Consent",
     "Contact",
     "ContactChannel",
@@ -49,11 +58,13 @@ __all__ = [
     "Interaction",
     "Loan",
     "Merge",
+    "Need",
     "PastChange",
     "Product",
     "Purpose",
     "RiskAssessment",
     "Sign",
+    "Spoilage",
     "StandingOrder",
     "StatementPrint",
     "Transaction",

@@ -10,6 +10,9 @@ from crm.base.panels import NavigationEntry
 from crm.base.search import Found, Hit
 from crm.base.slots import contribute
 from crm.base.templatetags.frame import names
+from customers.calls.panels import DESK
+from customers.calls.reasons import SLOT as REASONS
+from customers.calls.reasons import from_next_step
 from customers.contacting import panels as contacting
 from customers.duplicates import panels as duplicates
 from customers.households.panels import RELATIONS
@@ -19,6 +22,7 @@ from customers.past.reading import SLOT as AS_OF
 from customers.timeline import INTERACTIONS, SLOT
 from customers.views.charts import BALANCE, LAST_CONTACT
 from customers.views.interactions import quick_log_url
+from customers.voice.panels import NEEDS
 
 
 def found_customers(user: Any, text: str, limit: int) -> Found | None:
@@ -57,6 +61,17 @@ def contribute_pages() -> None:
     contribute("navigation", NavigationEntry(_("Households"), "households", "home", "customers", "households:read"))
     contribute("navigation", NavigationEntry(_("Duplicates"), "duplicates", "copy", "customers", "duplicates:read"))
     contribute("navigation", NavigationEntry(_("Looks outside the own book"), "looks", "eye", "control", "looks:read"))
+    contribute("navigation", NavigationEntry(_("Calls"), "calls", "headset", "customers", "calls:read"))
+    contribute("navigation", NavigationEntry(_("Customer needs"), "needs", "bulb", "customers", "needs:read"))
+    contribute(
+        "navigation",
+        NavigationEntry(_("Voice of the customer"), "need_report", "speakerphone", "customers", "need-reports:read"),
+    )
+    contribute("navigation", NavigationEntry(_("Cards"), "card_orders", "id-badge-2", "day", "card-orders:read"))
+    contribute("navigation", NavigationEntry(_("Blank cards"), "card_stocks", "stack", "data", "card-stock:read"))
+    contribute("home", DESK)
+    contribute(REASONS, from_next_step)
+    contribute("customer.tabs", NEEDS)
     contribute("quick_log", quick_log_url)
     contribute("search", found_customers)
     contribute(SLOT, INTERACTIONS)

@@ -11,11 +11,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.pages import Action, Empty, FormPage, ListPage
-from customers import services
 from customers.filters import InteractionFilter
-from customers.forms import InteractionForm, QuickLogForm
+from customers.forms import LogForm, QuickLogForm
 from customers.models import Customer, Interaction
 from customers.tables import InteractionTable
+from customers.voice.services import log_contact
 
 
 class QuickLog(FormPage):
@@ -33,9 +33,10 @@ class QuickLog(FormPage):
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def perform(self, form: BaseForm) -> Interaction:
-        data = dict(form.cleaned_data)
+        data = form.contact()
         self.customer = data.pop("customer")
-        return services.log_interaction(customer=self.customer, by=self.request.user, as_of=timezone.now(), **data)
+        said = {"customer": self.customer, "need": form.need(), **data}
+        return log_contact(by=self.request.user, as_of=timezone.now(), **said)
 
     def get_success_url(self) -> str:
         return reverse("customer", args=[self.customer.pk])
@@ -44,7 +45,7 @@ class QuickLog(FormPage):
 class LogInteraction(QuickLog):
     """From the page of a customer."""
 
-    form_class = InteractionForm
+    form_class = LogForm
 
     @cached_property
     def customer(self) -> Customer:
@@ -59,9 +60,8 @@ class LogInteraction(QuickLog):
         return kwargs
 
     def perform(self, form: BaseForm) -> Interaction:
-        return services.log_interaction(
-            customer=self.customer, by=self.request.user, as_of=timezone.now(), **form.cleaned_data
-        )
+        said = {"customer": self.customer, "need": form.need(), **form.contact()}
+        return log_contact(by=self.request.user, as_of=timezone.now(), **said)
 
 
 def quick_log_url(request: HttpRequest) -> str:

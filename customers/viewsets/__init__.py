@@ -1,3 +1,5 @@
+from customers.calls.viewsets import ROUTES as CALLS
+from customers.cards.viewsets import ROUTES as CARDS
 from customers.contacting.viewsets import ROUTES as CONTACTING
 from customers.duplicates.viewsets import ROUTES as DUPLICATES
 from customers.households.viewsets import HouseholdViewSet
@@ -9,6 +11,7 @@ from customers.viewsets.accounts import AccountViewSet, BalanceViewSet, FeeCharg
 from customers.viewsets.contacts import InteractionViewSet
 from customers.viewsets.feeds import FeedViewSet
 from customers.viewsets.parties import CustomerViewSet
+from customers.voice.viewsets import ROUTES as VOICE
 
 ROUTES = (
     ("customers", CustomerViewSet, "customers"),
@@ -25,6 +28,9 @@ ROUTES = (
     *STATEMENTS,
     *DUPLICATES,
     *LOOKS,
+    *CALLS,
+    *VOICE,
+    *CARDS,
 )
 
 __all__ = ["ROUTES"]

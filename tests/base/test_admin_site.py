@@ -20,7 +20,7 @@ BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.u
         "segmentation.tier", "segmentation.schemeversion", "segmentation.waiverpolicy",
         "segmentation.waiverline", "segmentation.segment", "segmentation.segmentversion",
         "segmentation.segmentsnapshot", "segmentation.quintiles", "segmentation.valueversion", "segmentation.benefit", "segmentation.servicestandard",
-        "segmentation.waivercheck"}  # fmt: skip
+        "segmentation.waivercheck", "customers.carddesign", "customers.blankstock", "customers.blankmovement", "customers.spoilage"}  # fmt: skip
 AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.account", "customers.interaction",
                 "customers.feecharge", "segmentation.tierperiod", "segmentation.tierdecision",
                 "segmentation.waiverentry", "segmentation.tieroverride", "segmentation.feedue",
@@ -30,7 +30,7 @@ AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.ac
                 "segmentation.freeaccount",
                 "segmentation.entitlementoverride", "segmentation.entitlementuse", "segmentation.goldcard",
                 "segmentation.leak", "managers.task", "customers.statementprint",
-                "customers.duplicate", "customers.merge"}  # fmt: skip
+                "customers.duplicate", "customers.merge", "customers.call", "customers.need", "customers.cardorder"}  # fmt: skip
 
 
 def url(label, page="changelist", *args):
