@@ -103,7 +103,7 @@ def verify_caller(*, call: Call, answers: Mapping[str, str], by: User, at: datet
     missing = NEEDED + call.wrong - call.right
     left = [each for each in in_order(call.customer, known, at) if each not in {one["kind"] for one in call.questions}]
     if call.wrong >= MOST_WRONG or missing > len(left):
-        _refuse(call, by)
+        _refuse(call, by, at)
     elif missing > 0:
         call.questions += [{"kind": str(question), "right": None} for question in left[:missing]]
         call.save(update_fields=["questions", "wrong"])
@@ -122,7 +122,7 @@ def _open(call: Call, by: User, at: datetime) -> None:
     audit.record("call.verified", call, by=by, right=call.right, wrong=call.wrong)
 
 
-def _refuse(call: Call, by: User) -> None:
+def _refuse(call: Call, by: User, at: datetime) -> None:
     """The manager hears of it: somebody may be trying."""
     call.state = Call.State.REFUSED
     call.save(update_fields=["questions", "wrong", "state"])
@@ -130,7 +130,7 @@ def _refuse(call: Call, by: User) -> None:
     customer = call.customer
     if customer and customer.manager:
         text = _("A caller could not prove to be %(customer)s.") % {"customer": customer}
-        notify(users=[customer.manager], text=text, url=reverse("customer", args=[customer.pk]))
+        notify(users=[customer.manager], text=text, url=reverse("customer", args=[customer.pk]), at=at)
 
 
 @transaction.atomic

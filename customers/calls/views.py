@@ -50,7 +50,7 @@ class CallPage(DetailPage):
 
     def get_title(self) -> str:
         said = said_of(self.object, self.request.user)
-        return _t("Call with %(customer)s") % {"customer": said} if said else _t("Call")
+        return _t("Call with %(customer)s") % {"customer": said} if said else _t("Incoming call")
 
     @property
     def is_mine(self) -> bool:

@@ -114,7 +114,7 @@ class ConfirmSpoilt(FormPage):
 
     @cached_property
     def spoilage(self) -> Spoilage:
-        rows = Spoilage.objects.filter(stock__branch=self.request.user.branch_id).unconfirmed()
+        rows = Spoilage.objects.visible_to(self.request.user).unconfirmed()
         return get_object_or_404(rows.select_related("stock__branch", "stock__design"), pk=self.kwargs["pk"])
 
     def perform(self, form: BaseForm) -> Spoilage:

@@ -23,6 +23,12 @@ def own_branch(by: User) -> Branch:
     return by.branch
 
 
+def is_over(by: User, branch: Branch) -> bool:
+    """Whether it is the branch of `by`, or for a head one below it."""
+    own = own_branch(by)
+    return own.pk == branch.pk or (by.role == User.Role.HEAD and branch.path.startswith(own.path))
+
+
 def move(*, stock: BlankStock, kind: str, change: int, by: User, at: datetime, **more: Any) -> BlankMovement:
     """Into or out of a stock that is locked. The database carries the balance, and never lets it fall below zero."""
     if stock.balance + change < 0:
@@ -114,9 +120,13 @@ def report_spoilt(
 
 @transaction.atomic
 def confirm_spoilt(*, spoilage: Spoilage, by: User, at: datetime) -> Spoilage:
-    """By another person of the branch, who has seen them. A spoilt card that was printed is no longer a used blank."""
+    """By another person of the branch, or a head above it, who has seen them. A spoilt card that was printed is no longer a
+    used blank."""
     spoilage = Spoilage.objects.for_change(spoilage)
-    stock, order = _own(spoilage.stock, by), spoilage.order
+    stock, order = spoilage.stock, spoilage.order
+    if not is_over(by, stock.branch):
+        raise RuleBroken(_("These blank cards lie at another branch."), code="branch")
+    stock = BlankStock.objects.for_change(stock.branch, stock.design)
     if spoilage.confirmed_at is not None:
         raise RuleBroken(_("This is confirmed already."))
     if spoilage.reported_by_id == by.pk:

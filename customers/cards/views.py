@@ -15,7 +15,7 @@ from crm.base.pages.access import Crumb
 from crm.identity.models import User
 from customers.cards import orders
 from customers.cards.forms import OrderForm, PrintForm, SlipForm, WhyForm
-from customers.cards.stock import report_spoilt
+from customers.cards.stock import is_over, report_spoilt
 from customers.cards.tables import CardOrderFilter, CardOrderTable
 from customers.models import BlankStock, CardOrder, Customer, Spoilage
 from customers.views.change import ChangePage
@@ -83,12 +83,14 @@ class CardOrderPage(DetailPage):
 
     def get_actions(self) -> list[Action]:
         order, user = self.object, self.request.user
-        if not self.may("card-orders:write") or order.branch_id != user.branch_id or not order.is_open:
+        if not self.may("card-orders:write") or not order.is_open:
             return []
         if self.spoilage:
             address = reverse("spoilage_confirm", args=[self.spoilage.pk])
-            mine = self.spoilage.reported_by_id == user.pk
-            return [] if mine else [Action(_("Confirm that it is spoilt"), address, icon="checks")]
+            may_confirm = self.spoilage.reported_by_id != user.pk and is_over(user, order.branch)
+            return [Action(_("Confirm that it is spoilt"), address, icon="checks")] if may_confirm else []
+        if order.branch_id != user.branch_id:
+            return []
         steps = (
             [("card_print", _("Print"), "printer"), ("card_cancel", _("Cancel the order"), "x")]
             if order.state == CardOrder.State.ORDERED

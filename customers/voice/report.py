@@ -97,8 +97,8 @@ def _add_words(month: date, lines: dict[Key, Line], figures: dict[tuple, int]) -
         if key not in figures:
             continue
         line = lines[key[:3]]
-        if row["quote"] and len(line.quotes) < QUOTES:
-            line.quotes.append(_without_names(row))
+        if row["quote"] and len(line.quotes) < QUOTES and (quote := _without_names(row)) not in line.quotes:
+            line.quotes.append(quote)
         if row["met_by"]:
             rivals[key[:3]][row["met_by"].casefold()].add(row["customer_id"])
     for key, named in rivals.items():

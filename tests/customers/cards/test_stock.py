@@ -77,10 +77,11 @@ def test_spoilt_blanks_leave_once_a_second_person_has_seen_them(shelf, teller, h
     spoilage = stock.report_spoilt(stock=shelf, quantity=2, reason="Bent", by=teller, at=NOW)
     shelf.refresh_from_db()
     assert shelf.balance == 5
-    for person in (teller, UserFactory(teller=True, branch=west)):
+    for person in (teller, UserFactory(teller=True, branch=west), UserFactory(head=True, branch=west)):
         with pytest.raises(RuleBroken):
             stock.confirm_spoilt(spoilage=spoilage, by=person, at=NOW)
-    stock.confirm_spoilt(spoilage=spoilage, by=head, at=NOW)
+    above = UserFactory(head=True, branch=head.branch.parent)
+    stock.confirm_spoilt(spoilage=spoilage, by=above, at=NOW)
     shelf.refresh_from_db()
     assert shelf.balance == 3
     with pytest.raises(RuleBroken):

@@ -105,9 +105,7 @@ def test_needs_go_with_a_merge_and_come_back(own, manager):
     same = {"manager": manager, "branch": own.customer.branch}
     goes = CustomerFactory(**same)
     need = NeedFactory(customer=goes)
-    merge = merge_customers(
-        survivor=own.customer, absorbed=goes, reason="The same", by=manager, at=NOW
-    )
+    merge = merge_customers(survivor=own.customer, absorbed=goes, reason="The same", by=manager, at=NOW)
     need.refresh_from_db()
     assert need.customer == own.customer
     undo_merge(merge=merge, reason="Not the same", by=manager, at=NOW)
