@@ -56,12 +56,7 @@ def order_card(
         raise RuleBroken(text, field="embossed_name", code="embossed_name")
     if not is_confirmed:
         raise RuleBroken(_("The customer reads the name and confirms it first."), field="is_confirmed")
-    if not design.is_offered:
-        raise RuleBroken(_("This card is no longer offered."), field="design")
-    refusals: list[Refusal] = contributions(SLOT)
-    for refuse in refusals:
-        if text := refuse(customer, design, day):
-            raise RuleBroken(text, field="design")
+    _refuse_design(customer, design, day)
     try:
         with transaction.atomic():
             order = CardOrder.objects.create(
@@ -91,6 +86,15 @@ def _refuse_customer(customer: Customer, account: Account, day: date) -> None:
     if not holds or not is_open or account.product.family not in CARRIES:
         text = _("A card hangs on an open deposit or card account of the customer.")
         raise RuleBroken(text, field="account", code="account")
+
+
+def _refuse_design(customer: Customer, design: CardDesign, day: date) -> None:
+    if not design.is_offered:
+        raise RuleBroken(_("This card is no longer offered."), field="design")
+    refusals: list[Refusal] = contributions(SLOT)
+    for refuse in refusals:
+        if text := refuse(customer, design, day):
+            raise RuleBroken(text, field="design")
 
 
 @transaction.atomic

@@ -61,17 +61,7 @@ def contribute_pages() -> None:
     contribute("navigation", NavigationEntry(_("Households"), "households", "home", "customers", "households:read"))
     contribute("navigation", NavigationEntry(_("Duplicates"), "duplicates", "copy", "customers", "duplicates:read"))
     contribute("navigation", NavigationEntry(_("Looks outside the own book"), "looks", "eye", "control", "looks:read"))
-    contribute("navigation", NavigationEntry(_("Calls"), "calls", "headset", "customers", "calls:read"))
-    contribute("navigation", NavigationEntry(_("Customer needs"), "needs", "bulb", "customers", "needs:read"))
-    contribute(
-        "navigation",
-        NavigationEntry(_("Voice of the customer"), "need_report", "speakerphone", "customers", "need-reports:read"),
-    )
-    contribute("navigation", NavigationEntry(_("Cards"), "card_orders", "id-badge-2", "day", "card-orders:read"))
-    contribute("navigation", NavigationEntry(_("Blank cards"), "card_stocks", "stack", "data", "card-stock:read"))
-    contribute("home", DESK)
-    contribute(REASONS, from_next_step)
-    contribute("customer.tabs", NEEDS)
+    _contribute_counter()
     contribute("quick_log", quick_log_url)
     contribute("search", found_customers)
     contribute(SLOT, INTERACTIONS)
@@ -86,3 +76,18 @@ def contribute_pages() -> None:
     contribute(AS_OF, past.HOUSEHOLD)
     contribute("customer.figures", BALANCE, weight=10)
     contribute("customer.figures", LAST_CONTACT, weight=200)
+
+
+def _contribute_counter() -> None:
+    """Calls, needs, and cards made at the counter."""
+    contribute("navigation", NavigationEntry(_("Calls"), "calls", "headset", "customers", "calls:read"))
+    contribute("navigation", NavigationEntry(_("Customer needs"), "needs", "bulb", "customers", "needs:read"))
+    contribute(
+        "navigation",
+        NavigationEntry(_("Voice of the customer"), "need_report", "speakerphone", "customers", "need-reports:read"),
+    )
+    contribute("navigation", NavigationEntry(_("Cards"), "card_orders", "id-badge-2", "day", "card-orders:read"))
+    contribute("navigation", NavigationEntry(_("Blank cards"), "card_stocks", "stack", "data", "card-stock:read"))
+    contribute("home", DESK)
+    contribute(REASONS, from_next_step)
+    contribute("customer.tabs", NEEDS)

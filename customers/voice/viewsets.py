@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from crm.base.api import Creates, ScopedView, ScopedViewSet
-from customers.models import Need
+from customers.models import Need, Product
 from customers.voice.report import report
 from customers.voice.serializers import MonthQuery, NeedReportSerializer, NeedSerializer
 from customers.voice.services import withdraw_need
@@ -37,7 +37,7 @@ class NeedReportViewSet(ScopedView):
     """The month of the product department: counts and words, no customers."""
 
     resource = "need-reports"
-    queryset = Need.objects.all()
+    queryset = Product.objects.all()
     unscoped = "counts of at least five customers over the whole bank, and no names"
     pagination_class = None
     filter_backends = ()

@@ -63,6 +63,12 @@ def test_a_card_is_ordered_printed_and_handed_over_while_the_customer_waits(
     page.get_by_role("link", name=str(shelf.branch)).click()
     expect(page.get_by_label("Blank cards left").get_by_text("2", exact=True)).to_be_visible()
     good("stock")
+    count(page)
+    assert [said for said in policy_kept if "422" not in said] == []
+
+
+def count(page: Page) -> None:
+    """One is missing, which needs a word."""
     page.get_by_role("link", name="Count").click()
     page.get_by_label("How many were counted").fill("1")
     page.get_by_role("button", name="Save").click()
@@ -70,7 +76,6 @@ def test_a_card_is_ordered_printed_and_handed_over_while_the_customer_waits(
     page.get_by_label("Remark").fill("One fell behind the shelf")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("One fell behind the shelf")).to_be_visible()
-    assert [said for said in policy_kept if "422" not in said] == []
 
 
 def test_a_spoilt_card_is_seen_by_two(

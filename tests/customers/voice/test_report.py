@@ -98,7 +98,7 @@ def test_quotes_are_of_figures_that_are_told_one_of_a_customer_and_without_names
     )
     wants(4, wish="limit", quote="Nobody hears this")
     line = report(MARCH).lines[0]
-    assert line.quotes == ["Another word of the same", "Rates at 4 banks are better", "Rates at 4 banks are ***"]
+    assert line.quotes == ["Another word of the same", "Rates at 4 banks are ***", "Rates at 4 banks are better"]
     assert "Nobody hears this" not in str(report(MARCH))
     wants(3, day=25, quote="Call 2026 1234")
     assert report(MARCH).lines[0].quotes[0] == "Call ***"
