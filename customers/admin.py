@@ -2,7 +2,9 @@
 
 from django.contrib import admin
 
-import customers.companies.admin  # noqa: F401  registers its own
+import customers.cards.admin
+import customers.companies.admin
+import customers.voice.admin  # noqa: F401  they register theirs
 from crm.base.admin_site import ScopedAdmin
 from customers.models import (
     Account,

@@ -67,6 +67,7 @@ from tests.factories import (
     WaiverPolicyFactory,
 )
 from tests.factories.behaviour import close_month, tell_behaviour
+from tests.world_counter import at_the_counter
 
 # the tiers of a published date are decided: an override starts later
 LATER = date(2026, 9, 1)
@@ -178,8 +179,8 @@ def world(own, other, everybody, settings, tmp_path):
     }
     reckon_month(own.customer, other.customer)
     found = {
-        "own": shared | around(own, run, simulation, check) | of_company(own),
-        "other": shared | around(other, run, simulation, check) | of_company(other),
+        "own": shared | around(own, run, simulation, check) | of_company(own) | at_the_counter(own, everybody["agent"]),
+        "other": shared | around(other, run, simulation, check) | of_company(other) | at_the_counter(other, None),
     }
     sent = answered(found["own"]["waiver"], run.created_at)
     for things in found.values():

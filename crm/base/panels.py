@@ -13,6 +13,7 @@ class Panel:
     """A fragment on somebody's page. `context(request, obj)` gives its variables; None leaves the panel out.
 
     A tab that `applies` to some objects only is not offered for the others.
+    `in_outline` is what may be said of a customer to who sees no more than an outline (identity.scope).
     """
 
     name: str
@@ -21,6 +22,7 @@ class Panel:
     title: str | Promise = ""
     permission: str = ""
     applies: Callable[[Any], bool] | None = None
+    in_outline: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,9 @@ from customers.models.accounts import (
 from customers.models.amendments import Amendment
 from customers.models.arrangements import Card, Loan, StandingOrder
 from customers.models.assessments import RiskAssessment
+from customers.models.blanks import BlankMovement, BlankStock, Spoilage
+from customers.models.calls import Call
+from customers.models.cards import CardDesign, CardOrder
 from customers.models.changes import HoldingChange, PastChange
 from customers.models.channels import ContactChannel
 from customers.models.checks import FieldCheck
@@ -24,6 +27,7 @@ from customers.models.groups import CompanyGroup, GroupLimit, GroupMember
 from customers.models.households import Household, HouseholdMember
 from customers.models.import_profiles import ImportProfile
 from customers.models.merges import Duplicate, Merge, Sign
+from customers.models.needs import Need
 from customers.models.parties import Customer
 from customers.models.registrations import Origin, RegistrationDraft
 from customers.models.relations import CompanyRelation, OutsideParty
@@ -36,7 +40,12 @@ __all__ = [
     "Amendment",
     "Balance",
     "BalanceMonth",
+    "BlankMovement",
+    "BlankStock",
+    "Call",
     "Card",
+    "CardDesign",
+    "CardOrder",
     "CompanyFigure",
     "CompanyGroup",
     "CompanyNews",
@@ -67,6 +76,7 @@ __all__ = [
     "Interaction",
     "Loan",
     "Merge",
+    "Need",
     "Origin",
     "OutsideParty",
     "PastChange",
@@ -77,6 +87,7 @@ __all__ = [
     "RiskAssessment",
     "Sign",
     "SiteVisit",
+    "Spoilage",
     "StandingOrder",
     "StatementPrint",
     "Transaction",

@@ -10,6 +10,9 @@ from crm.base.panels import NavigationEntry
 from crm.base.search import Found, Hit
 from crm.base.slots import contribute
 from crm.base.templatetags.frame import names
+from customers.calls.panels import DESK
+from customers.calls.reasons import SLOT as REASONS
+from customers.calls.reasons import from_next_step
 from customers.companies import panels as companies
 from customers.companies.annotations import with_signs
 from customers.completeness import panels as completeness
@@ -22,6 +25,7 @@ from customers.past.reading import SLOT as AS_OF
 from customers.timeline import INTERACTIONS, SLOT
 from customers.views.charts import BALANCE, LAST_CONTACT
 from customers.views.interactions import quick_log_url
+from customers.voice.panels import NEEDS
 
 
 def found_customers(user: Any, text: str, limit: int) -> Found | None:
@@ -61,6 +65,7 @@ def contribute_pages() -> None:
     contribute_companies()
     contribute("navigation", NavigationEntry(_("Duplicates"), "duplicates", "copy", "customers", "duplicates:read"))
     contribute("navigation", NavigationEntry(_("Looks outside the own book"), "looks", "eye", "control", "looks:read"))
+    _contribute_counter()
     contribute("quick_log", quick_log_url)
     contribute("search", found_customers)
     contribute(SLOT, INTERACTIONS)
@@ -92,3 +97,18 @@ def contribute_companies() -> None:
     contribute("customer.now", companies.NOW, weight=20)
     contribute("customer.tabs", companies.COMPANY, weight=40)
     contribute("customer.tabs", companies.LIMITS, weight=45)
+
+
+def _contribute_counter() -> None:
+    """Calls, needs, and cards made at the counter."""
+    contribute("navigation", NavigationEntry(_("Calls"), "calls", "headset", "customers", "calls:read"))
+    contribute("navigation", NavigationEntry(_("Customer needs"), "needs", "bulb", "customers", "needs:read"))
+    contribute(
+        "navigation",
+        NavigationEntry(_("Voice of the customer"), "need_report", "speakerphone", "customers", "need-reports:read"),
+    )
+    contribute("navigation", NavigationEntry(_("Cards"), "card_orders", "id-badge-2", "day", "card-orders:read"))
+    contribute("navigation", NavigationEntry(_("Blank cards"), "card_stocks", "stack", "data", "card-stock:read"))
+    contribute("home", DESK)
+    contribute(REASONS, from_next_step)
+    contribute("customer.tabs", NEEDS)

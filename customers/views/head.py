@@ -34,6 +34,15 @@ def head_of(request: HttpRequest, customer: Customer) -> dict[str, Any]:
 
 def record_of(customer: Customer) -> list[tuple[str, str]]:
     """The fields that are known, in words."""
-    fields = [Customer._meta.get_field(name) for name in (*RECORD, *PREFERENCES)]
+    return _known(customer, (*RECORD, *PREFERENCES))
+
+
+def preferences_of(customer: Customer) -> list[tuple[str, str]]:
+    """How to talk to the customer: nothing by which somebody could say they were them."""
+    return _known(customer, ("language", *PREFERENCES))
+
+
+def _known(customer: Customer, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    fields = [Customer._meta.get_field(name) for name in names]
     known = [(str(field.verbose_name), shown(customer, field)) for field in fields]
     return [(label[:1].upper() + label[1:], value) for label, value in known if value]

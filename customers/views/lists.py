@@ -99,7 +99,7 @@ class TransactionList(ListPage):
 
     @cached_property
     def customer(self) -> Customer:
-        return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        return get_object_or_404(Customer.objects.open_to(self.request.user), pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         look(self.customer, request, "page.transactions")
