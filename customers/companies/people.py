@@ -38,7 +38,7 @@ def line_of(person: ContactPerson, kind: str, user: User, *, value: str = "") ->
         kind=kind,
         label=LABELS[kind],
         masked=masked(kind, getattr(person, kind)),
-        may_reveal=may_reveal(user),
+        may_reveal=may_reveal(person.customer, user),
         needs_reason=needs_reason(customer=person.customer, field=kind, by=user),
         value=value,
     )
@@ -49,7 +49,7 @@ def reveal_person(*, person: ContactPerson, field: str, by: User, reason: str = 
     """The plain value, recorded as read with the reason; as for customers, the own book needs none."""
     if field not in KINDS:
         raise RuleBroken(_("There is no such contact data."))
-    if not may_reveal(by):
+    if not may_reveal(person.customer, by):
         raise RuleBroken(_("Verify the caller first: contact data are shown during a verified call only."))
     reason = " ".join(reason.split())
     if needs_reason(customer=person.customer, field=field, by=by) and len(reason) < SHORTEST_REASON:

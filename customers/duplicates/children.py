@@ -3,24 +3,22 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BinaryField, DecimalField, Exists, F, Func, OuterRef, QuerySet, Value
+from django.db.models import BinaryField, DecimalField, F, Func, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from customers.cards.merging import COUNTER
 from customers.duplicates.consents import CONSENTS
 from customers.duplicates.moves import Moves, overlapping
 from customers.models import (
     AccountHolder,
-    Call,
     Card,
-    CardOrder,
     FieldCheck,
     Flag,
     HouseholdMember,
     Interaction,
     Merge,
-    Need,
     Origin,
     RiskAssessment,
 )
@@ -178,13 +176,6 @@ def _said_of_both(survivor_id: int, absorbed_id: int) -> QuerySet:
     return own if has_one else own.filter(referred_by=survivor_id)
 
 
-def _ordered_by_both(survivor_id: int, absorbed_id: int) -> QuerySet:
-    """Open orders of a card that stands open for the record that stays: it is made once."""
-    rows = CardOrder.objects.open()
-    there = rows.filter(customer=survivor_id, account=OuterRef("account"), design=OuterRef("design"))
-    return rows.filter(Exists(there), customer=absorbed_id)
-
-
 HANDLERS = (
     Accounts("accounts", _("Accounts"), AccountHolder, _held_by_both),
     Contacts("interactions", _("Contacts"), Interaction, _told_twice),
@@ -194,7 +185,5 @@ HANDLERS = (
     Moves("risk-assessments", _("Risk assessments"), RiskAssessment),
     Moves("field-checks", _("Confirmed fields and questions"), FieldCheck, _checked_on_both),
     Moves("origins", _("Source of the customer"), Origin, _said_of_both),
-    Moves("calls", _("Calls"), Call),
-    Moves("needs", _("Customer needs"), Need),
-    Moves("card-orders", _("Card orders"), CardOrder, _ordered_by_both),
+    *COUNTER,
 )

@@ -75,10 +75,9 @@ class LogInteraction(QuickLog):
     @transaction.atomic
     def perform(self, form: BaseForm) -> Interaction:
         """The contact and the answers: both, or where one is refused neither."""
-        now, by = timezone.now(), self.request.user
-        answers = taken_answers(form.cleaned_data)
-        said = {"customer": self.customer, "need": form.need(), **form.contact()}
-        logged = log_contact(by=by, as_of=now, **said)
+        now, by, said = timezone.now(), self.request.user, form.contact()
+        answers = taken_answers(said)
+        logged = log_contact(customer=self.customer, need=form.need(), by=by, as_of=now, **said)
         for field, value in answers.items():
             answer_field(customer=self.customer, field=field, value=value, on=timezone.localdate(now), by=by)
         return logged

@@ -31,7 +31,7 @@ class NeedFields(forms.Form):
         label=_("Who gives it to them"), required=False, max_length=80, help_text=_("Another bank or company.")
     )
     need_quote = forms.CharField(
-        label=_("In the customer's words"),
+        label=_("In their own words"),
         required=False,
         max_length=300,
         help_text=_("The product department reads it without the customer: no names and no numbers."),

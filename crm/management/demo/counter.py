@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
-from crm.identity.models import User
+from crm.identity.models import Branch, User
 from crm.management.demo.bank import BY, Bank
 from customers.calls import services as calls
 from customers.calls.questions import known_of
@@ -50,10 +51,10 @@ def _calls(bank: Bank, at: datetime) -> int:
         call = calls.choose_customer(call=call, customer=customer, by=agent, at=begun + timedelta(seconds=20))
         known = known_of(customer)
         right = {question: min(known[question]) for question in call.asked}
-        answers = {} if place == 2 else {each: _as_said(each, text) for each, text in right.items()}
+        answers = {} if place == 2 else {str(each): _as_said(each, text) for each, text in right.items()}
         calls.verify_caller(call=call, answers=answers, by=agent, at=begun + timedelta(minutes=1))
         ended = begun + timedelta(minutes=3 + place)
-        said = {
+        said: dict[str, Any] = {
             "outcome": "reached",
             "purpose": "service",
             "note": ("查询跨行转账限额", "挂失后补卡进度", "", "理财到期时间", "账单疑问")[place],
@@ -67,9 +68,7 @@ def _calls(bank: Bank, at: datetime) -> int:
 
 def _as_said(question: str, text: str) -> str:
     """A branch is known by its key, and said by its code."""
-    return (
-        Account.objects.filter(branch=text).values_list("branch__code", flat=True)[0] if question == "branch" else text
-    )
+    return Branch.objects.get(pk=int(text)).code if question == "branch" else text
 
 
 def _needs(bank: Bank, at: datetime, seed: int) -> int:
@@ -107,6 +106,7 @@ def _needs(bank: Bank, at: datetime, seed: int) -> int:
 def _cards(bank: Bank, at: datetime) -> int:
     """One handed over, one spoilt and not yet confirmed, one that waits to be fetched, one to be printed."""
     teller, other = bank.staff["teller"], bank.staff["teller2"]
+    assert other.branch
     designs = [
         save_design(design=CardDesign(code=code, name=name, is_gold=gold), by=BY) for code, name, gold in DESIGNS
     ]
@@ -118,8 +118,7 @@ def _cards(bank: Bank, at: datetime) -> int:
     stock.count_blanks(
         stock=lot.stock, counted=24, remark="少一张，已查监控，原因待核", by=teller, at=at - timedelta(days=2)
     )
-    made = [_order(number, designs[0], teller, at) for number in COUNTER]
-    made = [order for order in made if order]
+    made = [order for number in COUNTER if (order := _order(number, designs[0], teller, at))]
     for place, order in enumerate(made[:3]):
         printed = order.ordered_at + timedelta(minutes=4)
         last_four = f"{int(order.customer.number) % 10_000:04}"
@@ -128,7 +127,7 @@ def _cards(bank: Bank, at: datetime) -> int:
             orders.hand_over(order=order, slip="Q-00318", by=teller, at=printed + timedelta(minutes=3))
         if place == 1:
             shelf = order.movements.get().stock
-            said = {"stock": shelf, "order": order, "quantity": 1, "reason": "凸字不清晰"}
+            said: dict[str, Any] = {"stock": shelf, "order": order, "quantity": 1, "reason": "凸字不清晰"}
             stock.report_spoilt(by=teller, at=printed + timedelta(minutes=1), **said)
     return len(made)
 
