@@ -30,11 +30,7 @@ def open_doors() -> None:
     for resource in ("duplicates", "merges"):
         allow(f"{resource}:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
         allow(f"{resource}:write", Role.MANAGER, Role.HEAD)
-    for resource in ("companies", "groups"):
-        allow(f"{resource}:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
-        allow(f"{resource}:write", Role.MANAGER, Role.HEAD)
-    allow("figure-kinds:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.ADMIN, Role.APPROVER, Role.AUDITOR)
-    allow("figure-kinds:write", Role.ADMIN)
+    open_companies()
     allow("calls:read", Role.AGENT, Role.HEAD, Role.AUDITOR)
     allow("calls:write", Role.AGENT)
     allow("needs:read", *STAFF, Role.AUDITOR)
@@ -58,3 +54,11 @@ def open_cards() -> None:
         allow(f"{resource}:write", *counter)
     allow("card-designs:read", Role.MANAGER, *counter, Role.ADMIN, Role.AUDITOR)
     allow("card-designs:write", Role.ADMIN)
+
+
+def open_companies() -> None:
+    for resource in ("companies", "groups"):
+        allow(f"{resource}:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
+        allow(f"{resource}:write", Role.MANAGER, Role.HEAD)
+    allow("figure-kinds:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.ADMIN, Role.APPROVER, Role.AUDITOR)
+    allow("figure-kinds:write", Role.ADMIN)

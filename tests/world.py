@@ -174,7 +174,6 @@ def world(own, other, everybody, settings, tmp_path):
         "version": SchemeVersionFactory(),
         "standard": ServiceStandardFactory(),
         "benefit": BenefitFactory(),
-        "figure_kind": FigureKindFactory(),
         **TYPED,
     }
     reckon_month(own.customer, other.customer)
@@ -229,6 +228,7 @@ def of_company(story) -> dict:
     of = {"customer": company}
     return {
         "company": company,
+        "figure_kind": FigureKindFactory(),
         "lone_company": lone,
         "company_relation": CompanyRelationFactory(**of),
         "company_limit": CreditLimitFactory(**of),
