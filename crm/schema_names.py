@@ -10,5 +10,6 @@ ENUM_NAMES = {
     "CustomerStatus": "customers.models.Customer.Status",
     "UserRole": "crm.identity.models.User.Role",
     "TaskKind": "managers.models.Task.Kind",
+    "MoneyLaunderingRisk": "customers.models.Risk",
     "HolderRole": "customers.models.AccountHolder.Role",
 }

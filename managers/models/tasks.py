@@ -24,6 +24,8 @@ class Task(models.Model):
         REFUSED_POSTING = "refused_posting", _("Posting refused by the core")
         RENEWAL = "renewal", _("Renewal due")
         FIGURE_ALERT = "figure_alert", _("Alert on a figure")
+        DOCUMENT_EXPIRING = "document_expiring", _("Document to renew")
+        KYC_DUE = "kyc_due", _("KYC review due")
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")

@@ -5,9 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.base.templatetags.frame import said_day
+from customers.models import Document, Risk
 from managers.todo import company_words
 from segmentation.rules.sentences import money
 
@@ -27,8 +29,25 @@ def refused_posting(figures: dict[str, Any]) -> str:
     return _("The core did not refund %(amount)s of “%(fee)s” of %(day)s to account %(account)s: %(reason)s") % words
 
 
+def document_expiring(figures: dict[str, Any]) -> str:
+    """Figures: type and valid_until of the document."""
+    until = date.fromisoformat(figures["valid_until"])
+    text = _("%(document)s ends on %(day)s: ask for the new one.")
+    if until < timezone.localdate():
+        text = _("%(document)s ended on %(day)s: ask for the new one.")
+    return text % {"document": Document.Type(figures["type"]).label, "day": said_day(until)}
+
+
+def kyc_due(figures: dict[str, Any]) -> str:
+    """Figures: level of the risk, due_on."""
+    words = {"day": said_day(date.fromisoformat(figures["due_on"])), "risk": Risk(figures["level"]).label}
+    return _("KYC review due on %(day)s (risk: %(risk)s)") % words
+
+
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "refused_posting": refused_posting,
+    "document_expiring": document_expiring,
+    "kyc_due": kyc_due,
     "renewal": company_words.renewal,
     "figure_alert": company_words.figure_alert,
 }

@@ -32,8 +32,10 @@ from tests.factories.customers import (
     ProductFactory,
     TransactionFactory,
 )
+from tests.factories.documents import DocumentFactory, DocumentImageFactory
 from tests.factories.identity import PASSWORD, BranchFactory, ReachFactory, TeamFactory, UserFactory
 from tests.factories.jobs import RunFactory
+from tests.factories.kyc import KycReviewFactory, RiskRatingFactory
 from tests.factories.leaks import LeakFactory, WaiverCheckFactory
 from tests.factories.merges import DuplicateFactory, MergeFactory
 from tests.factories.overrides import (
@@ -96,6 +98,8 @@ __all__ = [
     "CreditLimitFactory",
     "CustomerFactory",
     "DeputyFactory",
+    "DocumentFactory",
+    "DocumentImageFactory",
     "DuplicateFactory",
     "EntitlementOverrideFactory",
     "EntitlementUseFactory",
@@ -115,6 +119,7 @@ __all__ = [
     "ImportBatchFactory",
     "ImportProfileFactory",
     "InteractionFactory",
+    "KycReviewFactory",
     "LeakFactory",
     "MergeFactory",
     "OutsidePartyFactory",
@@ -126,6 +131,7 @@ __all__ = [
     "ReachFactory",
     "RenewalFactory",
     "RiskAssessmentFactory",
+    "RiskRatingFactory",
     "RunFactory",
     "SchemeVersionFactory",
     "SegmentFactory",
