@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("customers.past.urls")),
     path("", include("customers.completeness.urls")),
     path("", include("customers.registering.urls")),
+    path("", include("customers.preferences.urls")),
+    path("", include("customers.life_events.urls")),
     path("feeds/", views.FeedsPage.as_view(), name="feeds"),
     path("feeds/close/", views.CloseFeed.as_view(), name="feed_close"),
     path("feeds/<slug:kind>/", views.FeedPage.as_view(), name="feed"),

@@ -3,6 +3,7 @@
 from tests.access import Row
 from tests.access_customers import CHANGES, CONTACT_TYPED, CUSTOMERS, LISTS, LOGS_OTHER, NOT_FOUND, OTHER, OWN, STAFF
 from tests.access_imports import IMPORTS_PAGES, IMPORTS_REST
+from tests.access_living import LIVING
 from tests.access_products import PRODUCTS
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
 from tests.access_tasks import TASKS
@@ -303,7 +304,7 @@ PAGES: list[Row] = [
     Row("customer_letter", OWN, OTHER, "pk=customer"),
 ]
 
-TABLE = [*REST, *FRAME, *PAGES, *CUSTOMERS, *WAIVERS, *TASKS, *PRODUCTS]
+TABLE = [*REST, *FRAME, *PAGES, *CUSTOMERS, *WAIVERS, *TASKS, *PRODUCTS, *LIVING]
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)
 OPEN = {"get livez", "get readyz", "get metrics", "get api:schema", "get api:docs", "get api:unknown",

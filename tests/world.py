@@ -28,8 +28,10 @@ from tests.factories import (
     ImportBatchFactory,
     ImportProfileFactory,
     LeakFactory,
+    LifeEventFactory,
     MergeFactory,
     PolicyDraftFactory,
+    PreferenceFactory,
     ProductAnswerFactory,
     ProductOfferFactory,
     ProposalFactory,
@@ -166,8 +168,8 @@ def world(own, other, everybody, settings, tmp_path):
     }
     reckon_month(own.customer, other.customer)
     found = {
-        "own": shared | around(own, run, simulation, check),
-        "other": shared | around(other, run, simulation, check),
+        "own": shared | lived(own.customer) | around(own, run, simulation, check),
+        "other": shared | lived(other.customer) | around(other, run, simulation, check),
     }
     sent = answered(found["own"]["waiver"], run.created_at)
     for things in found.values():
@@ -249,4 +251,13 @@ def around(story, run, simulation, check) -> dict:
         "merge": MergeFactory(survivor=story.customer, absorbed=gone),
         "task": TaskFactory(customer=story.customer),
         "statement": StatementPrintFactory(customer=story.customer, account=story.account),
+    }
+
+
+def lived(customer) -> dict:
+    """What is known of how a customer lives and wants to be treated."""
+    return {
+        "preference": PreferenceFactory(customer=customer),
+        "diet": PreferenceFactory(customer=customer, kind="diet", value="halal"),
+        "life_event": LifeEventFactory(customer=customer),
     }

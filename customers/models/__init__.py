@@ -19,9 +19,11 @@ from customers.models.fees import FeeCharge, FeeType
 from customers.models.flags import Flag
 from customers.models.households import Household, HouseholdMember
 from customers.models.import_profiles import ImportProfile
+from customers.models.life_events import LifeEvent
 from customers.models.merges import Duplicate, Merge, Sign
 from customers.models.parties import Customer
 from customers.models.registrations import Origin, RegistrationDraft
+from customers.models.preferences import KnownFrom, Preference
 from customers.models.statements import StatementPrint
 from customers.models.transactions import Transaction, TransactionMonth
 
@@ -50,10 +52,13 @@ __all__ = [
     "ImportBatch",
     "ImportProfile",
     "Interaction",
+    "KnownFrom",
+    "LifeEvent",
     "Loan",
     "Merge",
     "Origin",
     "PastChange",
+    "Preference",
     "Product",
     "Purpose",
     "RegistrationDraft",

@@ -67,7 +67,6 @@ class Customer(models.Model):
     occupation = models.CharField(_("occupation"), max_length=80, blank=True)
     education = models.CharField(_("education"), max_length=80, blank=True)
     annual_income = MoneyField(_("annual income"), null=True, blank=True)
-    preferences = models.JSONField(_("preferences"), default=dict, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
     preferred_channel = models.CharField(
         _("preferred channel"), max_length=12, choices=ContactChannel, blank=True, default="", db_default=""

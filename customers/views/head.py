@@ -8,6 +8,7 @@ from crm.base import signals
 from crm.identity.models import User
 from customers.history import shown
 from customers.models import Customer
+from customers.preferences.reading import lines_of
 from customers.tables import STATUS_COLOURS
 
 RECORD = ("sex", "birth_date", "region", "occupation", "education", "annual_income", "language")
@@ -32,8 +33,10 @@ def head_of(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     }
 
 
-def record_of(customer: Customer) -> list[tuple[str, str]]:
-    """The fields that are known, in words."""
+def record_of(customer: Customer, user: Any) -> list[tuple[str, str]]:
+    """The fields that are known, and how the customer wants to be treated, in words."""
     fields = [Customer._meta.get_field(name) for name in (*RECORD, *PREFERENCES)]
     known = [(str(field.verbose_name), shown(customer, field)) for field in fields]
+    if user.may("preferences:read"):
+        known += lines_of(getattr(customer, "preferences_told", []), user)
     return [(label[:1].upper() + label[1:], value) for label, value in known if value]

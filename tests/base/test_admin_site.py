@@ -25,7 +25,7 @@ AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.ac
                 "customers.feecharge", "segmentation.tierperiod", "segmentation.tierdecision",
                 "segmentation.waiverentry", "segmentation.tieroverride", "segmentation.feedue",
                 "segmentation.segmentmembership", "segmentation.primarysegment",
-                "customers.riskassessment", "customers.consent", "customers.flag", "segmentation.suggestion",
+                "customers.riskassessment", "customers.preference", "customers.lifeevent", "customers.consent", "customers.flag", "segmentation.suggestion",
                 "segmentation.productanswer",
                 "segmentation.freeaccount",
                 "segmentation.entitlementoverride", "segmentation.entitlementuse", "segmentation.goldcard",

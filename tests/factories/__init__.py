@@ -20,6 +20,7 @@ from tests.factories.customers import (
 from tests.factories.identity import PASSWORD, BranchFactory, ReachFactory, TeamFactory, UserFactory
 from tests.factories.jobs import RunFactory
 from tests.factories.leaks import LeakFactory, WaiverCheckFactory
+from tests.factories.living import LifeEventFactory, PreferenceFactory
 from tests.factories.merges import DuplicateFactory, MergeFactory
 from tests.factories.overrides import (
     FeeDueFactory,
@@ -91,8 +92,10 @@ __all__ = [
     "ImportProfileFactory",
     "InteractionFactory",
     "LeakFactory",
+    "LifeEventFactory",
     "MergeFactory",
     "PolicyDraftFactory",
+    "PreferenceFactory",
     "ProductAnswerFactory",
     "ProductFactory",
     "ProductOfferFactory",
