@@ -34,6 +34,10 @@ DUMPS = {
     "fees": "SELECT number, charged_on, amount FROM customers_feecharge ORDER BY number",
     "rates": 'SELECT currency, "on", rate FROM customers_exchangerate ORDER BY 1, 2',
     "proposals": "SELECT title, kind, status, made_at FROM approvals_proposal ORDER BY id",
+    "lives": "SELECT c.number, p.kind, p.value, p.recorded_at FROM customers_preference p"
+    " JOIN customers_customer c ON c.id = p.customer_id"
+    " UNION ALL SELECT c.number, l.kind, l.about, l.recorded_at FROM customers_lifeevent l"
+    " JOIN customers_customer c ON c.id = l.customer_id ORDER BY 1, 2, 3, 4",
     "talks": "SELECT c.number, i.at, i.note, i.next_on FROM customers_interaction i"
     " JOIN customers_customer c ON c.id = i.customer_id ORDER BY 1, 2, 3",
 }  # fmt: skip

@@ -19,6 +19,7 @@ from crm.management.demo.couples import share_accounts
 from crm.management.demo.extras import add_extras
 from crm.management.demo.files import write_files
 from crm.management.demo.habits import order_payments
+from crm.management.demo.living import note_lives
 from crm.management.demo.people import Population
 from crm.management.demo.permissions import record_permissions
 from crm.management.demo.proposals import make_proposals
@@ -66,6 +67,8 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
         steps.done("interactions", log_talks(parties=parties, bank=bank, span=span, seed=seed))
         said = record_permissions(parties=parties, bank=bank, span=span, seed=seed)
         steps.done("assessments, consents, flags", said)
+        lives = note_lives(parties=parties, bank=bank, span=span, seed=seed)
+        steps.done("preferences, life events", lives)
         add_extras(bank=bank, span=span, folder=Path(folder), at=morning)
     for name in POLICIES:
         content = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
