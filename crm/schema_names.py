@@ -10,5 +10,9 @@ ENUM_NAMES = {
     "CustomerStatus": "customers.models.Customer.Status",
     "UserRole": "crm.identity.models.User.Role",
     "TaskKind": "managers.models.Task.Kind",
+    "PreferenceKind": "customers.models.Preference.Kind",
+    "LifeEventKind": "customers.models.LifeEvent.Kind",
+    "ChangeKind": "segmentation.models.ChangeRule.Kind",
+    "KnownFrom": "customers.models.KnownFrom",
     "HolderRole": "customers.models.AccountHolder.Role",
 }

@@ -21,7 +21,17 @@ SAID = {"source": "'said'", "learnt_on": "'2026-03-01'"}
 ADDRESS = SAID | {"value": "'王女士'"}
 SCHOOL = {"kind": "'school'", "on": "'2025-09'", "source": "'said'"}
 
+RULES = {200: "manager head admin approver auditor"}
+
 LIVING = [
+    Row("changes", EVENT_READS),
+    Row("change_why", EVENT_READS, {200: "auditor", 404: "manager head"}, "pk=change"),
+    Row("change_rules", RULES),
+    Row("change_rule_change", {302: "admin"}, args="code='outflow'", method="post"),
+    Row("api:changes-list", EVENT_READS),
+    Row("api:changes-detail", EVENT_READS, {200: "auditor", 404: "manager head"}, "pk=change"),
+    Row("api:change-rules-list", RULES),
+    Row("api:change-rules-detail", RULES, args="pk=change.rule_id"),
     Row("customer_preference", STAFF, STAFF_OTHER, "pk=customer kind='form_of_address'"),
     Row("customer_preference", NOTED, NOTED_OTHER, "pk=customer kind='form_of_address'", "post", ADDRESS),
     Row("customer_preference", CLOSE, CLOSE_OTHER, "pk=customer kind='diet'"),

@@ -15,6 +15,7 @@ from segmentation.value.reckoning import make_room
 from tests.access import ROLES
 from tests.factories import (
     BenefitFactory,
+    ChangeFactory,
     ConsentFactory,
     CustomerFactory,
     DeputyFactory,
@@ -255,9 +256,10 @@ def around(story, run, simulation, check) -> dict:
 
 
 def lived(customer) -> dict:
-    """What is known of how a customer lives and wants to be treated."""
+    """What is known of how a customer lives and wants to be treated, and what was noticed of them."""
     return {
         "preference": PreferenceFactory(customer=customer),
         "diet": PreferenceFactory(customer=customer, kind="diet", value="halal"),
         "life_event": LifeEventFactory(customer=customer),
+        "change": ChangeFactory(customer=customer),
     }

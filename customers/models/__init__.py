@@ -21,6 +21,7 @@ from customers.models.households import Household, HouseholdMember
 from customers.models.import_profiles import ImportProfile
 from customers.models.life_events import LifeEvent
 from customers.models.merges import Duplicate, Merge, Sign
+from customers.models.moves import AddressChange
 from customers.models.parties import Customer
 from customers.models.registrations import Origin, RegistrationDraft
 from customers.models.preferences import KnownFrom, Preference
@@ -30,6 +31,7 @@ from customers.models.transactions import Transaction, TransactionMonth
 __all__ = [
     "Account",
     "AccountHolder",
+    "AddressChange",
     "Amendment",
     "Balance",
     "BalanceMonth",

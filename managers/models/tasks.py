@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,6 +23,7 @@ class Task(models.Model):
 
     class Kind(models.TextChoices):
         REFUSED_POSTING = "refused_posting", _("Posting refused by the core")
+        CHANGE = "change", _("Customer change")
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
@@ -90,3 +92,8 @@ class Task(models.Model):
     @property
     def is_late(self) -> bool:
         return self.state == self.State.OPEN and self.due_on < timezone.localdate()
+
+    @property
+    def why(self) -> str:
+        """Where what opened it is explained; "" where nothing more is to be said."""
+        return reverse("change_why", args=[self.about]) if self.kind == self.Kind.CHANGE else ""

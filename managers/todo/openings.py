@@ -30,7 +30,12 @@ def _refused(count: int) -> str:
     )
 
 
+def _changed(count: int) -> str:
+    return ngettext("%(count)s change of a customer", "%(count)s changes of customers", count)
+
+
 REFUSED_POSTINGS = Opening(
     Task.Kind.REFUSED_POSTING, SQL / "refused_postings.sql", SQL / "settled_postings.sql", _refused
 )
-OPENINGS = (REFUSED_POSTINGS,)
+CHANGES = Opening(Task.Kind.CHANGE, SQL / "changes.sql", SQL / "settled_changes.sql", _changed)
+OPENINGS = (REFUSED_POSTINGS, CHANGES)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from crm.base.templatetags.frame import said_day
+from segmentation.changes.saying import said_of as said_of_change
 from segmentation.rules.sentences import money
 
 
@@ -26,7 +27,12 @@ def refused_posting(figures: dict[str, Any]) -> str:
     return _("The core did not refund %(amount)s of “%(fee)s” of %(day)s to account %(account)s: %(reason)s") % words
 
 
-SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {"refused_posting": refused_posting}
+def change(figures: dict[str, Any]) -> str:
+    """Figures: name of the rule, kind of the change, and the figures by which it is said."""
+    return f"{figures['rule']}: {said_of_change(figures['kind'], figures['figures'])}"
+
+
+SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {"refused_posting": refused_posting, "change": change}
 
 
 def said_of(kind: str, figures: dict[str, Any]) -> str:

@@ -67,13 +67,11 @@ class CloseTask(FormPage):
         return reverse("customer", args=[self.task.customer_id])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        entry = f"{reverse('waivers')}?number={self.task.about}"
-        intro = format_html(
-            '{} <a class="text-decoration-underline" href="{}">{}</a>',
-            str(self.task),
-            entry,
-            _("The entry in the ledger"),
-        )
+        where, words = self.task.why, _("why?")
+        if self.task.kind == Task.Kind.REFUSED_POSTING:
+            where, words = f"{reverse('waivers')}?number={self.task.about}", _("The entry in the ledger")
+        link = format_html('<a class="text-decoration-underline" href="{}">{}</a>', where, words) if where else ""
+        intro = format_html("{} {}", str(self.task), link)
         return super().get_context_data(**{"intro": intro, "cancel_url": self.get_success_url()} | kwargs)
 
     def perform(self, form: forms.Form) -> Task:

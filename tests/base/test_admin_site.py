@@ -20,12 +20,12 @@ BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.u
         "segmentation.tier", "segmentation.schemeversion", "segmentation.waiverpolicy",
         "segmentation.waiverline", "segmentation.segment", "segmentation.segmentversion",
         "segmentation.segmentsnapshot", "segmentation.quintiles", "segmentation.valueversion", "segmentation.benefit", "segmentation.servicestandard",
-        "segmentation.waivercheck"}  # fmt: skip
+        "segmentation.waivercheck", "segmentation.changerule", "segmentation.changeday"}  # fmt: skip
 AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.account", "customers.interaction",
                 "customers.feecharge", "segmentation.tierperiod", "segmentation.tierdecision",
                 "segmentation.waiverentry", "segmentation.tieroverride", "segmentation.feedue",
                 "segmentation.segmentmembership", "segmentation.primarysegment",
-                "customers.riskassessment", "customers.preference", "customers.lifeevent", "customers.consent", "customers.flag", "segmentation.suggestion",
+                "customers.riskassessment", "customers.preference", "segmentation.change", "customers.lifeevent", "customers.consent", "customers.flag", "segmentation.suggestion",
                 "segmentation.productanswer",
                 "segmentation.freeaccount",
                 "segmentation.entitlementoverride", "segmentation.entitlementuse", "segmentation.goldcard",

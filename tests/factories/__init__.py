@@ -1,6 +1,7 @@
 """Rows for tests, with traits named after situations. Ask for data only where the rule needs it."""
 
 from tests.factories.approvals import DeputyFactory, ProposalFactory
+from tests.factories.changes import ChangeFactory, ChangeRuleFactory
 from tests.factories.contacting import ConsentFactory, FlagFactory, RiskAssessmentFactory
 from tests.factories.customers import (
     AccountFactory,
@@ -72,6 +73,8 @@ __all__ = [
     "BalanceFactory",
     "BenefitFactory",
     "BranchFactory",
+    "ChangeFactory",
+    "ChangeRuleFactory",
     "ConsentFactory",
     "ContactFactory",
     "CustomerFactory",

@@ -6,6 +6,7 @@ from random import Random
 
 from django.utils import timezone
 
+from crm.identity.models import User
 from crm.management.demo.bank import Bank
 from crm.management.demo.people import Party
 from crm.management.demo.span import Span
@@ -63,7 +64,7 @@ def _preferences(party: Party, pk: int, rng: Random, bank: Bank, span: Span) -> 
             yield _row(pk, kind, rng.choice(values), at + timedelta(minutes=rng.randint(1, 20)), by)
 
 
-def _row(pk: int, kind: str, value: str, at: datetime, by: object) -> Preference:
+def _row(pk: int, kind: str, value: str, at: datetime, by: User | None) -> Preference:
     return Preference(
         customer_id=pk, kind=kind, value=value, source="said", learnt_on=timezone.localdate(at), recorded_at=at, by=by
     )
