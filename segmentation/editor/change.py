@@ -11,15 +11,16 @@ from segmentation.rules import Purpose
 
 # figures to begin with, by kind; a bank sets its own
 MONEY: dict[str, Any] = {"amount": "100000", "days": 7, "quiet_days": 14}
+TASK: dict[str, Any] = {"makes": "task", "due_days": 3}
 STARTERS: dict[str, dict[str, Any]] = {
-    Kind.INFLOW: MONEY | {"share": "0.20"},
-    Kind.OUTFLOW: MONEY | {"share": "0.20"},
-    Kind.LEFT: {"amount": "50000", "share": "0.50", "days": 30, "quiet_days": 30},
-    Kind.TIER: {"moves": ["up", "down", "watch"]},
-    Kind.MATURITY: {"days": 30},
-    Kind.BIRTHDAY: {"days": 7},
-    Kind.ADDRESS: {},
-    Kind.JOB: {},
+    Kind.INFLOW: TASK | MONEY | {"share": "0.20"},
+    Kind.OUTFLOW: TASK | MONEY | {"share": "0.20"},
+    Kind.LEFT: TASK | {"amount": "50000", "share": "0.50", "days": 30, "quiet_days": 30},
+    Kind.TIER: TASK | {"moves": ["up", "down", "watch"]},
+    Kind.MATURITY: TASK | {"days": 30},
+    Kind.BIRTHDAY: TASK | {"days": 7},
+    Kind.ADDRESS: TASK,
+    Kind.JOB: TASK,
 }
 
 

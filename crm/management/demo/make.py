@@ -31,6 +31,7 @@ from segmentation.services.policies import apply_policy
 
 MADE = "demo.made"
 POLICIES = ("company_policy.json", "person_policy.json", "offers_policy.json")
+CHANGES, NOTICED = "changes_policy.json", 9
 FEEDS = ("fx_rates", "balances", "transactions", "fees")
 Say = Callable[[str], None]
 
@@ -73,11 +74,19 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
     for name in POLICIES:
         content = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
         apply_policy(content=content, by=BY, first_day=span.first)
-    steps.done("policies", len(POLICIES))
+    steps.done("policies", len(POLICIES) + _look_for_changes(span))
     steps.done("proposals", make_proposals(bank=bank, at=morning))
     audit.record(MADE, "bank", by=BY, customers=customers, seed=seed, last=last.isoformat())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _look_for_changes(span: Span) -> int:
+    """Of the last days alone: older tasks would be done long ago."""
+    content = json.loads(Path(__file__).with_name(CHANGES).read_text(encoding="utf-8"))
+    since = span.last - timedelta(days=NOTICED)
+    apply_policy(content=content | {"effective_from": since.isoformat()}, by=BY, first_day=span.first)
+    return 1
 
 
 class _Steps:

@@ -123,7 +123,9 @@ def test_a_new_rule_begins_with_figures_of_its_kind(admin, signed_in) -> None:
     client = signed_in(admin)
     client.post("/change-rules/birthday/change/")
     draft = PolicyDraft.objects.get()
-    assert draft.content == {"code": "birthday", "name": "Birthday", "kind": "birthday", "days": 7}
+    assert draft.content == {
+        "code": "birthday", "name": "Birthday", "kind": "birthday", "days": 7, "makes": "task", "due_days": 3,
+    }  # fmt: skip
     page = client.get(f"/drafts/{draft.pk}/").content.decode()
     assert "A birthday within 7 days, by the calendar that the customer keeps" in page
     assert client.post("/change-rules/unheard/change/").status_code == 404
