@@ -18,14 +18,13 @@ from customers.models import (
     ImportBatch,
     ImportProfile,
     Interaction,
-    LifeEvent,
     Merge,
     Origin,
-    Preference,
     Product,
     RiskAssessment,
     StatementPrint,
 )
+from customers.preferences import admin as preferences_admin  # noqa: F401  registers its own
 
 
 @admin.register(Customer)
@@ -185,24 +184,3 @@ class FieldCheckAdmin(ScopedAdmin):
     list_display = ("customer", "field", "confirmed_on", "asked_at", "by")
     list_select_related = ("customer", "by")
     raw_id_fields = ("customer", "by")
-
-
-@admin.register(Preference)
-class PreferenceAdmin(ScopedAdmin):
-    resource = "preferences"
-    is_personal = True
-    list_display = ("customer", "kind", "source", "learnt_on", "by", "ended_at")
-    list_filter = ("kind", "source")
-    list_select_related = ("customer", "by")
-    raw_id_fields = ("customer", "by", "ended_by")
-
-
-@admin.register(LifeEvent)
-class LifeEventAdmin(ScopedAdmin):
-    resource = "life-events"
-    is_personal = True
-    list_display = ("customer", "kind", "on", "precision", "source", "by", "struck_at")
-    list_filter = ("kind",)
-    list_select_related = ("customer", "by")
-    raw_id_fields = ("customer", "by", "struck_by")
-    exclude = ("note",)

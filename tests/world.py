@@ -237,7 +237,6 @@ def around(story, run, simulation, check) -> dict:
         "consent": ConsentFactory(customer=story.customer),
         "offer": suggestion.product,
         "product_offer": ProductOfferFactory(product=suggestion.product),
-        "flag": FlagFactory(customer=story.customer),
         "leak": LeakFactory(waiver_check=check, customer=story.customer),
         "free": FreeAccountFactory(customer=story.customer),
         "named": FreeAccountFactory(customer=neighbour, until=None),
@@ -261,5 +260,6 @@ def lived(customer) -> dict:
         "preference": PreferenceFactory(customer=customer),
         "diet": PreferenceFactory(customer=customer, kind="diet", value="halal"),
         "life_event": LifeEventFactory(customer=customer),
+        "flag": FlagFactory(customer=customer),
         "change": ChangeFactory(customer=customer),
     }

@@ -23,8 +23,8 @@ from customers.models.life_events import LifeEvent
 from customers.models.merges import Duplicate, Merge, Sign
 from customers.models.moves import AddressChange
 from customers.models.parties import Customer
-from customers.models.registrations import Origin, RegistrationDraft
 from customers.models.preferences import KnownFrom, Preference
+from customers.models.registrations import Origin, RegistrationDraft
 from customers.models.statements import StatementPrint
 from customers.models.transactions import Transaction, TransactionMonth
 

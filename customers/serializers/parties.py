@@ -80,7 +80,11 @@ class CustomerSerializer(serializers.ModelSerializer):
     email = ContactField("email")
     address = ContactField("address")
     origin = serializers.ChoiceField(
-        source="origin.how", choices=Origin.How.choices, required=False, allow_null=True, help_text="How the customer came."
+        source="origin.how",
+        choices=Origin.How.choices,
+        required=False,
+        allow_null=True,
+        help_text="How the customer came.",
     )
     referred_by = ReferredBy()
 

@@ -23,6 +23,11 @@ SET confirmed_on = greatest(excluded.confirmed_on, customers_fieldcheck.confirme
 def note_confirmed(customer: Customer, fields: Iterable[str], *, on: date, by: User | str) -> None:
     """Of those that are wanted of customers; whatever of them was to be asked is answered."""
     fields = sorted(CHECKED.intersection(fields))
-    asked: dict[str, Any] = {"customer": customer.pk, "fields": fields, "on": on, "by": by.pk if isinstance(by, User) else None}
+    asked: dict[str, Any] = {
+        "customer": customer.pk,
+        "fields": fields,
+        "on": on,
+        "by": by.pk if isinstance(by, User) else None,
+    }
     with connection.cursor() as cursor:
         cursor.execute(CONFIRMED, asked)
