@@ -7,6 +7,7 @@ BEAT = {
     "forget simulations": {"task": "segmentation.forget_simulations", "schedule": 24 * 3600.0},
     "forget drafts": {"task": "customers.forget_drafts", "schedule": 24 * 3600.0},
     "find duplicates": {"task": "customers.find_duplicates", "schedule": 24 * 3600.0},
+    "end calls": {"task": "customers.end_calls", "schedule": 300.0},
     "open tasks": {"task": "managers.open_tasks", "schedule": 3600.0},
     "proposals": {"task": "crm.approvals.tasks.tick", "schedule": 900.0},
 }

@@ -2,6 +2,9 @@
 
 from django.contrib import admin
 
+import customers.cards.admin
+import customers.companies.admin
+import customers.voice.admin  # noqa: F401  they register theirs
 from crm.base.admin_site import ScopedAdmin
 from customers.models import (
     Account,

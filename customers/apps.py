@@ -8,6 +8,7 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from crm.base.slots import contribute
+        from customers.companies.merging import HANDLERS as OF_COMPANIES
         from customers.duplicates.children import HANDLERS
         from customers.duplicates.moves import SLOT
         from customers.imports.catalogue import KINDS
@@ -21,7 +22,7 @@ class CustomersConfig(AppConfig):
             contribute("api.routes", route)
         for address in PATHS:
             contribute("api.paths", address)
-        for handler in HANDLERS:
+        for handler in (*HANDLERS, *OF_COMPANIES):
             contribute(SLOT, handler)
         for kind in KINDS:
             contribute("import.kinds", kind)

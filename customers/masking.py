@@ -35,6 +35,18 @@ def address(text: str) -> str:
     return text[: min(6, len(text) // 4)] + HIDDEN if text else ""
 
 
+def name(text: str) -> str:
+    """The first character of a Chinese name, the first letter of each word of another: 张**, J**** N****."""
+    if not text.isascii():
+        return text[:1] + "*" * (len(text) - 1)
+    return " ".join(word[:1] + HIDDEN for word in text.split())
+
+
+def customer_number(text: str) -> str:
+    """Its last three."""
+    return HIDDEN + text[-3:] if len(text) > 4 else HIDDEN
+
+
 def account_number(text: str) -> str:
     """The bank's own reference, masked where the account is out of reach: its last four."""
     return HIDDEN + text[-4:] if len(text) > 6 else HIDDEN

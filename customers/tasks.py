@@ -1,11 +1,12 @@
-"""Doorbells of imports, of the search for duplicates and of old drafts. What is to be imported stands in the run ledger, so a
-lost message loses nothing."""
+"""Doorbells of imports, of the search for duplicates, of old drafts, and of calls that nobody ended. What is to be imported
+stands in the run ledger, so a lost message loses nothing."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from crm.jobs import doorbell
 from crm.jobs.models import Run
+from customers.calls.services import end_lapsed_calls
 from customers.duplicates.finding import find_duplicates
 from customers.imports.uploads import take_in
 from customers.registering import services as registering
@@ -35,6 +36,12 @@ def find() -> None:
 def forget_drafts() -> None:
     """Once a day by beat."""
     registering.forget_drafts(at=timezone.now())
+
+
+@shared_task(name="customers.end_calls")
+def end_calls() -> None:
+    """Every five minutes by beat: what a lapsed call had opened has closed by itself already."""
+    end_lapsed_calls(at=timezone.now())
 
 
 def ring(run_id: int) -> None:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.merging import merged
 from crm.base.slots import contributions
+from crm.identity.scope import scope_of
 from customers.models import Amendment, Customer, Interaction
 
 SLOT = "customer.timeline"
@@ -46,6 +47,7 @@ class Source:
     kind: str
     label: str | Promise
     items: Callable[[Customer, Any, datetime | None, int], list[Item]]
+    in_outline: bool = False
 
     def __call__(self, customer: Customer, user: Any, before: datetime | None, limit: int) -> list[Item]:
         return self.items(customer, user, before, limit)
@@ -68,6 +70,8 @@ def page_of(
     Items of one moment are never parted: where more than a page share it, the page grows.
     """
     asked = [source for source in sources() if not kind or getattr(source, "kind", "") == kind]
+    if not scope_of(user).opens(customer):
+        asked = [source for source in asked if getattr(source, "in_outline", False)]
     return merged(
         lambda most: (source(customer, user, before, most) for source in asked), moment=attrgetter("at"), limit=limit
     )
@@ -113,4 +117,4 @@ def _of(row: Interaction) -> Item:
     )
 
 
-INTERACTIONS = Source("interaction", _("Contacts"), _interactions)
+INTERACTIONS = Source("interaction", _("Contacts"), _interactions, in_outline=True)

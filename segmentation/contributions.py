@@ -17,6 +17,7 @@ from segmentation.segments import panels as segment_panels
 from segmentation.simulation.panel import EFFECT
 from segmentation.standards import panels as standard_panels
 from segmentation.standards.access import open_standards
+from segmentation.standards.plastic import refuse_plastic
 from segmentation.value.registration import register as register_value
 
 NAVIGATION = (
@@ -66,6 +67,7 @@ def contribute_pages() -> None:
     contribute("customer.tabs", standard_panels.ENTITLEMENTS)
     contribute("customer.timeline", standard_panels.USED)
     contribute("customer.timeline", standard_panels.STATES)
+    contribute("card.refusal", refuse_plastic)
     contribute(slot.SLOT, tiers.TIERS)
     contribute(slot.SLOT, waivers.WAIVERS)
     contribute(slot.SLOT, overrides.OVERRIDES)

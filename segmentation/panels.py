@@ -80,7 +80,7 @@ def _waivers(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     }
 
 
-BADGE = Panel("tier", "segmentation/_badge.html", _badge)
+BADGE = Panel("tier", "segmentation/_badge.html", _badge, in_outline=True)
 AVERAGE = Panel("average", "segmentation/_figure.html", _average, gettext_lazy("Month average"))
 GAP = Panel("gap", "segmentation/_now.html", _gap, gettext_lazy("Next tier"))
 WAIVERS = Panel("waivers", "segmentation/_waivers.html", _waivers, gettext_lazy("Waivers"), "waivers:read")

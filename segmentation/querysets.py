@@ -7,6 +7,13 @@ from django.db.models import Q
 from customers.querysets.parties import OfCustomerQuerySet
 
 
+class MoneyQuerySet(OfCustomerQuerySet):
+    """Rows that tell of a customer's money: none where the customer is seen in outline only."""
+
+    def visible_to(self, user) -> Self:
+        return self.open_to(user)
+
+
 class TierPeriodQuerySet(OfCustomerQuerySet):
     def open(self) -> Self:
         return self.filter(until=None)
@@ -15,7 +22,7 @@ class TierPeriodQuerySet(OfCustomerQuerySet):
         return self.filter(Q(until=None) | Q(until__gt=on), since__lte=on)
 
 
-class TierDecisionQuerySet(OfCustomerQuerySet):
+class TierDecisionQuerySet(MoneyQuerySet):
     def holding(self, on: date) -> Self:
         """Those that speak for a day: in effect, or made that day without moving anybody.
 
@@ -29,21 +36,21 @@ class TierDecisionQuerySet(OfCustomerQuerySet):
         return self.filter(run__status__in=("completed", "completed_with_errors", "held"))
 
 
-class WaiverEntryQuerySet(OfCustomerQuerySet):
+class WaiverEntryQuerySet(MoneyQuerySet):
     def with_totals(self) -> models.QuerySet:
         return self.values("currency").annotate(total=models.Sum("waived"), entries=models.Count("pk"))
 
 
-class FreeAccountQuerySet(OfCustomerQuerySet):
+class FreeAccountQuerySet(MoneyQuerySet):
     def open(self) -> Self:
         return self.filter(until=None)
 
 
-class LeakQuerySet(OfCustomerQuerySet):
+class LeakQuerySet(MoneyQuerySet):
     pass
 
 
-class FeeDueQuerySet(OfCustomerQuerySet):
+class FeeDueQuerySet(MoneyQuerySet):
     pass
 
 

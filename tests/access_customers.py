@@ -5,6 +5,9 @@ from tests.access import Row
 OWN = {200: "manager teller agent head auditor", 404: "approver"}
 OTHER = {200: "agent auditor", 404: "manager teller head approver"}
 # a manager registers into the own book, and says so
+# an agent sees customers in outline, but for a verified call
+OPEN_OWN = {200: "manager teller head auditor", 404: "agent approver"}
+OPEN_OTHER = {200: "auditor", 404: "manager teller agent head approver"}
 CHANGES = {200: "manager teller head"}
 NOT_FOUND = {404: "manager teller head"}
 STAFF = {200: "manager teller agent head"}
@@ -32,15 +35,15 @@ MERGED = SAME_PERSON | TAKEN | {"version": "'1'", "other_version": "'1'"}
 CUSTOMERS = [
     Row("customer", OWN, OTHER, "pk=customer"),
     Row("customer_timeline", OWN, OTHER, "pk=customer"),
-    Row("customer_transactions", OWN, OTHER, "pk=customer"),
-    Row("customer_as_of", OWN, OTHER, "pk=customer"),
+    Row("customer_transactions", OPEN_OWN, OPEN_OTHER, "pk=customer"),
+    Row("customer_as_of", OPEN_OWN, OPEN_OTHER, "pk=customer"),
     Row("customer_answer", CHANGES, NOT_FOUND, "pk=customer field='occupation'"),
     Row("customer_answer", CHANGED, NOT_FOUND, "pk=customer field='occupation'", "post", {"value": "'Teacher'"}),
     Row("customer_field", CHANGED, NOT_FOUND, "pk=customer field='region' act='ask'", "post"),
     Row("customer_draft", CHANGES, None, "", "post", {"kind": "'person'", "name": "'王芳'"}),
     # a draft is seen by whoever typed it
-    Row("customer_draft_away", {302: "manager", 404: "teller head"}, None, "pk=draft", "post"),
-    Row("api:customer-completeness", OWN, OTHER, "customer_id=customer"),
+    Row("customer_draft_away", {302: "manager", 404: "teller head"}, None, "pk=begun", "post"),
+    Row("api:customer-completeness", OPEN_OWN, OPEN_OTHER, "customer_id=customer"),
     Row(
         "api:customer-completeness",
         CHANGES,
@@ -49,7 +52,7 @@ CUSTOMERS = [
         "post",
         {"field": "'region'", "act": "'ask'"},
     ),
-    Row("api:customers-as-of", OWN, OTHER, "pk=customer"),
+    Row("api:customers-as-of", OPEN_OWN, OPEN_OTHER, "pk=customer"),
     Row("customer_reveal", OWN, OTHER, "pk=customer kind='phone'"),
     # an agent has no verified call, a manager no other's book
     Row(

@@ -7,10 +7,14 @@ STAFF_OTHER = {200: "agent", 404: "manager teller head"}
 NOTED = {302: "manager teller agent head"}
 NOTED_OTHER = {302: "agent", 404: "manager teller head"}
 READS = {200: "manager teller agent head auditor"}
-READS_OTHER = {200: "agent auditor", 404: "manager teller head"}
 # how somebody eats, a role learns that looks after them
 CLOSE = {200: "manager head", 404: "teller agent"}
 CLOSE_OTHER = {404: "manager teller agent head"}
+# how a customer is spoken to, an agent learns in a verified call
+SPEAKS = {200: "manager teller head", 404: "agent"}
+SPEAKS_OTHER = {404: "manager teller agent head"}
+SPEAKS_READS = {200: "manager teller head auditor", 404: "agent"}
+SPEAKS_READS_OTHER = {200: "auditor", 404: "manager teller agent head"}
 CLOSE_READS = {200: "manager head auditor", 404: "teller agent"}
 CLOSE_READS_OTHER = {200: "auditor", 404: "manager teller agent head"}
 EVENTS = {200: "manager head"}
@@ -36,10 +40,10 @@ LIVING = [
     Row("customer_preference", NOTED, NOTED_OTHER, "pk=customer kind='form_of_address'", "post", ADDRESS),
     Row("customer_preference", CLOSE, CLOSE_OTHER, "pk=customer kind='diet'"),
     Row("preference_end", CLOSE, CLOSE_OTHER, "pk=diet"),
-    Row("preference_end", STAFF, STAFF_OTHER, "pk=preference"),
-    Row("preference_end", NOTED, NOTED_OTHER, "pk=preference", "post"),
+    Row("preference_end", SPEAKS, SPEAKS_OTHER, "pk=preference"),
+    Row("preference_end", {302: "manager teller head", 404: "agent"}, SPEAKS_OTHER, "pk=preference", "post"),
     Row("api:preferences-list", READS),
-    Row("api:preferences-detail", READS, READS_OTHER, "pk=preference"),
+    Row("api:preferences-detail", SPEAKS_READS, SPEAKS_READS_OTHER, "pk=preference"),
     Row("api:preferences-detail", CLOSE_READS, CLOSE_READS_OTHER, "pk=diet"),
     Row(
         "api:preferences-list",
@@ -50,8 +54,8 @@ LIVING = [
     ),
     Row(
         "api:preferences-detail",
-        {204: "manager teller agent head"},
-        {204: "agent", 404: "manager teller head"},
+        {204: "manager teller head", 404: "agent"},
+        SPEAKS_OTHER,
         "pk=preference",
         "delete",
         headers=ANY,

@@ -1,7 +1,21 @@
 """Every route, and who gets what. A route that is not here fails tests/test_access.py. A line per route and method."""
 
 from tests.access import Row
-from tests.access_customers import CHANGES, CONTACT_TYPED, CUSTOMERS, LISTS, LOGS_OTHER, NOT_FOUND, OTHER, OWN, STAFF
+from tests.access_companies import COMPANIES_PAGES, COMPANIES_REST
+from tests.access_counter import COUNTER_PAGES, COUNTER_REST
+from tests.access_customers import (
+    CHANGES,
+    CONTACT_TYPED,
+    CUSTOMERS,
+    LISTS,
+    LOGS_OTHER,
+    NOT_FOUND,
+    OPEN_OTHER,
+    OPEN_OWN,
+    OTHER,
+    OWN,
+    STAFF,
+)
 from tests.access_imports import IMPORTS_PAGES, IMPORTS_REST
 from tests.access_living import LIVING
 from tests.access_products import PRODUCTS
@@ -42,19 +56,19 @@ REST = [
     Row("api:customers-detail", OWN, OTHER, "pk=customer"),
     Row("api:customers-detail", CHANGES, NOT_FOUND, "pk=customer", "patch", {"region": "'East'"}, headers=ANY),
     Row("api:customers-timeline", OWN, OTHER, "pk=customer"),
-    Row("api:customer-tier", OWN, OTHER, "customer_id=customer"),
+    Row("api:customer-tier", OPEN_OWN, OPEN_OTHER, "customer_id=customer"),
     Row("api:customer-value", WORTH, WORTH_OTHER, "customer_id=customer"),
     Row("api:customer-value-line", WORTH, WORTH_OTHER, "customer_id=customer line='fees'"),
-    Row("api:customer-decisions", OWN, OTHER, "customer_id=customer"),
-    Row("api:customer-behaviour", OWN, OTHER, "customer_id=customer"),
+    Row("api:customer-decisions", OPEN_OWN, OPEN_OTHER, "customer_id=customer"),
+    Row("api:customer-behaviour", OPEN_OWN, OPEN_OTHER, "customer_id=customer"),
     Row("api:households-list", LISTS),
     Row("api:households-detail", OWN, OTHER, "pk=household"),
     Row("api:accounts-list", LISTS),
-    Row("api:accounts-detail", OWN, OTHER, "pk=account"),
+    Row("api:accounts-detail", OPEN_OWN, OPEN_OTHER, "pk=account"),
     Row("api:balances-list", LISTS),
     Row("api:transactions-list", LISTS),
     Row("api:fee-charges-list", LISTS),
-    Row("api:fee-charges-detail", OWN, OTHER, "pk=charge"),
+    Row("api:fee-charges-detail", OPEN_OWN, OPEN_OTHER, "pk=charge"),
     Row("api:interactions-list", LISTS),
     Row("api:interactions-list", {201: "manager teller agent head"}, {201: "agent", 400: "manager teller head"},
         method="post", data=CONTACT),
@@ -73,6 +87,7 @@ REST = [
         data={"customer": "customer.number", "kind": "'bereavement'", "since": "'2026-03-01'", "source": "'Family'"}),
     Row("api:flags-detail", OWN, OTHER, "pk=flag"),
     Row("api:flags-end", STAFF, LOGS_OTHER, "pk=flag", "post", {"until": "'2026-03-01'"}),
+    *COMPANIES_REST,
     *IMPORTS_REST,
     Row("api:feeds-list", FEEDS),
     Row("api:feeds-detail", FEEDS, args="pk=feed"),
@@ -88,7 +103,7 @@ REST = [
     Row("api:waiver-policies-detail", INSIDE, args="pk=policy"),
     Row("api:waivers-list", LISTS),
     Row("api:waiver-totals", LISTS),
-    Row("api:waivers-detail", OWN, OTHER, "pk=waiver"),
+    Row("api:waivers-detail", OPEN_OWN, OPEN_OTHER, "pk=waiver"),
     Row("api:value-assumptions-list", ASSUMPTIONS),
     Row("api:value-assumptions-detail", ASSUMPTIONS, args="pk=assumptions"),
     Row("api:segments-list", INSIDE),
@@ -241,6 +256,7 @@ PAGES: list[Row] = [
     Row("feed", FEEDS, args="kind='balances'"),
     Row("feed_close", {200: "admin"}),
     Row("feed_close", {302: "admin"}, method="post", data={"kind": "'balances'", "through": "'2026-03-31'"}),
+    *COMPANIES_PAGES,
     *IMPORTS_PAGES,
     Row("tiers", INSIDE),
     Row("waiver_policies", INSIDE),
@@ -304,7 +320,7 @@ PAGES: list[Row] = [
     Row("customer_letter", OWN, OTHER, "pk=customer"),
 ]
 
-TABLE = [*REST, *FRAME, *PAGES, *CUSTOMERS, *WAIVERS, *TASKS, *PRODUCTS, *LIVING]
+TABLE = [*REST, *FRAME, *PAGES, *CUSTOMERS, *WAIVERS, *TASKS, *PRODUCTS, *COUNTER_REST, *COUNTER_PAGES, *LIVING]
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)
 OPEN = {"get livez", "get readyz", "get metrics", "get api:schema", "get api:docs", "get api:unknown",

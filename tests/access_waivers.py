@@ -1,6 +1,7 @@
 """Routes about what is free of a fee, what leaks, and whether the ledger fits the feed: part of the table of access."""
 
 from tests.access import Row
+from tests.access_customers import OPEN_OTHER, OPEN_OWN
 
 RUNS = {200: "admin approver auditor head"}
 LISTS = {200: "manager teller agent head approver auditor"}
@@ -34,7 +35,7 @@ WAIVERS = [
         method="post",
         data={"customer": "customer.number", "account": "account.number", "since": "'2026-09-01'"},
     ),
-    Row("api:free-accounts-detail", OWN, OTHER, "pk=free"),
+    Row("api:free-accounts-detail", OPEN_OWN, OPEN_OTHER, "pk=free"),
     Row("api:free-accounts-detail", WAIVES, WAIVES_NOT, "pk=named", "patch", {"until": "'2026-10-01'"}, headers=ANY),
     Row("waiver_checks", RUNS),
     Row("waiver_check_add", {200: "admin"}),

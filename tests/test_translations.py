@@ -21,6 +21,7 @@ SEEN = ("title", "aria-label", "placeholder", "alt")
 UNSEEN = {"script", "style", "template", "code"}
 # names of formats, currencies, keys and measures that a Chinese bank writes in Latin letters
 LATIN = {
+    "LEI",
     settings.CRM_BRAND,
     "AUM",
     "CNY",

@@ -16,15 +16,23 @@ from tests.access import ROLES
 from tests.factories import (
     BenefitFactory,
     ChangeFactory,
+    CompanyFigureFactory,
+    CompanyNewsFactory,
+    CompanyRelationFactory,
     ConsentFactory,
+    ContactPersonFactory,
+    CreditLimitFactory,
     CustomerFactory,
     DeputyFactory,
     DuplicateFactory,
     EntitlementOverrideFactory,
     EntitlementUseFactory,
+    FigureKindFactory,
     FlagFactory,
     FreeAccountFactory,
     GoldCardFactory,
+    GroupMemberFactory,
+    GuaranteeFactory,
     HouseholdMemberFactory,
     ImportBatchFactory,
     ImportProfileFactory,
@@ -36,6 +44,7 @@ from tests.factories import (
     ProductAnswerFactory,
     ProductOfferFactory,
     ProposalFactory,
+    RenewalFactory,
     RiskAssessmentFactory,
     RunFactory,
     SchemeVersionFactory,
@@ -45,6 +54,7 @@ from tests.factories import (
     ServiceStandardFactory,
     SimulatedTierFactory,
     SimulationFactory,
+    SiteVisitFactory,
     StatementPrintFactory,
     SuggestionFactory,
     TaskFactory,
@@ -60,6 +70,7 @@ from tests.factories import (
     WaiverPolicyFactory,
 )
 from tests.factories.behaviour import close_month, tell_behaviour
+from tests.world_counter import at_the_counter
 
 # the tiers of a published date are decided: an override starts later
 LATER = date(2026, 9, 1)
@@ -149,6 +160,7 @@ def world(own, other, everybody, settings, tmp_path):
         "held_run": RunFactory(business_date=date(2026, 2, 28), status="held"),
         "proposal": ProposalFactory(maker=everybody["admin"]),
         "draft": PolicyDraftFactory(owner=everybody["admin"]),
+        "begun": keep_draft(typed={"name": "王芳"}, kind="person", at=timezone.now(), by=everybody["manager"]),
         "mandate": DeputyFactory(),
         "batch": ImportBatchFactory(),
         **uploads(settings, tmp_path, everybody["admin"]),
@@ -165,12 +177,21 @@ def world(own, other, everybody, settings, tmp_path):
         "version": SchemeVersionFactory(),
         "standard": ServiceStandardFactory(),
         "benefit": BenefitFactory(),
+        "figure_kind": FigureKindFactory(),
         **TYPED,
     }
     reckon_month(own.customer, other.customer)
     found = {
-        "own": shared | lived(own.customer) | around(own, run, simulation, check),
-        "other": shared | lived(other.customer) | around(other, run, simulation, check),
+        "own": shared
+        | lived(own.customer)
+        | around(own, run, simulation, check)
+        | of_company(own)
+        | at_the_counter(own, everybody["agent"]),
+        "other": shared
+        | lived(other.customer)
+        | around(other, run, simulation, check)
+        | of_company(other)
+        | at_the_counter(other, None),
     }
     sent = answered(found["own"]["waiver"], run.created_at)
     for things in found.values():
@@ -212,6 +233,27 @@ def answered(entry, at) -> Posting:
     return Posting.objects.create(entry=entry, batch=batch, state="posted", posted_on=LATER, answered_at=at)
 
 
+def of_company(story) -> dict:
+    """A company in the same book, and what is noted of it."""
+    book = {"manager": story.customer.manager, "branch": story.customer.branch}
+    company, lone = (CustomerFactory(company=True, **book) for _ in range(2))
+    of = {"customer": company}
+    return {
+        "company": company,
+        "lone_company": lone,
+        "company_relation": CompanyRelationFactory(**of),
+        "company_limit": CreditLimitFactory(**of),
+        "company_guarantee": GuaranteeFactory(**of),
+        "company_person": ContactPersonFactory(**of),
+        "company_visit": SiteVisitFactory(**of),
+        "company_news": CompanyNewsFactory(**of),
+        "company_renewal": RenewalFactory(**of),
+        "company_figure": CompanyFigureFactory(**of),
+        "group_member": (member := GroupMemberFactory(**of)),
+        "group": member.group,
+    }
+
+
 def around(story, run, simulation, check) -> dict:
     """What belongs to the story's customer."""
     SimulatedTierFactory(simulation=simulation, customer=story.customer)
@@ -247,7 +289,6 @@ def around(story, run, simulation, check) -> dict:
         "twin": twin,
         "keeper": story.customer.manager,
         "pair": DuplicateFactory(first=story.customer, second=twin),
-        "draft": keep_draft(typed={"name": "王芳"}, kind="person", at=timezone.now(), by=everybody["manager"]),
         "merge": MergeFactory(survivor=story.customer, absorbed=gone),
         "task": TaskFactory(customer=story.customer),
         "statement": StatementPrintFactory(customer=story.customer, account=story.account),

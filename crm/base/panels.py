@@ -10,13 +10,19 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Panel:
-    """A fragment on somebody's page. `context(request, obj)` gives its variables; None leaves the panel out."""
+    """A fragment on somebody's page. `context(request, obj)` gives its variables; None leaves the panel out.
+
+    A tab that `applies` to some objects only is not offered for the others.
+    `in_outline` is what may be said of a customer to who sees no more than an outline (identity.scope).
+    """
 
     name: str
     template: str
     context: Callable[[HttpRequest, Any], dict[str, Any] | None]
     title: str | Promise = ""
     permission: str = ""
+    applies: Callable[[Any], bool] | None = None
+    in_outline: bool = False
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ class CustomerCompleteness(Private):
         return self._told(request, customer)
 
     def _customer(self, request: Request, pk: int) -> Customer:
-        rows = Customer.objects.visible_to(request.user).select_related("contact")
+        rows = Customer.objects.open_to(request.user).select_related("contact")
         return get_object_or_404(rows, pk=pk)
 
     def _told(self, request: Request, customer: Customer) -> Response:

@@ -48,13 +48,14 @@ def _permissions(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     }
 
 
-FLAGS = Panel("flags", "customers/contacting/_flags.html", _flags)
+FLAGS = Panel("flags", "customers/contacting/_flags.html", _flags, in_outline=True)
 PERMISSIONS = Panel(
     "permissions",
     "customers/contacting/_permissions.html",
     _permissions,
     gettext_lazy("Suitability and consent"),
     "consents:read",
+    in_outline=True,
 )
 
 
@@ -86,4 +87,4 @@ def _said(row: dict[str, Any]) -> str:
     return text % {"what": what}
 
 
-EVENTS = Source("permission", gettext_lazy("Suitability and consent"), _events)
+EVENTS = Source("permission", gettext_lazy("Suitability and consent"), _events, in_outline=True)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from customers.cards.merging import COUNTER
 from customers.duplicates.consents import CONSENTS
 from customers.duplicates.moves import Moves, overlapping
 from customers.models import (
@@ -196,4 +197,5 @@ HANDLERS = (
     Moves("origins", _("Source of the customer"), Origin, _said_of_both),
     Moves("preferences", _("Preferences"), Preference, contradicted),
     Moves("life-events", _("Life events"), LifeEvent, _told_of_both),
+    *COUNTER,
 )

@@ -1,5 +1,5 @@
 from customers.forms.inputs import DateInput, MomentInput, SpanForm, TypedCustomer, customer_meant
-from customers.forms.interactions import AmendForm, CorrectForm, InteractionForm, QuickLogForm
+from customers.forms.interactions import AmendForm, CorrectForm, InteractionForm, LogForm, QuickLogForm
 from customers.forms.money import CurrencyForm
 from customers.forms.records import (
     AssignForm,
@@ -25,6 +25,7 @@ __all__ = [
     "FieldsForm",
     "FindForm",
     "InteractionForm",
+    "LogForm",
     "MomentInput",
     "QuickLogForm",
     "RevealForm",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.forms.inputs import DateInput, MomentInput, TypedCustomer
 from customers.models import Interaction
+from customers.voice.forms import NeedFields
 
 
 class InteractionForm(forms.ModelForm):
@@ -34,7 +35,11 @@ class InteractionForm(forms.ModelForm):
         self.fields["channel"].choices = Interaction.Channel.choices
 
 
-class QuickLogForm(TypedCustomer, InteractionForm):
+class LogForm(NeedFields, InteractionForm):
+    """With the need that came up, where one did."""
+
+
+class QuickLogForm(TypedCustomer, LogForm):
     """As above, from anywhere."""
 
     field_order = ["customer", "note", "channel", "direction", "purpose", "outcome", "next_on", "at"]

@@ -26,11 +26,11 @@ class RollUp:
 
 
 def roll_up(memberships: Iterable[HouseholdMember], on: date) -> RollUp:
-    """`memberships` of one household with their customers and `in_reach`; those that hold on the day count. One query."""
+    """`memberships` of one household with their customers, `in_reach` and `is_open`; those that hold on the day count. One query."""
     now = [each for each in memberships if each.holds(on)]
     members = sorted(filter(_in_reach, now), key=lambda each: (not each.is_head, each.since, each.pk))
     pooled = [each for each in now if each.pools]
-    hidden = {each.customer_id for each in pooled if not _in_reach(each)}
+    hidden = {each.customer_id for each in pooled if not each.is_open}  # type: ignore[attr-defined]  # with_reach
     may_know = not hidden or len(hidden) < len(pooled)
     totals = _totals([each.customer_id for each in pooled], hidden) if may_know else None
     return RollUp(members, len(now) - len(members), len(pooled), totals)

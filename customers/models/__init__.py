@@ -9,22 +9,31 @@ from customers.models.accounts import (
 from customers.models.amendments import Amendment
 from customers.models.arrangements import Card, Loan, StandingOrder
 from customers.models.assessments import RiskAssessment
+from customers.models.blanks import BlankMovement, BlankStock, Spoilage
+from customers.models.calls import Call
+from customers.models.cards import CardDesign, CardOrder
 from customers.models.changes import HoldingChange, PastChange
 from customers.models.channels import ContactChannel
 from customers.models.checks import FieldCheck
+from customers.models.company_notes import CompanyNews, ContactPerson, Renewal, SiteVisit
 from customers.models.consents import Consent, Purpose
 from customers.models.contacts import Contact, Interaction
+from customers.models.facilities import CreditLimit, Guarantee
 from customers.models.feeds import Feed, FeedClosing, ImportBatch
 from customers.models.fees import FeeCharge, FeeType
+from customers.models.figures import CompanyFigure, FigureKind
 from customers.models.flags import Flag
+from customers.models.groups import CompanyGroup, GroupLimit, GroupMember
 from customers.models.households import Household, HouseholdMember
 from customers.models.import_profiles import ImportProfile
 from customers.models.life_events import LifeEvent
 from customers.models.merges import Duplicate, Merge, Sign
 from customers.models.moves import AddressChange
+from customers.models.needs import Need
 from customers.models.parties import Customer
 from customers.models.preferences import KnownFrom, Preference
 from customers.models.registrations import Origin, RegistrationDraft
+from customers.models.relations import CompanyRelation, OutsideParty
 from customers.models.statements import StatementPrint
 from customers.models.transactions import Transaction, TransactionMonth
 
@@ -35,10 +44,21 @@ __all__ = [
     "Amendment",
     "Balance",
     "BalanceMonth",
+    "BlankMovement",
+    "BlankStock",
+    "Call",
     "Card",
+    "CardDesign",
+    "CardOrder",
+    "CompanyFigure",
+    "CompanyGroup",
+    "CompanyNews",
+    "CompanyRelation",
     "Consent",
     "Contact",
     "ContactChannel",
+    "ContactPerson",
+    "CreditLimit",
     "Customer",
     "Duplicate",
     "ExchangeRate",
@@ -47,7 +67,11 @@ __all__ = [
     "Feed",
     "FeedClosing",
     "FieldCheck",
+    "FigureKind",
     "Flag",
+    "GroupLimit",
+    "GroupMember",
+    "Guarantee",
     "HoldingChange",
     "Household",
     "HouseholdMember",
@@ -58,14 +82,19 @@ __all__ = [
     "LifeEvent",
     "Loan",
     "Merge",
+    "Need",
     "Origin",
+    "OutsideParty",
     "PastChange",
     "Preference",
     "Product",
     "Purpose",
     "RegistrationDraft",
+    "Renewal",
     "RiskAssessment",
     "Sign",
+    "SiteVisit",
+    "Spoilage",
     "StandingOrder",
     "StatementPrint",
     "Transaction",

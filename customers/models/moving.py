@@ -14,14 +14,14 @@ RETURN NEW;
 """
 
 
-def moves_with_merges() -> pgtrigger.Trigger:
-    """Lets `customer` change along a merge that stands, and back along one that is undone."""
+def moves_with_merges(field: str = "customer") -> pgtrigger.Trigger:
+    """Lets `customer`, or another field that leads to one, change along a merge that stands, and back along one that is undone."""
     return pgtrigger.Trigger(
-        name="moves_with_merges",
+        name="moves_with_merges" if field == "customer" else f"{field}_moves_with_merges",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
-        condition=pgtrigger.AnyChange("customer"),
-        func=ALONG_A_MERGE,
+        condition=pgtrigger.AnyChange(field),
+        func=ALONG_A_MERGE.replace("customer_id", f"{field}_id"),
     )
 
 

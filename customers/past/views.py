@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.pages.access import Crumb
 from crm.base.templatetags.frame import said_day
+from customers.models import Customer
 from customers.past.forms import DayForm
 from customers.past.reading import SLOT, Past
 from customers.views.customer import OfCustomer
@@ -22,6 +24,9 @@ class CustomerAsOf(OfCustomer):
     """`?on=`, yesterday without it; `?currency=` for the total beside the subtotals."""
 
     template_name = "customers/past/detail.html"
+
+    def get_queryset(self) -> QuerySet[Customer]:
+        return super().get_queryset().open_to(self.request.user)
 
     @cached_property
     def form(self) -> DayForm:

@@ -21,7 +21,7 @@ SHOWN = 50
 
 def _tab(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     user: Any = request.user
-    rows = Preference.objects.filter(customer=customer, kind__in=kinds_for(user, Preference.Kind))
+    rows = Preference.objects.filter(customer=customer, kind__in=kinds_for(user, Preference.Kind, customer))
     holding = list(rows.holding().select_related("by").order_by("recorded_at", "pk"))
     earlier = rows.exclude(pk__in=[row.pk for row in holding]).select_related("by", "ended_by")
     return {
@@ -32,13 +32,22 @@ def _tab(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     }
 
 
-TAB = Panel("preferences", "customers/preferences/_tab.html", _tab, gettext_lazy("Preferences"), "preferences:read")
+TAB = Panel(
+    "preferences",
+    "customers/preferences/_tab.html",
+    _tab,
+    gettext_lazy("Preferences"),
+    "preferences:read",
+    in_outline=True,
+)
 
 
 def _noted(customer: Customer, user: Any, before: datetime | None, limit: int) -> list[Item]:
     if not user.may("preferences:read"):
         return []
-    rows = Preference.objects.filter(customer=customer, kind__in=kinds_for(user, Preference.Kind)).select_related("by")
+    rows = Preference.objects.filter(
+        customer=customer, kind__in=kinds_for(user, Preference.Kind, customer)
+    ).select_related("by")
     if before:
         rows = rows.filter(recorded_at__lt=before)
     return [_item(row) for row in rows.order_by("-recorded_at", "-pk")[:limit]]
@@ -56,4 +65,4 @@ def _item(row: Preference) -> Item:
     )
 
 
-NOTED = Source("preference", gettext_lazy("Preferences"), _noted)
+NOTED = Source("preference", gettext_lazy("Preferences"), _noted, in_outline=True)

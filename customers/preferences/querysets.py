@@ -4,18 +4,23 @@ from typing import Any, Self
 from django.db.models import F, Q
 
 from crm.identity.models import User
+from crm.identity.scope import scope_of
 from customers.querysets.parties import OfCustomerQuerySet
 
 # who looks after the customer, or checks who does, knows all; who serves anybody knows how to speak with them
 CLOSE = (User.Role.MANAGER, User.Role.HEAD, User.Role.AUDITOR)
 COMMON = ("form_of_address", "language", "channel", "time")
+# of who is seen in outline: nothing by which somebody could say they were them
+OUTLINE = ("language", "channel", "time")
 
 
 class PreferenceQuerySet(OfCustomerQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Of the customers in reach, and what the role is to know of them."""
         found = super().visible_to(user)
-        return found if sees_all(user) else found.filter(kind__in=COMMON)
+        if sees_all(user):
+            return found
+        return found.filter(Q(kind__in=OUTLINE) | Q(kind__in=COMMON) & scope_of(user).open_q("customer__"))
 
     def open(self) -> Self:
         """What nobody has ended or said anew."""
@@ -32,6 +37,7 @@ def sees_all(user: Any) -> bool:
     return getattr(user, "role", None) in CLOSE
 
 
-def kinds_for(user: Any, kinds: Iterable[str]) -> list[str]:
-    """Of the kinds, those that the user's role is to know, in their order."""
-    return [str(kind) for kind in kinds if sees_all(user) or kind in COMMON]
+def kinds_for(user: Any, kinds: Iterable[str], customer: Any = None) -> list[str]:
+    """Of the kinds, those that the user's role is to know, in their order; of a customer in outline fewer."""
+    known = COMMON if customer is None or scope_of(user).opens(customer) else OUTLINE
+    return [str(kind) for kind in kinds if sees_all(user) or kind in known]

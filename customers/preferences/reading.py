@@ -37,7 +37,7 @@ def known_of(customer: Customer, user: Any, rows: Iterable[Preference]) -> list[
         by_kind.setdefault(row.kind, []).append(row)
     return [
         Known(Preference.Kind(kind), by_kind.get(kind, []), value_of(customer, kind))
-        for kind in kinds_for(user, Preference.Kind)
+        for kind in kinds_for(user, Preference.Kind, customer)
     ]
 
 
@@ -52,14 +52,14 @@ def with_preferences() -> dict[str, Any]:
     return {"preferences_told": ArraySubquery(told)}
 
 
-def lines_of(told: Iterable[dict[str, str]], user: Any) -> list[tuple[str, str]]:
+def lines_of(told: Iterable[dict[str, str]], user: Any, customer: Customer) -> list[tuple[str, str]]:
     """What is known beside the columns of the record, in words: (kind, values), without what the role is not to know."""
     by_kind: dict[str, list[str]] = {}
     for one in told:
         by_kind.setdefault(one["kind"], []).append(said(one["kind"], one["value"]))
     return [
         (str(Preference.Kind(kind).label), ", ".join(by_kind[kind]))
-        for kind in kinds_for(user, Preference.Kind)
+        for kind in kinds_for(user, Preference.Kind, customer)
         if kind in by_kind
     ]
 
@@ -73,4 +73,4 @@ def before_speaking(customer: Customer, user: Any) -> list[tuple[str, str]]:
         {"kind": kind, "value": value} for kind, value in rows.order_by("kind", "value").values_list("kind", "value")
     ]
     columns = [{"kind": kind, "value": value_of(customer, kind)} for kind in Preference.COLUMNS]
-    return lines_of([*(one for one in columns if one["value"]), *beside], user)
+    return lines_of([*(one for one in columns if one["value"]), *beside], user, customer)

@@ -28,9 +28,9 @@ class HouseholdQuerySet(models.QuerySet):
 
 class HouseholdMemberQuerySet(OfCustomerQuerySet):
     def with_reach(self, user) -> Self:
-        """`in_reach`: whether the user may see the member."""
-        seen = apps.get_model("customers", "Customer").objects.visible_to(user).filter(pk=OuterRef("customer_id"))
-        return self.annotate(in_reach=Exists(seen))
+        """`in_reach`: whether the user may see the member; `is_open`: whether in full."""
+        customers = apps.get_model("customers", "Customer").objects.filter(pk=OuterRef("customer_id"))
+        return self.annotate(in_reach=Exists(customers.visible_to(user)), is_open=Exists(customers.open_to(user)))
 
     def of(self, household_id: int, user) -> Self:
         """Every membership of a household, with the customer and `in_reach`."""

@@ -26,6 +26,10 @@ class CustomerQuerySet(models.QuerySet):
         """The customers within the user's reach; the unknown see nothing."""
         return self.filter(scope_of(user).customers_q())
 
+    def open_to(self, user) -> Self:
+        """Those of them whom the user sees in full: a phone centre agent during a verified call."""
+        return self.filter(scope_of(user).open_q())
+
     def search(self, text: str) -> Self:
         """By name, pinyin, initials, number, or a whole phone number or id document; all for no text.
 
@@ -82,6 +86,10 @@ class OfCustomerQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> Self:
         return self.filter(scope_of(user).customers_q("customer__"))
+
+    def open_to(self, user) -> Self:
+        """Those of customers whom the user sees in full."""
+        return self.filter(scope_of(user).open_q("customer__"))
 
 
 class InteractionQuerySet(OfCustomerQuerySet):

@@ -113,6 +113,13 @@ class CustomerSerializer(serializers.ModelSerializer):
         stands = customer.merged_into
         return stands.number if stands and scope_of(self.context["request"].user).holds(stands) else None
 
+    def to_representation(self, customer: Customer) -> dict[str, Any]:
+        """Without what a caller would be asked, for who sees the customer in outline only."""
+        said: dict[str, Any] = super().to_representation(customer)
+        if not scope_of(self.context["request"].user).opens(customer):
+            said |= {"birth_date": None, "annual_income": None}
+        return said
+
     def get_currency(self, customer: Customer) -> str:
         return settings.CRM_BASE_CURRENCY
 

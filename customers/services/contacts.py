@@ -17,7 +17,6 @@ from customers.services.checks import note_confirmed
 from customers.services.trail import record_change
 from customers.services.versions import locked
 
-NEVER = (User.Role.AGENT,)  # until a verified call opens the customer
 TYPED_ALWAYS = ("national_id",)
 SHORTEST_REASON = 5
 
@@ -49,12 +48,21 @@ def write_contact(customer: Customer, values: Mapping[str, str]) -> list[str]:
 
 
 def needs_reason(*, customer: Customer, field: str, by: User) -> bool:
-    """Whether a person must say why: for an id document, and for customers outside the books they keep or cover."""
-    return field in TYPED_ALWAYS or customer.manager_id not in scope_of(by).owners
+    """Whether a person must say why: for an id document, and for customers outside the books they keep or cover.
+
+    A verified call says why by itself.
+    """
+    return field in TYPED_ALWAYS or not (customer.manager_id in scope_of(by).owners or is_calling(customer, by))
 
 
-def may_reveal(by: User) -> bool:
-    return by.role not in NEVER
+def may_reveal(customer: Customer, by: User) -> bool:
+    return scope_of(by).opens(customer)
+
+
+def is_calling(customer: Customer, by: User) -> bool:
+    """Whether `by`, who sees customers in outline, has verified this one and is still talking with them."""
+    scope = scope_of(by)
+    return scope.masked and scope.opens(customer)
 
 
 @transaction.atomic
@@ -62,12 +70,12 @@ def reveal_contact(*, customer: Customer, field: str, by: User, reason: str = ""
     """The plain value, recorded as read with the reason. `reason` is the task's for the own book, else typed."""
     if field not in KINDS:
         raise RuleBroken(_("There is no such contact data."))
-    if not may_reveal(by):
+    contact = Contact.objects.visible_to(by).get(customer=customer)
+    if not may_reveal(customer, by):
         raise RuleBroken(_("Verify the caller first: contact data are shown during a verified call only."))
     reason = " ".join(reason.split())
     if needs_reason(customer=customer, field=field, by=by) and len(reason) < SHORTEST_REASON:
         raise RuleBroken(_("Say why you need it, in a few words."), field="reason", code="reason")
-    contact = Contact.objects.visible_to(by).get(customer=customer)
     audit.record(
         "contact.revealed",
         customer,
@@ -75,6 +83,6 @@ def reveal_contact(*, customer: Customer, field: str, by: User, reason: str = ""
         kind=Event.Kind.READ,
         customer_id=customer.pk,
         field=field,
-        reason=reason or _("Customer of the own book"),
+        reason=reason or (_("Verified call") if is_calling(customer, by) else _("Customer of the own book")),
     )
     return str(getattr(contact, field))

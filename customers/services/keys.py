@@ -9,7 +9,7 @@ from psycopg2.extras import execute_values
 from crm.audit import services as audit
 from crm.base.crypto import decrypt, encrypt, first_key
 from crm.base.sql import rows_of
-from customers.models import Merge
+from customers.models import ContactPerson, Merge
 
 SQL = Path(__file__).resolve().parent.parent / "sql"
 FIELDS = ("national_id", "phone", "email", "address")
@@ -19,6 +19,11 @@ UPDATE customers_contact AS c
 SET national_id = v.national_id, phone = v.phone, email = v.email, address = v.address
 FROM (VALUES %s) AS v (customer_id, national_id, phone, email, address)
 WHERE c.customer_id = v.customer_id
+"""
+PERSONS = """
+SELECT * FROM customers_contactperson
+WHERE (phone <> '' AND get_byte(phone, 0) <> %(key)s) OR (email <> '' AND get_byte(email, 0) <> %(key)s)
+ORDER BY id FOR NO KEY UPDATE
 """
 
 
@@ -33,6 +38,8 @@ def rotate_keys(*, by: Any, batch: int = BATCH) -> int:
     with transaction.atomic():
         for merge in Merge.objects.sealed().select_for_update(of=("self",), no_key=True):
             merge.save(update_fields=["before"])
+        for person in ContactPerson.objects.raw(PERSONS, {"key": first_key()}):
+            person.save(update_fields=["phone", "email"])
         audit.record("keys.rotated", "customers.contact", by=by, customers=done, key=first_key())
     return done
 

@@ -107,5 +107,10 @@ def _last_contact(request: HttpRequest, customer: Customer) -> dict[str, Any] | 
 
 
 LAST_CONTACT = Panel(
-    "last_contact", "customers/_figure_contact.html", _last_contact, gettext_lazy("Last contact"), "interactions:read"
+    "last_contact",
+    "customers/_figure_contact.html",
+    _last_contact,
+    gettext_lazy("Last contact"),
+    "interactions:read",
+    in_outline=True,
 )

@@ -17,7 +17,7 @@ from customers.contacts import LABELS
 from customers.forms import RevealForm
 from customers.masking import masked
 from customers.models import Contact, Customer
-from customers.services.contacts import may_reveal, needs_reason
+from customers.services.contacts import TYPED_ALWAYS, is_calling, may_reveal, needs_reason
 
 
 @dataclass(frozen=True)
@@ -27,22 +27,30 @@ class ContactLine:
     masked: str
     may_reveal: bool
     needs_reason: bool
+    may_call: bool
     value: str = ""
 
 
 def contact_lines(customer: Customer, user: Any) -> list[ContactLine]:
-    """What is known of how to reach the customer; `customer.contact` is fetched by the page."""
+    """What is known of how to reach the customer, open during a verified call; `customer.contact` is fetched by the page."""
     contact: Contact | None = getattr(customer, "contact", None)
-    return [line_of(customer, kind, getattr(contact, kind), user) for kind in LABELS if getattr(contact, kind, "")]
+    shown = [] if not is_calling(customer, user) else [kind for kind in LABELS if kind not in TYPED_ALWAYS]
+    return [
+        line_of(customer, kind, getattr(contact, kind), user, is_open=kind in shown)
+        for kind in LABELS
+        if getattr(contact, kind, "")
+    ]
 
 
 def line_of(customer: Customer, kind: str, value: str, user: Any, *, is_open: bool = False) -> ContactLine:
+    has_reason = not needs_reason(customer=customer, field=kind, by=user)
     return ContactLine(
         kind=kind,
         label=LABELS[kind],
         masked=masked(kind, value),
-        may_reveal=may_reveal(user),
-        needs_reason=needs_reason(customer=customer, field=kind, by=user),
+        may_reveal=may_reveal(customer, user),
+        needs_reason=not has_reason,
+        may_call=kind == "phone" and has_reason and user.may("interactions:write"),
         value=value if is_open else "",
     )
 

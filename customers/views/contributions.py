@@ -10,11 +10,15 @@ from crm.base.panels import NavigationEntry
 from crm.base.search import Found, Hit
 from crm.base.slots import contribute
 from crm.base.templatetags.frame import names
+from customers.calls.panels import DESK
+from customers.calls.reasons import SLOT as REASONS
+from customers.calls.reasons import from_next_step
+from customers.companies import panels as companies
+from customers.companies.annotations import with_signs
 from customers.completeness import panels as completeness
 from customers.completeness.reading import with_checks
 from customers.contacting import panels as contacting
 from customers.duplicates import panels as duplicates
-from customers.households.panels import RELATIONS
 from customers.life_events import panels as life_events
 from customers.models import Customer
 from customers.past import panels as past
@@ -24,6 +28,7 @@ from customers.preferences.reading import with_preferences
 from customers.timeline import INTERACTIONS, SLOT
 from customers.views.charts import BALANCE, LAST_CONTACT
 from customers.views.interactions import quick_log_url
+from customers.voice.panels import NEEDS
 
 
 def found_customers(user: Any, text: str, limit: int) -> Found | None:
@@ -60,8 +65,10 @@ def contribute_pages() -> None:
         "navigation", NavigationEntry(_("Statements"), "statements", "file-text", "customers", "statements:read")
     )
     contribute("navigation", NavigationEntry(_("Households"), "households", "home", "customers", "households:read"))
+    contribute_companies()
     contribute("navigation", NavigationEntry(_("Duplicates"), "duplicates", "copy", "customers", "duplicates:read"))
     contribute("navigation", NavigationEntry(_("Looks outside the own book"), "looks", "eye", "control", "looks:read"))
+    _contribute_counter()
     contribute("quick_log", quick_log_url)
     contribute("search", found_customers)
     contribute(SLOT, INTERACTIONS)
@@ -78,9 +85,39 @@ def contribute_pages() -> None:
     contribute(SLOT, preferences.NOTED)
     contribute(SLOT, life_events.HAPPENED)
     contribute("customer.badges", contacting.FLAGS)
-    contribute("customer.tabs", RELATIONS)
+    contribute("customer.tabs", companies.RELATIONS)
     contribute("customer.tabs", contacting.PERMISSIONS)
     contribute(AS_OF, past.PERMISSIONS)
     contribute(AS_OF, past.HOUSEHOLD)
     contribute("customer.figures", BALANCE, weight=10)
     contribute("customer.figures", LAST_CONTACT, weight=200)
+
+
+def contribute_companies() -> None:
+    contribute("navigation", NavigationEntry(_("Companies"), "companies", "building", "customers", "companies:read"))
+    contribute(
+        "navigation",
+        NavigationEntry(
+            _("Figures of companies"), "figure_kinds", "report-analytics", "policies", "figure-kinds:write"
+        ),
+    )
+    contribute(SLOT, companies.NEWS)
+    contribute("customer.annotations", with_signs)
+    contribute("customer.now", companies.NOW, weight=20)
+    contribute("customer.tabs", companies.COMPANY, weight=40)
+    contribute("customer.tabs", companies.LIMITS, weight=45)
+
+
+def _contribute_counter() -> None:
+    """Calls, needs, and cards made at the counter."""
+    contribute("navigation", NavigationEntry(_("Calls"), "calls", "headset", "customers", "calls:read"))
+    contribute("navigation", NavigationEntry(_("Customer needs"), "needs", "bulb", "customers", "needs:read"))
+    contribute(
+        "navigation",
+        NavigationEntry(_("Voice of the customer"), "need_report", "speakerphone", "customers", "need-reports:read"),
+    )
+    contribute("navigation", NavigationEntry(_("Cards"), "card_orders", "id-badge-2", "day", "card-orders:read"))
+    contribute("navigation", NavigationEntry(_("Blank cards"), "card_stocks", "stack", "data", "card-stock:read"))
+    contribute("home", DESK)
+    contribute(REASONS, from_next_step)
+    contribute("customer.tabs", NEEDS)

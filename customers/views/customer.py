@@ -51,7 +51,7 @@ class CustomerPage(OfCustomer):
 
     @cached_property
     def tabs(self) -> list[Tab]:
-        return all_tabs(self.request.user)
+        return all_tabs(self.request.user, self.object)
 
     @cached_property
     def tab(self) -> Tab:

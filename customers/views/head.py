@@ -35,8 +35,16 @@ def head_of(request: HttpRequest, customer: Customer) -> dict[str, Any]:
 
 def record_of(customer: Customer, user: Any) -> list[tuple[str, str]]:
     """The fields that are known, and how the customer wants to be treated, in words."""
-    fields = [Customer._meta.get_field(name) for name in (*RECORD, *PREFERENCES)]
+    told = getattr(customer, "preferences_told", []) if user.may("preferences:read") else []
+    return _known(customer, (*RECORD, *PREFERENCES)) + lines_of(told, user, customer)
+
+
+def preferences_of(customer: Customer) -> list[tuple[str, str]]:
+    """How to talk to the customer: nothing by which somebody could say they were them."""
+    return _known(customer, ("language", *PREFERENCES))
+
+
+def _known(customer: Customer, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    fields = [Customer._meta.get_field(name) for name in names]
     known = [(str(field.verbose_name), shown(customer, field)) for field in fields]
-    if user.may("preferences:read"):
-        known += lines_of(getattr(customer, "preferences_told", []), user)
     return [(label[:1].upper() + label[1:], value) for label, value in known if value]

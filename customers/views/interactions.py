@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.errors import RuleBroken
 from crm.base.pages import Action, Empty, FormPage, ListPage
-from customers import services
 from customers.completeness.forms import PREFIX, ask_in, taken_answers
 from customers.completeness.reading import completeness_of
 from customers.completeness.services import answer_field
 from customers.filters import InteractionFilter
-from customers.forms import InteractionForm, QuickLogForm
+from customers.forms import LogForm, QuickLogForm
 from customers.models import Customer, Interaction
 from customers.preferences.reading import before_speaking
 from customers.tables import InteractionTable
+from customers.voice.services import log_contact
 
 
 class QuickLog(FormPage):
@@ -39,9 +39,10 @@ class QuickLog(FormPage):
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def perform(self, form: BaseForm) -> Interaction:
-        data = dict(form.cleaned_data)
+        data = form.contact()
         self.customer = data.pop("customer")
-        return services.log_interaction(customer=self.customer, by=self.request.user, as_of=timezone.now(), **data)
+        said = {"customer": self.customer, "need": form.need(), **data}
+        return log_contact(by=self.request.user, as_of=timezone.now(), **said)
 
     def get_success_url(self) -> str:
         return reverse("customer", args=[self.customer.pk])
@@ -50,7 +51,7 @@ class QuickLog(FormPage):
 class LogInteraction(QuickLog):
     """From the page of a customer."""
 
-    form_class = InteractionForm
+    form_class = LogForm
 
     @cached_property
     def customer(self) -> Customer:
@@ -78,9 +79,9 @@ class LogInteraction(QuickLog):
     @transaction.atomic
     def perform(self, form: BaseForm) -> Interaction:
         """The contact and the answers: both, or where one is refused neither."""
-        now, by, said = timezone.now(), self.request.user, dict(form.cleaned_data)
+        now, by, said = timezone.now(), self.request.user, form.contact()
         answers = taken_answers(said)
-        logged = services.log_interaction(customer=self.customer, by=by, as_of=now, **said)
+        logged = log_contact(customer=self.customer, need=form.need(), by=by, as_of=now, **said)
         for field, value in answers.items():
             answer_field(customer=self.customer, field=field, value=value, on=timezone.localdate(now), by=by)
         return logged

@@ -99,7 +99,7 @@ class TransactionList(ListPage):
 
     @cached_property
     def customer(self) -> Customer:
-        return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        return get_object_or_404(Customer.objects.open_to(self.request.user), pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         look(self.customer, request, "page.transactions")
@@ -111,7 +111,9 @@ class TransactionList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         head = head_of(self.request, self.customer)
-        return super().get_context_data(customer=self.customer, tabs=all_tabs(self.request.user), **head | kwargs)
+        return super().get_context_data(
+            customer=self.customer, tabs=all_tabs(self.request.user, self.customer), **head | kwargs
+        )
 
     def get_crumbs(self) -> list[Crumb]:
         here = Crumb(str(self.customer), reverse("customer", args=[self.customer.pk]))

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 
 from crm.base.panels import Panel
 from crm.base.slots import contributions
+from crm.identity.scope import scope_of
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,10 @@ class Rendered:
 
 
 def show(panel: Panel, request: HttpRequest, obj: Any) -> Rendered | None:
-    """None where the panel has nothing to say, or the user may not read it."""
+    """Of a customer, or of a past day of one. None where the panel has nothing to say, or the user may not read it."""
     if panel.permission and not request.user.may(panel.permission):
+        return None
+    if not panel.in_outline and not scope_of(request.user).opens(getattr(obj, "customer", obj)):
         return None
     context = panel.context(request, obj)
     if context is None:

@@ -12,14 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.panels import Panel
 from crm.base.slots import contributions
+from crm.identity.scope import scope_of
 from customers import history, portfolio
 from customers.completeness.reading import completeness_of
 from customers.forms import CurrencyForm
-from customers.models import Card, Customer, Loan, StandingOrder
+from customers.models import Card, CardOrder, Customer, Loan, StandingOrder
 from customers.rates import total_of, valued_on
 from customers.views.charts import charts_of
-from customers.views.head import record_of
+from customers.views.head import preferences_of, record_of
 from customers.views.panels import rendered, show
+
+MOST_ORDERS = 10
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,15 @@ def _overview(request: Any, customer: Customer) -> dict[str, Any]:
     }
 
 
+def _outline(request: Any, customer: Customer) -> dict[str, Any]:
+    step = getattr(customer, "next_step", None)
+    return {
+        "next_step": step and _step(date.fromisoformat(step["on"]), step["note"]),
+        "record": preferences_of(customer),
+        "may_call": request.user.may("calls:write"),
+    }
+
+
 def _step(on: date, note: str) -> dict[str, Any]:
     return {"on": on, "note": note, "is_late": on < timezone.localdate()}
 
@@ -66,6 +78,10 @@ def _holdings(request: Any, customer: Customer) -> dict[str, Any]:
         "total": total_of(piles, chosen, valued_on()),
         "piles": piles,
         "may_print": request.user.may("statements:write"),
+        "may_order": request.user.may("card-orders:write") and not customer.merged_into_id,
+        "card_orders": CardOrder.objects.filter(customer=customer).select_related("design", "branch")[:MOST_ORDERS]
+        if request.user.may("card-orders:read")
+        else [],
         "cards": Card.objects.filter(holder__customer=customer).select_related("holder__account").order_by("number"),
         "loans": Loan.objects.filter(account__in=accounts).select_related("account").order_by("-granted_on"),
         "orders": StandingOrder.objects.filter(account__in=accounts).select_related("account").order_by("number"),
@@ -77,10 +93,14 @@ def _changes(request: HttpRequest, customer: Customer) -> dict[str, Any]:
 
 
 OVERVIEW = Panel("overview", "customers/_overview.html", _overview, _("Overview"))
+OUTLINE = Panel("overview", "customers/_outline.html", _outline, _("Overview"), in_outline=True)
 HOLDINGS = Panel("holdings", "customers/_holdings.html", _holdings, _("Holdings"), "accounts:read")
 CHANGES = Panel("changes", "customers/_changes.html", _changes, _("Changes"))
 
 
-def all_tabs(user: Any) -> list[Tab]:
+def all_tabs(user: Any, customer: Customer) -> list[Tab]:
     panels = [OVERVIEW, HOLDINGS, *contributions("customer.tabs"), CHANGES]
-    return [Tab(panel) for panel in panels if not panel.permission or user.may(panel.permission)]
+    if not scope_of(user).opens(customer):
+        panels = [OUTLINE, *(panel for panel in panels if panel.in_outline)]
+    apply = (panel for panel in panels if panel.applies is None or panel.applies(customer))
+    return [Tab(panel) for panel in apply if not panel.permission or user.may(panel.permission)]

@@ -1,5 +1,9 @@
 from django.urls import path
 
+from customers.calls.viewsets import ROUTES as CALLS
+from customers.cards.viewsets import ROUTES as CARDS
+from customers.companies.group_viewsets import ROUTES as GROUPS
+from customers.companies.viewsets import ROUTES as COMPANIES
 from customers.completeness.viewsets import CustomerCompleteness
 from customers.contacting.viewsets import ROUTES as CONTACTING
 from customers.duplicates.viewsets import ROUTES as DUPLICATES
@@ -14,6 +18,7 @@ from customers.viewsets.accounts import AccountViewSet, BalanceViewSet, FeeCharg
 from customers.viewsets.contacts import InteractionViewSet
 from customers.viewsets.feeds import FeedViewSet
 from customers.viewsets.parties import CustomerViewSet
+from customers.voice.viewsets import ROUTES as VOICE
 
 ROUTES = (
     ("customers", CustomerViewSet, "customers"),
@@ -32,6 +37,11 @@ ROUTES = (
     *LOOKS,
     *PREFERENCES,
     *LIFE_EVENTS,
+    *COMPANIES,
+    *GROUPS,
+    *CALLS,
+    *VOICE,
+    *CARDS,
 )
 
 PATHS = (

@@ -35,6 +35,8 @@ class CustomerViewSet(Creates, Changes, ScopedViewSet):
     def get_queryset(self) -> QuerySet:
         """A merged record is shown to who asks for it by id or number: it names the one that stands."""
         rows = super().get_queryset()
+        if self.action == "as_of":
+            rows = rows.open_to(self.request.user)
         if self.action != "list" or getattr(self, "swagger_fake_view", False) or "number" in self.request.query_params:
             return rows
         return rows.unmerged()

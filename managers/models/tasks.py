@@ -23,6 +23,8 @@ class Task(models.Model):
 
     class Kind(models.TextChoices):
         REFUSED_POSTING = "refused_posting", _("Posting refused by the core")
+        RENEWAL = "renewal", _("Renewal due")
+        FIGURE_ALERT = "figure_alert", _("Alert on a figure")
         CHANGE = "change", _("Customer change")
 
     class State(models.TextChoices):

@@ -37,5 +37,21 @@ def _changed(count: int) -> str:
 REFUSED_POSTINGS = Opening(
     Task.Kind.REFUSED_POSTING, SQL / "refused_postings.sql", SQL / "settled_postings.sql", _refused
 )
+
+
+def _renewals(count: int) -> str:
+    return ngettext("%(count)s renewal of a company is due.", "%(count)s renewals of companies are due.", count)
+
+
+def _alerts(count: int) -> str:
+    return ngettext(
+        "%(count)s figure of a company moved more than it should.",
+        "%(count)s figures of companies moved more than they should.",
+        count,
+    )
+
+
 CHANGES = Opening(Task.Kind.CHANGE, SQL / "changes.sql", SQL / "settled_changes.sql", _changed)
-OPENINGS = (REFUSED_POSTINGS, CHANGES)
+RENEWALS = Opening(Task.Kind.RENEWAL, SQL / "renewals.sql", SQL / "settled_renewals.sql", _renewals)
+FIGURE_ALERTS = Opening(Task.Kind.FIGURE_ALERT, SQL / "figure_alerts.sql", SQL / "settled_figures.sql", _alerts)
+OPENINGS = (REFUSED_POSTINGS, RENEWALS, FIGURE_ALERTS, CHANGES)

@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
 from crm.identity.permissions import Role, allow
+from customers.calls.reasons import SLOT as REASONS
 from customers.duplicates.moves import SLOT, Moves
 from customers.past.reading import SLOT as AS_OF
 from managers.models import Task
 from managers.todo import panels
+from managers.todo.calling import from_task
 from managers.todo.services import follow_changes, follow_postings
 from managers.todo.viewsets import TaskViewSet
 
@@ -22,6 +24,7 @@ def register() -> None:
     contribute("api.routes", ("tasks", TaskViewSet, "tasks"))
     contribute("navigation", NavigationEntry(_("Tasks"), "tasks", "checklist", "day", "tasks:read"))
     contribute("home", panels.HOME)
+    contribute(REASONS, from_task, weight=50)
     contribute("customer.annotations", panels.with_tasks)
     contribute("customer.now", panels.NOW, weight=50)
     contribute("customer.timeline", panels.CLOSED)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from crm.base.templatetags.frame import said_day
+from managers.todo import company_words
 from segmentation.changes.saying import said_of as said_of_change
 from segmentation.rules.sentences import money
 
@@ -32,7 +33,12 @@ def change(figures: dict[str, Any]) -> str:
     return f"{figures['rule']}: {said_of_change(figures['kind'], figures['figures'])}"
 
 
-SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {"refused_posting": refused_posting, "change": change}
+SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
+    "refused_posting": refused_posting,
+    "renewal": company_words.renewal,
+    "change": change,
+    "figure_alert": company_words.figure_alert,
+}
 
 
 def said_of(kind: str, figures: dict[str, Any]) -> str:

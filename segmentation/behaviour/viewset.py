@@ -38,7 +38,7 @@ class CustomerBehaviour(Private):
 
     @extend_schema(parameters=[CUSTOMER], responses=BehaviourSerializer)
     def get(self, request: Request, customer_id: int, **kwargs: Any) -> Response:
-        customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=customer_id)
+        customer = get_object_or_404(Customer.objects.open_to(request.user), pk=customer_id)
         found = behaviour_of(customer)
         if found is None:
             raise Http404

@@ -25,7 +25,7 @@ class CustomerDecisions(Private):
 
     @extend_schema(parameters=[CUSTOMER, DecisionQuery], responses=DecisionPageSerializer)
     def get(self, request: Request, customer_id: int, **kwargs: Any) -> Response:
-        customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=customer_id)
+        customer = get_object_or_404(Customer.objects.open_to(request.user), pk=customer_id)
         asked = DecisionQuery(data=request.query_params)
         asked.is_valid(raise_exception=True)
         words = asked.validated_data

@@ -67,13 +67,14 @@ def _may_undo(use: Any, today: date) -> bool:
     return use.reverses_id is None and not use.is_undone and timezone.localdate(use.recorded_at) == today
 
 
-BADGE = Panel("gold_card", "segmentation/standards/_badge.html", _badge)
+BADGE = Panel("gold_card", "segmentation/standards/_badge.html", _badge, in_outline=True)
 ENTITLEMENTS = Panel(
     "entitlements",
     "segmentation/standards/_entitlements.html",
     _entitlements,
     gettext_lazy("Entitlements"),
     "entitlement-uses:read",
+    in_outline=True,
 )
 
 

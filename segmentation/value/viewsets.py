@@ -46,7 +46,7 @@ class OfValue(Private):
             raise PermissionDenied
 
     def worth(self, request: Request, customer_id: int) -> tuple[Customer, Worth]:
-        customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=customer_id)
+        customer = get_object_or_404(Customer.objects.open_to(request.user), pk=customer_id)
         found = worth_of(customer)
         if found is None:
             raise Http404

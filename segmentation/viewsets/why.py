@@ -28,7 +28,7 @@ class CustomerTier(Private):
 
     @extend_schema(parameters=[ON], responses=ExplanationSerializer)
     def get(self, request: Request, customer_id: int, **kwargs: Any) -> Response:
-        customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=customer_id)
+        customer = get_object_or_404(Customer.objects.open_to(request.user), pk=customer_id)
         asked = Query(data=request.query_params)
         asked.is_valid(raise_exception=True)
         explanation = explain(customer=customer, on=asked.validated_data.get("on"))

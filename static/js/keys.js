@@ -1,7 +1,18 @@
 // Keys: "/" and Ctrl-K search, "l" logs a contact, Ctrl-Enter saves a form, "[" and "]" turn pages, j and k walk rows, arrows walk hits.
 (() => {
   "use strict";
-  const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+  const typing = (target) =>
+    target.closest("input:not([type=radio]), textarea, select, [contenteditable]") !== null;
+
+  // a form of two keys: with the second it says all that it must
+  const saveWhenSaid = (form) => {
+    if (!form) return;
+    const groups = new Set([...form.querySelectorAll("input[type=radio]")].map((radio) => radio.name));
+    const said = [...groups].every((name) => form.querySelector(`input[name="${name}"]:checked`));
+    const day = form.querySelector("[data-other-day]");
+    if (day?.checked) form.querySelector("[data-day]").focus();
+    else if (said) form.requestSubmit();
+  };
 
   const press = (key) => {
     const holder = document.querySelector("dialog[open]") ?? document;
@@ -11,6 +22,7 @@
       element.focus();
       element.select?.();
     } else element.click();
+    saveWhenSaid(element.closest("form[data-two-keys]"));
     return true;
   };
 

@@ -20,7 +20,9 @@ BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.u
         "segmentation.tier", "segmentation.schemeversion", "segmentation.waiverpolicy",
         "segmentation.waiverline", "segmentation.segment", "segmentation.segmentversion",
         "segmentation.segmentsnapshot", "segmentation.quintiles", "segmentation.valueversion", "segmentation.benefit", "segmentation.servicestandard",
-        "segmentation.waivercheck", "segmentation.changerule", "segmentation.changeday"}  # fmt: skip
+        "segmentation.waivercheck", "segmentation.changerule", "segmentation.changeday",
+        "customers.figurekind", "customers.carddesign", "customers.blankstock",
+        "customers.blankmovement", "customers.spoilage"}  # fmt: skip
 AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.account", "customers.interaction",
                 "customers.feecharge", "segmentation.tierperiod", "segmentation.tierdecision",
                 "segmentation.waiverentry", "segmentation.tieroverride", "segmentation.feedue",
@@ -30,7 +32,12 @@ AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.ac
                 "segmentation.freeaccount",
                 "segmentation.entitlementoverride", "segmentation.entitlementuse", "segmentation.goldcard",
                 "segmentation.leak", "managers.task", "customers.statementprint",
-                "customers.duplicate", "customers.merge", "customers.origin", "customers.fieldcheck"}  # fmt: skip
+                "customers.duplicate", "customers.merge", "customers.origin", "customers.fieldcheck",
+                "customers.companyfigure", "customers.companyrelation",
+                "customers.creditlimit", "customers.guarantee", "customers.sitevisit", "customers.companynews",
+                "customers.renewal", "customers.contactperson", "customers.companygroup", "customers.groupmember",
+                "customers.grouplimit", "customers.outsideparty",
+                "customers.call", "customers.need", "customers.cardorder"}  # fmt: skip
 
 
 def url(label, page="changelist", *args):

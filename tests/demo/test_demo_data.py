@@ -12,7 +12,18 @@ from django.utils import timezone
 from crm.identity.models import Reach, User
 from crm.management.demo.bank import LOGINS
 from crm.nightly.night import run_night
-from customers.models import Account, Balance, Customer, Feed, Interaction, TransactionMonth
+from customers.models import (
+    Account,
+    Balance,
+    BlankStock,
+    Call,
+    CardOrder,
+    Customer,
+    Feed,
+    Interaction,
+    TransactionMonth,
+)
+from customers.voice.report import report
 from segmentation.models import TierPeriod, WaiverPolicy
 from tests.factories import CustomerFactory
 
@@ -38,6 +49,11 @@ DUMPS = {
     " JOIN customers_customer c ON c.id = p.customer_id"
     " UNION ALL SELECT c.number, l.kind, l.about, l.recorded_at FROM customers_lifeevent l"
     " JOIN customers_customer c ON c.id = l.customer_id ORDER BY 1, 2, 3, 4",
+    "figures": "SELECT c.number, k.code, f.since, f.months, f.value FROM customers_companyfigure f"
+    " JOIN customers_figurekind k ON k.id = f.kind_id JOIN customers_customer c ON c.id = f.customer_id ORDER BY 1, 2, 3, 4",
+    "relations": "SELECT c.number, r.kind, p.number, o.name, r.share FROM customers_companyrelation r"
+    " JOIN customers_customer c ON c.id = r.customer_id LEFT JOIN customers_customer p ON p.id = r.party_id"
+    " LEFT JOIN customers_outsideparty o ON o.id = r.outsider_id ORDER BY 1, 2, 3, 4",
     "talks": "SELECT c.number, i.at, i.note, i.next_on FROM customers_interaction i"
     " JOIN customers_customer c ON c.id = i.customer_id ORDER BY 1, 2, 3",
 }  # fmt: skip
@@ -140,7 +156,16 @@ def test_the_story_has_every_part(bank):
     manager = User.objects.get(username="manager")
     assert Customer.objects.filter(manager=manager).count() >= 12
     assert Reach.objects.get(user=manager).owner.username == "manager3"
-    assert manager.notifications.count() == 2
+    assert manager.notifications.count() == 3
+
+
+def test_the_counter_and_the_phone_centre_have_their_stories(bank):
+    states = list(Call.objects.order_by("begun_at").values_list("state", flat=True))
+    assert states.count("verified") == 4 and states.count("refused") == 1
+    assert not Call.objects.filter(ended_at=None).exists()
+    assert {"handed_over", "printed", "ordered"} <= set(CardOrder.objects.values_list("state", flat=True))
+    assert BlankStock.objects.filter(balance__gt=0).count() == 4
+    assert report(date(2026, 2, 1)).lines
 
 
 def test_its_first_night_gives_everybody_a_tier(bank):

@@ -53,7 +53,7 @@ def test_only_a_debt_is_ever_below_nothing(parties):
     for party in parties:
         for book in party.accounts:
             lowest = min(cents for _, cents in book.balances(Span(LAST).first))
-            assert (lowest < 0) == (book.product in ("mortgage", "card")), book.number
+            assert (lowest < 0) == (book.product in ("mortgage", "company_loan", "card")), book.number
 
 
 def test_nothing_moves_after_the_last_day_or_before_the_account_is_open(parties):

@@ -56,6 +56,7 @@ PRODUCTS = (
     ("annuity", "年金保险 Annuity", Family.INSURANCE, "CNY", 1, "0.5", None, None),
     ("mortgage", "个人住房贷款 Mortgage", Family.MORTGAGE, "CNY", 1, "0", "0.0310", "0.0220"),
     ("company_current", "对公活期 Company current", Family.DEPOSIT, "", 1, "1.0", "0.0020", "0.0120"),
+    ("company_loan", "流动资金贷款 Working capital loan", Family.LOAN, "CNY", 1, "0", "0.0435", "0.0220"),
     ("company_term", "对公定期 Company term", Family.DEPOSIT, "CNY", 1, "1.0", "0.0110", "0.0200"),
 )
 TOLD = ["name", "family", "currency", "risk", "coefficient", "customer_rate", "transfer_rate"]

@@ -1,4 +1,4 @@
-"""A company's accounts: customers pay, suppliers and staff are paid, what is left lies at term."""
+"""A company's accounts: customers pay, suppliers and staff are paid, what is left lies at term; some have borrowed."""
 
 from datetime import date, timedelta
 from random import Random
@@ -22,7 +22,19 @@ def run_company(rng: Random, span: Span, key: str, branch: str, path: Path, open
             saved.move(month, round(wanted - lying, 2), "transfer", "", "定期调整")
             lying = wanted
         held = _month(rng, span, current, month, held, path[place] * 0.2)
-    return [current, saved]
+    return [current, saved, *_lent(span, key, branch, path, opened_on)]
+
+
+def _lent(span: Span, key: str, branch: str, path: Path, opened_on: date) -> list[AccountBook]:
+    """Every other company has borrowed working capital and pays a hundredth of it back each month."""
+    debt = round(path[0] * 0.6, -3)
+    if int(key) % 2 or debt <= 0:
+        return []
+    loan = AccountBook(f"63{key}03", "company_loan", "CNY", branch, opened_on, round(-debt * 100))
+    for month in span.months:
+        if (day := month + timedelta(days=19)) <= span.last:
+            loan.move(day, debt / 100, "repayment", "", "贷款还本")
+    return [loan]
 
 
 def _month(rng: Random, span: Span, current: AccountBook, month: date, held: float, wanted: float) -> float:

@@ -15,6 +15,8 @@ from crm.audit import services as audit
 from crm.audit.models import Event
 from crm.base.errors import RuleBroken
 from crm.management.demo.bank import BY, found_bank, set_passwords
+from crm.management.demo.companies import tell_of_companies
+from crm.management.demo.counter import tell_of_the_counter
 from crm.management.demo.couples import share_accounts
 from crm.management.demo.extras import add_extras
 from crm.management.demo.files import write_files
@@ -70,6 +72,8 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
         steps.done("assessments, consents, flags", said)
         lives = note_lives(parties=parties, bank=bank, span=span, seed=seed)
         steps.done("preferences, life events", lives)
+        steps.done("companies", tell_of_companies(bank=bank, span=span, seed=seed, at=morning))
+        steps.done("calls, needs, cards", tell_of_the_counter(bank=bank, at=morning, seed=seed))
         add_extras(bank=bank, span=span, folder=Path(folder), at=morning)
     for name in POLICIES:
         content = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))

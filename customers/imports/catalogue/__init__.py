@@ -2,6 +2,7 @@
 
 from customers.imports.catalogue.accounts import ACCOUNTS, CARDS, HOLDERS, LOANS, STANDING_ORDERS
 from customers.imports.catalogue.assessments import RISK_ASSESSMENTS
+from customers.imports.catalogue.companies import COMPANY_EMPLOYEES, COMPANY_FIGURES
 from customers.imports.catalogue.feeds import BALANCES, FEES, FX_RATES, INTERACTIONS, TRANSACTIONS
 from customers.imports.catalogue.parties import BRANCHES, CUSTOMERS
 
@@ -16,6 +17,8 @@ KINDS = (
     FX_RATES,
     INTERACTIONS,
     RISK_ASSESSMENTS,
+    COMPANY_FIGURES,
+    COMPANY_EMPLOYEES,
     CARDS,
     LOANS,
     STANDING_ORDERS,

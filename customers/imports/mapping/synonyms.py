@@ -64,6 +64,10 @@ SYNONYMS: dict[str, str] = {
     "next_on": "下次联系日期 下次联系 下次跟进 nextdate nextcontact followup followupdate",
     "risk_assessments.level": "风险等级 风险承受能力 风险测评等级 评级 risklevel riskgrade riskrating",
     "assessed_on": "测评日期 评估日期 风险测评日期 assessmentdate assesseddate",
+    "period": "期间 报告期 会计期间 报表期间 年度 期次 reportingperiod fiscalperiod reportperiod",
+    "figure": "指标 指标代码 科目 科目代码 项目 indicator metric figurecode",
+    "value": "数值 值 指标值 金额 期末数 metricvalue amount",
+    "employee": "员工 员工客户号 雇员 代发客户号 职工 employeeno employeeid staffno payee",
     "since": "开始日期 起始日期 生效日期 startdate from effectivedate",
     "until": "结束日期 终止日期 失效日期 enddate to expirydate",
 }

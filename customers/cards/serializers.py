@@ -1,0 +1,109 @@
+from typing import Any
+
+from django.utils import timezone
+from rest_framework import serializers
+
+from crm.base.serializers import ScopedSlug
+from crm.identity.models import Branch
+from customers.cards.orders import order_card
+from customers.models import Account, BlankMovement, BlankStock, CardDesign, CardOrder, Customer, Spoilage
+
+
+class CardDesignSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = CardDesign
+        fields = ["id", "code", "name", "is_gold", "is_offered"]
+
+
+class CardOrderSerializer(serializers.ModelSerializer):
+    """`is_confirmed` says that the customer has read `embossed_name` as it will stand there."""
+
+    customer = ScopedSlug(slug_field="number", queryset=Customer.objects.all())
+    account = ScopedSlug(slug_field="number", queryset=Account.objects.all())
+    design = serializers.SlugRelatedField(slug_field="code", queryset=CardDesign.objects.all())
+    branch = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    is_confirmed = serializers.BooleanField(write_only=True)
+    ordered_by = serializers.SlugRelatedField(slug_field="username", read_only=True)
+    printed_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
+    closed_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
+
+    class Meta:
+        model = CardOrder
+        fields = [
+            *("id", "number", "customer", "account", "design", "embossed_name", "is_confirmed", "branch", "state"),
+            *("ordered_at", "ordered_by", "last_four", "core_reference", "printed_at", "printed_by", "slip"),
+            *("closed_at", "closed_by", "reason"),
+        ]
+        read_only_fields = [
+            *("state", "ordered_at", "last_four", "core_reference", "printed_at", "slip", "closed_at", "reason"),
+        ]
+        validators: list[Any] = []
+
+    def create(self, validated_data: dict[str, Any]) -> CardOrder:
+        return order_card(at=timezone.now(), **validated_data)
+
+
+class PrintedSerializer(serializers.Serializer):
+    last_four = serializers.RegexField(r"^[0-9]{4}$")
+    core_reference = serializers.CharField(max_length=19, required=False, default="", allow_blank=True)
+
+
+class SlipSerializer(serializers.Serializer):
+    slip = serializers.CharField(max_length=40)
+
+
+class WhySerializer(serializers.Serializer):
+    reason = serializers.CharField(max_length=300)
+
+
+class SpoilageSerializer(serializers.ModelSerializer):
+    order = serializers.CharField(read_only=True, allow_null=True)
+    reported_by = serializers.SlugRelatedField(slug_field="username", read_only=True)
+    confirmed_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
+
+    class Meta:
+        model = Spoilage
+        fields = ["id", "order", "quantity", "reason", "reported_at", "reported_by", "confirmed_at", "confirmed_by"]
+        read_only_fields = ["reported_at", "confirmed_at"]
+
+
+class BlankMovementSerializer(serializers.ModelSerializer):
+    to = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
+    by = serializers.SlugRelatedField(slug_field="username", read_only=True)
+    order = serializers.CharField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = BlankMovement
+        fields = ["id", "kind", "change", "balance_after", "at", "by", "order", "to", "answers", "remark"]
+
+
+class BlankStockSerializer(serializers.ModelSerializer):
+    branch = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    design = serializers.SlugRelatedField(slug_field="code", read_only=True)
+
+    class Meta:
+        model = BlankStock
+        fields = ["id", "branch", "design", "balance"]
+
+
+class ReceivedSerializer(serializers.Serializer):
+    """`sent` is the id of the movement by which another branch has sent them; from the maker there is none."""
+
+    design = serializers.SlugRelatedField(slug_field="code", queryset=CardDesign.objects.all())
+    quantity = serializers.IntegerField(min_value=0)
+    remark = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
+    sent = serializers.PrimaryKeyRelatedField(queryset=BlankMovement.objects.all(), required=False, allow_null=True)
+
+
+class SentSerializer(serializers.Serializer):
+    to = serializers.SlugRelatedField(slug_field="code", queryset=Branch.objects.all())
+    quantity = serializers.IntegerField(min_value=1)
+
+
+class CountedSerializer(serializers.Serializer):
+    counted = serializers.IntegerField(min_value=0)
+    remark = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
+
+
+class SpoiltSerializer(WhySerializer):
+    quantity = serializers.IntegerField(min_value=1)
