@@ -11,5 +11,9 @@ ENUM_NAMES = {
     "UserRole": "crm.identity.models.User.Role",
     "TaskKind": "managers.models.Task.Kind",
     "MoneyLaunderingRisk": "customers.models.Risk",
+    "PreferenceKind": "customers.models.Preference.Kind",
+    "LifeEventKind": "customers.models.LifeEvent.Kind",
+    "ChangeKind": "segmentation.models.ChangeRule.Kind",
+    "KnownFrom": "customers.models.KnownFrom",
     "HolderRole": "customers.models.AccountHolder.Role",
 }

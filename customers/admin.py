@@ -28,6 +28,7 @@ from customers.models import (
     RiskAssessment,
     StatementPrint,
 )
+from customers.preferences import admin as preferences_admin  # noqa: F401  registers its own
 
 
 @admin.register(Customer)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,6 +14,7 @@ from crm.audit.models import Event
 from crm.identity.models import Branch
 from customers.contacts import LABELS
 from customers.models import Customer
+from customers.models.languages import SPOKEN
 
 HIDDEN = {"id", "version", "merged_into", "created_at", "updated_at", "pinyin", "initials", "sort_key", "number"}
 SHOWN = [field for field in Customer._meta.concrete_fields if field.name not in HIDDEN]
@@ -114,5 +114,5 @@ def shown(row: Any, field: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value:,.2f}"
     if field.name == "language":
-        return str(dict(settings.LANGUAGES).get(value, value))
+        return str(dict(SPOKEN).get(value, value))
     return "" if value in (None, "", {}) else str(value)

@@ -16,6 +16,8 @@ urlpatterns = [
     path("", include("customers.past.urls")),
     path("", include("customers.completeness.urls")),
     path("", include("customers.registering.urls")),
+    path("", include("customers.preferences.urls")),
+    path("", include("customers.life_events.urls")),
     path("", include("customers.calls.urls")),
     path("", include("customers.voice.urls")),
     path("", include("customers.cards.urls")),

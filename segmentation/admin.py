@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from crm.base.admin_site import ScopedAdmin
+from segmentation.changes import admin as changes_admin  # noqa: F401  registers its own
 from segmentation.free_accounts import admin as free_accounts
 from segmentation.leakage import admin as leakage
 from segmentation.models import (

@@ -7,6 +7,7 @@ from crm.base.slots import contribute
 from customers.past.reading import SLOT as AS_OF
 from segmentation import panels
 from segmentation.behaviour import panels as behaviour_panels
+from segmentation.changes.registration import register as register_changes
 from segmentation.decisions import entitlements, overrides, slot, tiers, waivers
 from segmentation.free_accounts.files import FREE_ACCOUNTS
 from segmentation.merging import register as register_merging
@@ -73,3 +74,4 @@ def contribute_pages() -> None:
     contribute(slot.SLOT, entitlements.ENTITLEMENTS)
     register_value()
     register_next_product()
+    register_changes()

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from segmentation.changes.definition import Definition as ChangeDefinition
+from segmentation.changes.wording import rule_in_words
 from segmentation.editor import FORMS, Form
 from segmentation.ladders import Level, levels_of, measure_of, review_of
 from segmentation.models import PolicyDraft, WaiverLine
@@ -60,6 +62,8 @@ def shown(draft: PolicyDraft) -> Shown:
         return Shown(sheet=sheet_of(Standard.parse(draft.content)))
     if draft.kind == PolicyDraft.Kind.PRODUCT_OFFER:
         return Shown(words=said_of_offer(Offer.parse(draft.content)))
+    if draft.kind == PolicyDraft.Kind.CHANGE_RULE:
+        return Shown(words=rule_in_words(ChangeDefinition.parse(draft.content)))
     if draft.kind == PolicyDraft.Kind.VALUE:
         return Shown(value=value_sheet_of(Assumptions.parse(draft.content)))
     policy = Policy.parse({draft.kind: draft.content})

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from crm.base.parsing import MAX_LEVELS, TOO_DEEP, is_too_deep
+from segmentation.changes.definition import Definition as ChangeDefinition
 from segmentation.checks import currency, known_keys, text
 from segmentation.next_product.definition import Offer
 from segmentation.rules import Purpose, validate
@@ -23,14 +24,14 @@ from segmentation.steps import check_steps
 from segmentation.value.assumptions import Assumptions
 
 NOT_YET = ("slas",)
-PARTS = {"tier_scheme", "waiver_policy", "segments", "value", "service_standards", "product_offers"}
+PARTS = {"tier_scheme", "waiver_policy", "segments", "value", "service_standards", "product_offers", "change_rules"}
 KEYS = {"effective_from", *PARTS, *NOT_YET}
 LINE_KEYS = {"tier", "fee", "percent", "cap_per_fee", "cap_per_month", "currency", "when"}
 FRACTION = re.compile(r"(0(\.\d{1,4})?|1(\.0{1,4})?)", re.ASCII)
 CAP = re.compile(r"\d{1,15}(\.\d{1,4})?", re.ASCII)
 CEILING = "0.50"
 MAX_LINES = 1000
-MAX_SEGMENTS = MAX_OFFERS = 500
+MAX_SEGMENTS = MAX_OFFERS = MAX_RULES = 500
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Policy:
-    """A whole file, checked. What the file does not speak of is None, of `segments` and `offers` empty."""
+    """A whole file, checked. What the file does not speak of is None, of `segments`, `offers` and `changes` empty."""
 
     effective_from: date | None
     scheme: Scheme | None
@@ -57,6 +58,7 @@ class Policy:
     value: Assumptions | None = None
     standard: Standard | None = None
     offers: tuple[Offer, ...] = ()
+    changes: tuple[ChangeDefinition, ...] = ()
 
     @classmethod
     def parse(cls, content: Any) -> "Policy":
@@ -85,6 +87,7 @@ class Policy:
             value=Assumptions.parse(content["value"]) if "value" in content else None,
             standard=Standard.parse(content["service_standards"]) if "service_standards" in content else None,
             offers=_offers(content["product_offers"]) if "product_offers" in content else (),
+            changes=_changes(content["change_rules"]) if "change_rules" in content else (),
         )
 
 
@@ -107,6 +110,17 @@ def _offers(written: Any) -> tuple[Offer, ...]:
     for place, code in enumerate(codes):
         if code in codes[:place]:
             refuse(f"product_offers[{place}].product", _("“%(code)s” stands here twice.") % {"code": code})
+    return found
+
+
+def _changes(written: Any) -> tuple[ChangeDefinition, ...]:
+    if not isinstance(written, list) or not 1 <= len(written) <= MAX_RULES:
+        refuse("change_rules", _("a list of 1 to %(count)s change rules belongs here.") % {"count": MAX_RULES})
+    found = tuple(ChangeDefinition.parse(each, path=f"change_rules[{place}]") for place, each in enumerate(written))
+    codes = [each.code for each in found]
+    for place, code in enumerate(codes):
+        if code in codes[:place]:
+            refuse(f"change_rules[{place}].code", _("“%(code)s” stands here twice.") % {"code": code})
     return found
 
 

@@ -14,6 +14,7 @@ from segmentation.value.urls import urlpatterns as value
 
 urlpatterns = [
     path("", include("segmentation.next_product.urls")),
+    path("", include("segmentation.changes.urls")),
     *standards,
     *value,
     path("tiers/", views.TiersPage.as_view(), name="tiers"),

@@ -19,6 +19,7 @@ from tests.access_customers import (
 from tests.access_documents import DOCUMENTS
 from tests.access_imports import IMPORTS_PAGES, IMPORTS_REST
 from tests.access_kyc import KYC
+from tests.access_living import LIVING
 from tests.access_products import PRODUCTS
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
 from tests.access_tasks import TASKS
@@ -333,6 +334,7 @@ TABLE = [
     *PRODUCTS,
     *COUNTER_REST,
     *COUNTER_PAGES,
+    *LIVING,
 ]
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)

@@ -15,6 +15,7 @@ from segmentation.value.reckoning import make_room
 from tests.access import ROLES
 from tests.factories import (
     BenefitFactory,
+    ChangeFactory,
     CompanyFigureFactory,
     CompanyNewsFactory,
     CompanyRelationFactory,
@@ -36,8 +37,10 @@ from tests.factories import (
     ImportBatchFactory,
     ImportProfileFactory,
     LeakFactory,
+    LifeEventFactory,
     MergeFactory,
     PolicyDraftFactory,
+    PreferenceFactory,
     ProductAnswerFactory,
     ProductOfferFactory,
     ProposalFactory,
@@ -179,8 +182,16 @@ def world(own, other, everybody, settings, tmp_path):
     }
     reckon_month(own.customer, other.customer)
     found = {
-        "own": shared | around(own, run, simulation, check) | of_company(own) | at_the_counter(own, everybody["agent"]),
-        "other": shared | around(other, run, simulation, check) | of_company(other) | at_the_counter(other, None),
+        "own": shared
+        | lived(own.customer)
+        | around(own, run, simulation, check)
+        | of_company(own)
+        | at_the_counter(own, everybody["agent"]),
+        "other": shared
+        | lived(other.customer)
+        | around(other, run, simulation, check)
+        | of_company(other)
+        | at_the_counter(other, None),
     }
     for story, things in ((own, found["own"]), (other, found["other"])):
         things |= papers(story.customer)
@@ -270,7 +281,6 @@ def around(story, run, simulation, check) -> dict:
         "consent": ConsentFactory(customer=story.customer),
         "offer": suggestion.product,
         "product_offer": ProductOfferFactory(product=suggestion.product),
-        "flag": FlagFactory(customer=story.customer),
         "leak": LeakFactory(waiver_check=check, customer=story.customer),
         "free": FreeAccountFactory(customer=story.customer),
         "named": FreeAccountFactory(customer=neighbour, until=None),
@@ -284,4 +294,15 @@ def around(story, run, simulation, check) -> dict:
         "merge": MergeFactory(survivor=story.customer, absorbed=gone),
         "task": TaskFactory(customer=story.customer),
         "statement": StatementPrintFactory(customer=story.customer, account=story.account),
+    }
+
+
+def lived(customer) -> dict:
+    """What is known of how a customer lives and wants to be treated, and what was noticed of them."""
+    return {
+        "preference": PreferenceFactory(customer=customer),
+        "diet": PreferenceFactory(customer=customer, kind="diet", value="halal"),
+        "life_event": LifeEventFactory(customer=customer),
+        "flag": FlagFactory(customer=customer),
+        "change": ChangeFactory(customer=customer),
     }

@@ -83,7 +83,7 @@ def _documents(request: HttpRequest, customer: Customer) -> dict[str, Any]:
         "lines": [line for line in lines if line.document.is_open],
         "earlier": [line for line in lines if not line.document.is_open],
         "may_write": may,
-        "may_reveal": may_reveal(user),
+        "may_reveal": may_reveal(customer, user),
         "offered": offered if may else [],
     }
 

@@ -30,7 +30,7 @@ def show_image(*, image: DocumentImage, by: User, reason: str) -> bytes:
 
 
 def _record(action: str, document: Document, by: User, reason: str, **said: Any) -> None:
-    if not may_reveal(by):
+    if not may_reveal(document.customer, by):
         raise RuleBroken(_("Verify the caller first: contact data are shown during a verified call only."))
     reason = " ".join(reason.split())
     if len(reason) < SHORTEST_REASON:

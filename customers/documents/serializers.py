@@ -79,7 +79,7 @@ class CloseSerializer(serializers.Serializer):
     because = serializers.CharField(max_length=300)
 
 
-class WhySerializer(serializers.Serializer):
+class LookReasonSerializer(serializers.Serializer):
     reason = serializers.CharField(max_length=200)
 
 

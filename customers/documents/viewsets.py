@@ -22,9 +22,9 @@ from customers.documents.serializers import (
     DocumentSerializer,
     ImageSerializer,
     ImageUploadSerializer,
+    LookReasonSerializer,
     NumberSerializer,
     RenewSerializer,
-    WhySerializer,
 )
 from customers.documents.showing import picture_of
 from customers.models import Document, DocumentImage
@@ -68,11 +68,11 @@ class DocumentViewSet(Creates, ScopedViewSet):
             services.close_document(document=self.get_object(), by=self.request.user, at=timezone.now(), **said)
         )
 
-    @extend_schema(request=WhySerializer, responses=NumberSerializer)
+    @extend_schema(request=LookReasonSerializer, responses=NumberSerializer)
     @action(detail=True, methods=["post"], only_reads=True)
     def reveal(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The number in full, for a reason that is kept."""
-        said = _asked(WhySerializer, request)
+        said = _asked(LookReasonSerializer, request)
         number = reveal_number(document=self.get_object(), by=self.request.user, reason=said["reason"])
         return Response({"number": number})
 
@@ -87,11 +87,13 @@ class DocumentViewSet(Creates, ScopedViewSet):
         )
         return Response(ImageSerializer(found[0]).data, status=201)
 
-    @extend_schema(parameters=[IMAGE], request=WhySerializer, responses={200: OpenApiResponse(OpenApiTypes.BINARY)})
+    @extend_schema(
+        parameters=[IMAGE], request=LookReasonSerializer, responses={200: OpenApiResponse(OpenApiTypes.BINARY)}
+    )
     @action(detail=True, methods=["post"], url_path="images/<int:image>/show", only_reads=True)
     def show(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         """The picture itself, for a reason that is kept."""
-        said, document = _asked(WhySerializer, request), self.get_object()
+        said, document = _asked(LookReasonSerializer, request), self.get_object()
         rows = DocumentImage.objects.without_content().filter(document=document).select_related("document")
         image = get_object_or_404(rows, pk=kwargs["image"])
         return picture_of(image, show_image(image=image, by=self.request.user, reason=said["reason"]))

@@ -30,9 +30,12 @@ from customers.models.households import Household, HouseholdMember
 from customers.models.import_profiles import ImportProfile
 from customers.models.kyc import KycInterval, Risk, RiskRating
 from customers.models.kyc_reviews import KycReview
+from customers.models.life_events import LifeEvent
 from customers.models.merges import Duplicate, Merge, Sign
+from customers.models.moves import AddressChange
 from customers.models.needs import Need
 from customers.models.parties import Customer
+from customers.models.preferences import KnownFrom, Preference
 from customers.models.registrations import Origin, RegistrationDraft
 from customers.models.relations import CompanyRelation, OutsideParty
 from customers.models.statements import StatementPrint
@@ -41,6 +44,7 @@ from customers.models.transactions import Transaction, TransactionMonth
 __all__ = [
     "Account",
     "AccountHolder",
+    "AddressChange",
     "Amendment",
     "Balance",
     "BalanceMonth",
@@ -80,14 +84,17 @@ __all__ = [
     "ImportBatch",
     "ImportProfile",
     "Interaction",
+    "KnownFrom",
     "KycInterval",
     "KycReview",
+    "LifeEvent",
     "Loan",
     "Merge",
     "Need",
     "Origin",
     "OutsideParty",
     "PastChange",
+    "Preference",
     "Product",
     "Purpose",
     "RegistrationDraft",

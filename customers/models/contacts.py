@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.crypto import EncryptedTextField
 from customers.models.changes import notes_past
 from customers.models.channels import ContactChannel
+from customers.models.moves import notes_moves
 from customers.models.parties import Customer
 from customers.querysets.parties import InteractionQuerySet, OfCustomerQuerySet
 
@@ -39,6 +40,7 @@ class Contact(models.Model):
             models.Index(fields=["phone_hash"], name="contact_by_phone"),
             models.Index(fields=["email_hash"], name="contact_by_email"),
         ]
+        triggers = [notes_moves()]
 
     def __str__(self) -> str:
         return str(self.customer_id)

@@ -2,7 +2,7 @@
 
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import BrinIndex, GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,8 @@ RULED = ("kind", "status", "sex", "birth_date", "region", "occupation", "educati
     pghistory.UpdateEvent(row=pghistory.Old, condition=pghistory.AnyChange(exclude_auto=True)),
     pghistory.DeleteEvent(),
     append_only=True,
+    # nights ask what changed since the one before (segmentation/changes)
+    meta={"indexes": [BrinIndex(fields=["pgh_created_at"], name="customer_event_at", autosummarize=True)]},
 )
 class Customer(models.Model):
     """`pinyin` is the name without blanks in Latin letters, `sort_key` with blanks, `initials` the first letters.
@@ -67,7 +69,6 @@ class Customer(models.Model):
     occupation = models.CharField(_("occupation"), max_length=80, blank=True)
     education = models.CharField(_("education"), max_length=80, blank=True)
     annual_income = MoneyField(_("annual income"), null=True, blank=True)
-    preferences = models.JSONField(_("preferences"), default=dict, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
     preferred_channel = models.CharField(
         _("preferred channel"), max_length=12, choices=ContactChannel, blank=True, default="", db_default=""

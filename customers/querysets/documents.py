@@ -11,6 +11,10 @@ from customers.querysets.parties import OfCustomerQuerySet
 
 
 class DocumentQuerySet(OfCustomerQuerySet):
+    def visible_to(self, user) -> Self:
+        """Who sees customers in outline sees their papers during a verified call."""
+        return self.open_to(user)
+
     def open(self) -> Self:
         """Neither replaced nor closed; expired or not."""
         return self.filter(closed_at=None)
@@ -37,7 +41,7 @@ class DocumentQuerySet(OfCustomerQuerySet):
 
 class DocumentImageQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
-        return self.filter(scope_of(user).customers_q("document__customer__"))
+        return self.filter(scope_of(user).open_q("document__customer__"))
 
     def without_content(self) -> Self:
         return self.defer("content")

@@ -19,9 +19,12 @@ from customers.completeness import panels as completeness
 from customers.completeness.reading import with_checks
 from customers.contacting import panels as contacting
 from customers.duplicates import panels as duplicates
+from customers.life_events import panels as life_events
 from customers.models import Customer
 from customers.past import panels as past
 from customers.past.reading import SLOT as AS_OF
+from customers.preferences import panels as preferences
+from customers.preferences.reading import with_preferences
 from customers.timeline import INTERACTIONS, SLOT
 from customers.views.charts import BALANCE, LAST_CONTACT
 from customers.views.interactions import quick_log_url
@@ -75,6 +78,12 @@ def contribute_pages() -> None:
     contribute("customer.annotations", with_checks)
     contribute("customer.now", completeness.QUESTIONS, weight=20)
     contribute("customer.now", duplicates.NOW, weight=10)
+    contribute("customer.annotations", with_preferences)
+    contribute("customer.annotations", life_events.with_near_events)
+    contribute("customer.now", life_events.NOW, weight=60)
+    contribute("customer.tabs", preferences.TAB)
+    contribute(SLOT, preferences.NOTED)
+    contribute(SLOT, life_events.HAPPENED)
     contribute("customer.badges", contacting.FLAGS)
     contribute("customer.tabs", companies.RELATIONS)
     contribute("customer.tabs", contacting.PERMISSIONS)

@@ -8,6 +8,7 @@ from crm.base import signals
 from crm.identity.models import User
 from customers.history import shown
 from customers.models import Customer
+from customers.preferences.reading import lines_of
 from customers.tables import STATUS_COLOURS
 
 RECORD = ("sex", "birth_date", "region", "occupation", "education", "annual_income", "language")
@@ -32,9 +33,10 @@ def head_of(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     }
 
 
-def record_of(customer: Customer) -> list[tuple[str, str]]:
-    """The fields that are known, in words."""
-    return _known(customer, (*RECORD, *PREFERENCES))
+def record_of(customer: Customer, user: Any) -> list[tuple[str, str]]:
+    """The fields that are known, and how the customer wants to be treated, in words."""
+    told = getattr(customer, "preferences_told", []) if user.may("preferences:read") else []
+    return _known(customer, (*RECORD, *PREFERENCES)) + lines_of(told, user, customer)
 
 
 def preferences_of(customer: Customer) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from customers.completeness.services import answer_field
 from customers.filters import InteractionFilter
 from customers.forms import LogForm, QuickLogForm
 from customers.models import Customer, Interaction
+from customers.preferences.reading import before_speaking
 from customers.tables import InteractionTable
 from customers.voice.services import log_contact
 
@@ -64,6 +65,9 @@ class LogInteraction(QuickLog):
         kwargs = super().get_form_kwargs()
         del kwargs["user"]
         return kwargs
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(known=before_speaking(self.customer, self.request.user), **kwargs)
 
     def get_form(self, form_class: type[BaseForm] | None = None) -> BaseForm:
         """With what is to be asked of the customer, for who may write it down."""

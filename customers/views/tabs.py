@@ -49,7 +49,7 @@ def _overview(request: Any, customer: Customer) -> dict[str, Any]:
         "now": rendered("customer.now", request, customer),
         "next_step": step and _step(date.fromisoformat(step["on"]), step["note"]),
         "courses": charts_of(customer),
-        "record": record_of(customer),
+        "record": record_of(customer, request.user),
         "completeness": completeness_of(customer, timezone.localdate()),
         "may_change": request.user.may("customers:write") and not customer.merged_into_id,
     }

@@ -10,7 +10,9 @@ from customers.duplicates.viewsets import ROUTES as DUPLICATES
 from customers.households.viewsets import HouseholdViewSet
 from customers.imports.mapping.viewsets import ImportProfileViewSet
 from customers.imports.viewsets import ImportViewSet
+from customers.life_events.viewsets import ROUTES as LIFE_EVENTS
 from customers.looks.viewsets import ROUTES as LOOKS
+from customers.preferences.viewsets import ROUTES as PREFERENCES
 from customers.statements.viewsets import ROUTES as STATEMENTS
 from customers.viewsets.accounts import AccountViewSet, BalanceViewSet, FeeChargeViewSet, TransactionViewSet
 from customers.viewsets.contacts import InteractionViewSet
@@ -33,6 +35,8 @@ ROUTES = (
     *STATEMENTS,
     *DUPLICATES,
     *LOOKS,
+    *PREFERENCES,
+    *LIFE_EVENTS,
     *COMPANIES,
     *GROUPS,
     *CALLS,

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -26,6 +27,7 @@ class Task(models.Model):
         FIGURE_ALERT = "figure_alert", _("Alert on a figure")
         DOCUMENT_EXPIRING = "document_expiring", _("Document to renew")
         KYC_DUE = "kyc_due", _("KYC review due")
+        CHANGE = "change", _("Customer change")
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
@@ -94,3 +96,8 @@ class Task(models.Model):
     @property
     def is_late(self) -> bool:
         return self.state == self.State.OPEN and self.due_on < timezone.localdate()
+
+    @property
+    def why(self) -> str:
+        """Where what opened it is explained; "" where nothing more is to be said."""
+        return reverse("change_why", args=[self.about]) if self.kind == self.Kind.CHANGE else ""

@@ -17,5 +17,6 @@ def _documents(task: Task) -> str:
 LINKS: dict[str, tuple[str | Promise, Callable[[Task], str]]] = {
     Task.Kind.REFUSED_POSTING: (_("The entry in the ledger"), lambda task: f"{reverse('waivers')}?number={task.about}"),
     Task.Kind.DOCUMENT_EXPIRING: (_("The customer's documents"), _documents),
+    Task.Kind.CHANGE: (_("Why"), lambda task: reverse("change_why", args=[task.about])),
     Task.Kind.KYC_DUE: (_("The review"), lambda task: reverse("kyc_review", args=[task.about])),
 }

@@ -30,6 +30,10 @@ def _refused(count: int) -> str:
     )
 
 
+def _changed(count: int) -> str:
+    return ngettext("%(count)s change of a customer", "%(count)s changes of customers", count)
+
+
 REFUSED_POSTINGS = Opening(
     Task.Kind.REFUSED_POSTING, SQL / "refused_postings.sql", SQL / "settled_postings.sql", _refused
 )
@@ -61,10 +65,11 @@ def _due(count: int) -> str:
     )
 
 
+CHANGES = Opening(Task.Kind.CHANGE, SQL / "changes.sql", SQL / "settled_changes.sql", _changed)
 RENEWALS = Opening(Task.Kind.RENEWAL, SQL / "renewals.sql", SQL / "settled_renewals.sql", _renewals)
 FIGURE_ALERTS = Opening(Task.Kind.FIGURE_ALERT, SQL / "figure_alerts.sql", SQL / "settled_figures.sql", _alerts)
 ENDING_DOCUMENTS = Opening(
     Task.Kind.DOCUMENT_EXPIRING, SQL / "ending_documents.sql", SQL / "settled_documents.sql", _ending
 )
 DUE_REVIEWS = Opening(Task.Kind.KYC_DUE, SQL / "due_reviews.sql", SQL / "settled_reviews.sql", _due)
-OPENINGS = (REFUSED_POSTINGS, RENEWALS, FIGURE_ALERTS, ENDING_DOCUMENTS, DUE_REVIEWS)
+OPENINGS = (REFUSED_POSTINGS, RENEWALS, FIGURE_ALERTS, ENDING_DOCUMENTS, DUE_REVIEWS, CHANGES)

@@ -33,7 +33,7 @@ def _of_customer(request: HttpRequest, customer: Customer) -> dict[str, Any] | N
 def with_tasks() -> dict[str, Any]:
     """`open_tasks`: of the first that are due, one more than are shown."""
     own = Task.objects.open().filter(customer=OuterRef("pk"))
-    said = own.values(said=JSONObject(pk="pk", kind="kind", figures="figures", due_on="due_on"))
+    said = own.values(said=JSONObject(pk="pk", kind="kind", about="about", figures="figures", due_on="due_on"))
     return {"open_tasks": ArraySubquery(said[: SHOWN + 1])}
 
 

@@ -11,7 +11,7 @@ from customers.past.reading import SLOT as AS_OF
 from managers.models import Task
 from managers.todo import panels
 from managers.todo.calling import from_task
-from managers.todo.services import follow_postings
+from managers.todo.services import follow_changes, follow_postings
 from managers.todo.viewsets import TaskViewSet
 
 
@@ -19,6 +19,7 @@ def register() -> None:
     allow("tasks:read", Role.MANAGER, Role.HEAD, Role.AUDITOR)
     allow("tasks:write", Role.MANAGER, Role.HEAD)
     contribute("postings.moved", follow_postings)
+    contribute("changes.noticed", follow_changes)
     contribute(SLOT, Moves("tasks", _("Tasks"), Task))
     contribute("api.routes", ("tasks", TaskViewSet, "tasks"))
     contribute("navigation", NavigationEntry(_("Tasks"), "tasks", "checklist", "day", "tasks:read"))

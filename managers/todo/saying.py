@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from crm.base.templatetags.frame import said_day
 from customers.models import Document, Risk
 from managers.todo import company_words
+from segmentation.changes.saying import said_of as said_of_change
 from segmentation.rules.sentences import money
 
 
@@ -44,11 +45,17 @@ def kyc_due(figures: dict[str, Any]) -> str:
     return _("KYC review due on %(day)s (risk: %(risk)s)") % words
 
 
+def change(figures: dict[str, Any]) -> str:
+    """Figures: name of the rule, kind of the change, and the figures by which it is said."""
+    return f"{figures['rule']}: {said_of_change(figures['kind'], figures['figures'])}"
+
+
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "refused_posting": refused_posting,
     "document_expiring": document_expiring,
     "kyc_due": kyc_due,
     "renewal": company_words.renewal,
+    "change": change,
     "figure_alert": company_words.figure_alert,
 }
 

@@ -15,7 +15,7 @@ from crm.base.sql import rows_of_text, run_text, text_of
 from crm.identity.models import User
 from crm.identity.services.alerts import notify
 from managers.models import Task
-from managers.todo.openings import OPENINGS, REFUSED_POSTINGS, SQL, Opening
+from managers.todo.openings import CHANGES, OPENINGS, REFUSED_POSTINGS, SQL, Opening
 
 CLOSINGS = (Task.State.DONE, Task.State.DISMISSED)
 
@@ -34,6 +34,11 @@ def open_tasks(*, as_of: datetime, openings: tuple[Opening, ...] = OPENINGS) -> 
 def follow_postings(*, as_of: datetime) -> None:
     """After entries were sent or answered: a task for each refusal, and an end to those that were reversed since."""
     open_tasks(as_of=as_of, openings=(REFUSED_POSTINGS,))
+
+
+def follow_changes(*, as_of: datetime) -> None:
+    """After a night noticed changes of customers."""
+    open_tasks(as_of=as_of, openings=(CHANGES,))
 
 
 def _open(opening: Opening, parameters: dict[str, Any]) -> None:

@@ -44,7 +44,10 @@ class TaskTable(Table):
         return format_html(shown, names(record.customer))
 
     def render_task(self, record: Task) -> str:
-        return str(record)
+        if not record.why:
+            return str(record)
+        link = '{} <a class="why text-decoration-underline" href="{}" hx-get="{}" hx-target="#dialog" aria-label="{}">{}</a>'
+        return format_html(link, str(record), record.why, record.why, _("Why: %(task)s") % {"task": record}, _("why?"))
 
     def value_task(self, record: Task) -> str:
         return str(record)

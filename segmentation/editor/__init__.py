@@ -1,9 +1,10 @@
-"""Tier schemes, waiver policies, segments, service standards, product offers and value assumptions as forms: what they post is the
-content of a policy file.
+"""Tier schemes, waiver policies, segments, service standards, product offers, value assumptions and change rules as forms: what they
+post is the content of a policy file.
 
 A key that a scheme, a tier or a line learns is one more `Field` in fields.py; `SchemeForm` and `WaiverForm` do the rest.
 """
 
+from segmentation.editor.change import ChangeForm
 from segmentation.editor.offer import OfferForm
 from segmentation.editor.scheme import SchemeForm
 from segmentation.editor.segment import SegmentForm
@@ -11,7 +12,7 @@ from segmentation.editor.standards import StandardsForm
 from segmentation.editor.value import ValueForm
 from segmentation.editor.waivers import WaiverForm
 
-Form = SchemeForm | WaiverForm | SegmentForm | StandardsForm | OfferForm | ValueForm
+Form = SchemeForm | WaiverForm | SegmentForm | StandardsForm | OfferForm | ValueForm | ChangeForm
 FORMS: dict[str, type[Form]] = {
     "tier_scheme": SchemeForm,
     "waiver_policy": WaiverForm,
@@ -19,6 +20,17 @@ FORMS: dict[str, type[Form]] = {
     "service_standards": StandardsForm,
     "product_offer": OfferForm,
     "value": ValueForm,
+    "change_rule": ChangeForm,
 }
 
-__all__ = ["FORMS", "Form", "OfferForm", "SchemeForm", "SegmentForm", "StandardsForm", "ValueForm", "WaiverForm"]
+__all__ = [
+    "FORMS",
+    "ChangeForm",
+    "Form",
+    "OfferForm",
+    "SchemeForm",
+    "SegmentForm",
+    "StandardsForm",
+    "ValueForm",
+    "WaiverForm",
+]

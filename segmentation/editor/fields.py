@@ -7,8 +7,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer, FeeType, Interaction, Product
+from segmentation.changes.definition import MOVES
+from segmentation.changes.saying import move
 from segmentation.editor.inputs import Amount, Choice, Field, Percent, Several, Tick, Whole, Words
-from segmentation.models import Exemption, Segment, Tier
+from segmentation.models import ChangeRule, Exemption, Segment, Tier
 from segmentation.rules import FIELDS, Type
 from segmentation.small_balance.definition import LISTED
 from segmentation.standards.periods import Period
@@ -69,6 +71,18 @@ def segments() -> list[tuple[str, Any]]:
     return list(Segment.objects.in_use().order_by("scheme", "priority", "code").values_list("code", "name"))
 
 
+def change_kinds() -> list[tuple[str, Any]]:
+    return list(ChangeRule.Kind.choices)
+
+
+def made() -> list[tuple[str, Any]]:
+    return list(ChangeRule.Makes.choices)
+
+
+def moves() -> list[tuple[str, Any]]:
+    return [(word, move(word)) for word in MOVES]
+
+
 def among(field: Field, choices: list[tuple[str, Any]]) -> Field:
     """The same field with the choices of the form that asks."""
     return replace(field, choices=lambda: choices)
@@ -119,6 +133,24 @@ SUGGESTED: tuple[Field, ...] = (
     Choice("customer_kind", _("Customer kind"), _("Empty is every kind."), choices=kinds),
     Words("tiers", _("Tiers"), _("Codes such as gold, platinum; empty is every tier.")),
     Tick("retired", _("No longer offered")),
+)
+CHANGE: tuple[Field, ...] = (
+    Field("code", _("Code"), _("Small letters, digits, - and _; it stays."), width="short"),
+    Field("name", _("Name")),
+    Choice("kind", _("What it looks for"), _("It stays."), choices=change_kinds),
+    Amount(
+        "amount", _("Amount"), _("At least so much came or went; of money that left, lay there before."), width="short"
+    ),
+    Field("currency", _("Currency"), width="short"),
+    Percent("share", _("Share"), _("Of what lay there before."), unit="%", width="short"),
+    Whole("days", _("Days"), _("Back for money, ahead for birthdays and maturities."), width="short"),
+    Whole("quiet_days", _("Quiet days"), _("After it spoke it says nothing more of the customer."), width="short"),
+    Several("moves", _("Moves"), choices=moves),
+    Choice("customer_kind", _("Customer kind"), _("Empty is every kind."), choices=kinds),
+    Words("tiers", _("Tiers"), _("Codes such as gold, platinum; empty is every tier.")),
+    Choice("makes", _("What it makes"), choices=made),
+    Whole("due_days", _("To be done within"), unit=_("days"), width="short"),
+    Tick("off", _("Switched off")),
 )
 POLICY: tuple[Field, ...] = (
     Percent("ceiling", _("Ceiling"), _("No line waives more than this."), unit="%", width="short"),

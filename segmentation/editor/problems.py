@@ -5,6 +5,8 @@ from typing import Any
 
 from crm.base.errors import RuleBroken
 from segmentation.builder.form import bare
+from segmentation.changes.definition import Definition as ChangeDefinition
+from segmentation.changes.proposals import examine as examine_change
 from segmentation.next_product.definition import Offer
 from segmentation.next_product.proposals import examine as examine_offer
 from segmentation.policies import Policy
@@ -92,6 +94,12 @@ def offer_problems(content: dict[str, Any]) -> Wrong:
                 yield path, text
     if not alone:
         yield from _refused(examine_offer, content)
+
+
+def change_problems(content: dict[str, Any]) -> Wrong:
+    """What is wrong first; and where nothing is, whether it can be published."""
+    alone = list(_refused(ChangeDefinition.parse, content))
+    yield from alone or _refused(examine_change, content)
 
 
 def value_problems(content: dict[str, Any]) -> Wrong:

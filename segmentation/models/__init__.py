@@ -1,5 +1,6 @@
 from segmentation.models.behaviour import Behaviour, LifeStage, Quintiles
 from segmentation.models.cards import GoldCard
+from segmentation.models.changes import Change, ChangeDay, ChangeRule
 from segmentation.models.drafts import PolicyDraft
 from segmentation.models.entitlements import EntitlementOverride, EntitlementUse, Origin
 from segmentation.models.exemptions import Exemption, FreeAccount
@@ -27,6 +28,9 @@ __all__ = [
     "Affinity",
     "Behaviour",
     "Benefit",
+    "Change",
+    "ChangeDay",
+    "ChangeRule",
     "ClosedMonth",
     "EntitlementOverride",
     "EntitlementUse",

@@ -20,6 +20,7 @@ class PolicyDraft(models.Model):
         SERVICE_STANDARDS = "service_standards", _("Service standards")
         PRODUCT_OFFER = "product_offer", _("Product offer")
         VALUE = "value", _("Value assumptions")
+        CHANGE_RULE = "change_rule", _("Change rule")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     name = models.CharField(_("name"), max_length=120)

@@ -28,6 +28,7 @@ class Purpose(TextChoices):
     SEGMENT = "segment", gettext_lazy("a segment")
     SLA = "sla", gettext_lazy("a service level")
     OFFER = "offer", gettext_lazy("a product offer")
+    CHANGE = "change", gettext_lazy("a change rule")
 
     @property
     def sets_prices(self) -> bool:

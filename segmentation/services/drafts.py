@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,8 +12,8 @@ from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from customers.models import Customer, Product
-from segmentation.editor import scheme, segment, standards, value, waivers
-from segmentation.models import PolicyDraft, ProductOffer
+from segmentation.editor import change, scheme, segment, standards, value, waivers
+from segmentation.models import ChangeRule, PolicyDraft, ProductOffer
 from segmentation.segments.starters import starter
 from segmentation.segments.versions import versions_on
 from segmentation.services.policies import next_day
@@ -21,20 +22,22 @@ from segmentation.value.versions import version_on as value_version_on
 from segmentation.versions import scheme_versions_on, waiver_policy_on
 
 WAIVERS, SEGMENT, STARTER, STANDARDS = "waivers", "segment", "starter", "standards"
-OFFER, VALUE = "product_offer", "value"
+OFFER, VALUE, CHANGE = "product_offer", "value", "change_rule"
 
 
 def begin_with(start: str) -> tuple[str, str, dict[str, Any], int]:
     """Kind, name, content and base version of a new draft.
 
     `start` is a kind of customer, "waivers", "standards", "value", "segment", "segment:rising" for one in force, or
-    "starter:affluent", "product_offer", "product_offer:wealth".
+    "starter:affluent", "product_offer", "product_offer:wealth", "change_rule", "change_rule:outflow" for a kind or a rule in force.
     """
     on = next_day()
     if start.partition(":")[0] in (SEGMENT, STARTER):
         return _segment(start, on)
     if start.partition(":")[0] == OFFER:
         return _offer(start.partition(":")[2], on)
+    if start.partition(":")[0] == CHANGE:
+        return _change(start.partition(":")[2], on)
     if start == WAIVERS:
         policy = waiver_policy_on(on)
         content = policy.content if policy else waivers.EMPTY
@@ -73,6 +76,25 @@ def _offer(code: str, on: date) -> tuple[str, str, dict[str, Any], int]:
     version = ProductOffer.objects.in_force(on).filter(product=product).first()
     content = version.content if version else {"product": code}
     return kind, _("Offer: %(name)s") % {"name": product}, content, version.number if version else 0
+
+
+def _change(code: str, on: date) -> tuple[str, str, dict[str, Any], int]:
+    """Of a rule that is in force, else of a kind, with figures to begin with."""
+    kind = PolicyDraft.Kind.CHANGE_RULE
+    version = ChangeRule.objects.in_force(on).filter(code=code).first()
+    if version:
+        return kind, _("Change rule: %(name)s") % {"name": version.name}, version.content, version.number
+    if code not in ChangeRule.Kind.values:
+        return kind, str(kind.label), {}, 0
+    asked = change.STARTERS[code]
+    money = {"currency": settings.CRM_BASE_CURRENCY} if "amount" in asked else {}
+    name = str(ChangeRule.Kind(code).label)
+    return (
+        kind,
+        _("Change rule: %(name)s") % {"name": name},
+        {"code": code, "name": name, "kind": code} | asked | money,
+        0,
+    )
 
 
 @transaction.atomic

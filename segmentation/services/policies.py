@@ -12,6 +12,7 @@ from crm.base.digests import digest
 from crm.base.errors import RuleBroken
 from crm.base.slots import contributions
 from crm.jobs.models import Run
+from segmentation.changes.publishing import publish_change_rules
 from segmentation.models import Published
 from segmentation.next_product.publishing import publish_offers
 from segmentation.policies import Policy
@@ -70,6 +71,8 @@ def _write(policy: Policy, content: dict[str, Any], start: Start) -> tuple[Appli
         applied.append(publish_standards(policy.standard, content["service_standards"], start))
     if policy.offers:
         applied.extend(publish_offers(policy.offers, content["product_offers"], start))
+    if policy.changes:
+        applied.extend(publish_change_rules(policy.changes, content["change_rules"], start))
     return tuple(applied)
 
 

@@ -114,13 +114,13 @@ STATEMENTS = {
         VALUES (9001, 'bench', 'Bench deposit', 'deposit', '', 1, 1) ON CONFLICT DO NOTHING""",
     "customers": """
         INSERT INTO customers_customer (id, number, kind, name, pinyin, initials, sort_key, sex, region, occupation,
-            education, preferences, language, branch_id, status, version, created_at, updated_at)
+            education, language, branch_id, status, version, created_at, updated_at)
         SELECT n, 'N' || lpad(n::text, 9, '0'), 'person',
                substr('张王李赵陈刘杨黄周吴徐孙马朱胡郭何高林罗', n %% 20 + 1, 1) || chr(20000 + n * 7 %% 6000)
                    || chr(20000 + n * 13 %% 6000),
                surname || first || second, left(surname, 1) || left(first, 1) || left(second, 1),
                'zhang ' || md5(n::text), '', 'R' || n %% 7,
-               '', '', '{}', '', 100001 + n %% 50, 'active', 1, now(), now()
+               '', '', '', 100001 + n %% 50, 'active', 1, now(), now()
         FROM generate_series(1, %(customers)s) n, LATERAL (
             SELECT (%(surnames)s::text[])[n %% 20 + 1] AS surname, (%(syllables)s::text[])[n * 7 %% 6000 %% 70 + 1] AS first,
                    (%(syllables)s::text[])[n * 13 %% 5987 %% 71 + 1] AS second

@@ -17,9 +17,9 @@ LIMIT = 40.0  # x the bare reading
 # two thousand names, born on 18,000 days; one record in a hundred is of somebody whom another one tells of, with another id document
 PEOPLE = """
 INSERT INTO customers_customer (number, kind, name, pinyin, initials, sort_key, sex, birth_date, region, occupation, education,
-    preferences, language, status, version, created_at, updated_at)
+    language, status, version, created_at, updated_at)
 SELECT 'D' || n, 'person', 'N' || name, 'n' || name, 'n', 'n ' || name, '', date '1950-01-01' + (hashint8(who * 31) & 65535) %% 18000,
-    '', '', '', '{}', '', 'active', 1, now(), now()
+    '', '', '', '', 'active', 1, now(), now()
 FROM (SELECT n, CASE WHEN n %% 100 = 0 THEN n - 3 ELSE n END AS who FROM generate_series(1, %(n)s::bigint) n) AS people,
     LATERAL (SELECT (hashint8(who) & 65535) %% 2000 AS name) AS named;
 INSERT INTO customers_contact (customer_id, national_id, phone, email, address, national_id_hash, phone_hash)

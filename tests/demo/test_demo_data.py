@@ -45,6 +45,10 @@ DUMPS = {
     "fees": "SELECT number, charged_on, amount FROM customers_feecharge ORDER BY number",
     "rates": 'SELECT currency, "on", rate FROM customers_exchangerate ORDER BY 1, 2',
     "proposals": "SELECT title, kind, status, made_at FROM approvals_proposal ORDER BY id",
+    "lives": "SELECT c.number, p.kind, p.value, p.recorded_at FROM customers_preference p"
+    " JOIN customers_customer c ON c.id = p.customer_id"
+    " UNION ALL SELECT c.number, l.kind, l.about, l.recorded_at FROM customers_lifeevent l"
+    " JOIN customers_customer c ON c.id = l.customer_id ORDER BY 1, 2, 3, 4",
     "figures": "SELECT c.number, k.code, f.since, f.months, f.value FROM customers_companyfigure f"
     " JOIN customers_figurekind k ON k.id = f.kind_id JOIN customers_customer c ON c.id = f.customer_id ORDER BY 1, 2, 3, 4",
     "relations": "SELECT c.number, r.kind, p.number, o.name, r.share FROM customers_companyrelation r"

@@ -1,6 +1,7 @@
 """Rows for tests, with traits named after situations. Ask for data only where the rule needs it."""
 
 from tests.factories.approvals import DeputyFactory, ProposalFactory
+from tests.factories.changes import ChangeFactory, ChangeRuleFactory
 from tests.factories.companies import (
     CompanyFigureFactory,
     CompanyGroupFactory,
@@ -37,6 +38,7 @@ from tests.factories.identity import PASSWORD, BranchFactory, ReachFactory, Team
 from tests.factories.jobs import RunFactory
 from tests.factories.kyc import KycReviewFactory, RiskRatingFactory
 from tests.factories.leaks import LeakFactory, WaiverCheckFactory
+from tests.factories.living import LifeEventFactory, PreferenceFactory
 from tests.factories.merges import DuplicateFactory, MergeFactory
 from tests.factories.overrides import (
     FeeDueFactory,
@@ -88,6 +90,8 @@ __all__ = [
     "BalanceFactory",
     "BenefitFactory",
     "BranchFactory",
+    "ChangeFactory",
+    "ChangeRuleFactory",
     "CompanyFigureFactory",
     "CompanyGroupFactory",
     "CompanyNewsFactory",
@@ -121,9 +125,11 @@ __all__ = [
     "InteractionFactory",
     "KycReviewFactory",
     "LeakFactory",
+    "LifeEventFactory",
     "MergeFactory",
     "OutsidePartyFactory",
     "PolicyDraftFactory",
+    "PreferenceFactory",
     "ProductAnswerFactory",
     "ProductFactory",
     "ProductOfferFactory",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from crm.audit.seals import seal_events
 from crm.jobs.models import Run
-from crm.nightly import due
+from crm.nightly import after, due
 from crm.nightly.night import run_night
 
 EXIT = {Run.Status.WAITING: 5, Run.Status.FAILED: 1}
@@ -51,6 +51,7 @@ class Command(BaseCommand):
         while day and day <= through:
             run = run_night(day=day)
             nights.append(_line(run))
+            after.follow(at=timezone.now())
             self.stderr.write(
                 f"{len(nights)}/{total} {day} {run.status} {nights[-1]['seconds']} s {run.message}".rstrip()
             )

@@ -22,6 +22,7 @@ from crm.management.demo.diligence import rate_risks
 from crm.management.demo.extras import add_extras
 from crm.management.demo.files import write_files
 from crm.management.demo.habits import order_payments
+from crm.management.demo.living import note_lives
 from crm.management.demo.papers import record_papers
 from crm.management.demo.people import Population
 from crm.management.demo.permissions import record_permissions
@@ -34,6 +35,7 @@ from segmentation.services.policies import apply_policy
 
 MADE = "demo.made"
 POLICIES = ("company_policy.json", "person_policy.json", "offers_policy.json")
+CHANGES, NOTICED = "changes_policy.json", 9
 FEEDS = ("fx_rates", "balances", "transactions", "fees")
 Say = Callable[[str], None]
 
@@ -70,6 +72,8 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
         steps.done("interactions", log_talks(parties=parties, bank=bank, span=span, seed=seed))
         said = record_permissions(parties=parties, bank=bank, span=span, seed=seed)
         steps.done("assessments, consents, flags", said)
+        lives = note_lives(parties=parties, bank=bank, span=span, seed=seed)
+        steps.done("preferences, life events", lives)
         steps.done("companies", tell_of_companies(bank=bank, span=span, seed=seed, at=morning))
         steps.done("calls, needs, cards", tell_of_the_counter(bank=bank, at=morning, seed=seed))
         papers = record_papers(parties=parties, bank=bank, span=span, seed=seed)
@@ -79,11 +83,19 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
     for name in POLICIES:
         content = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
         apply_policy(content=content, by=BY, first_day=span.first)
-    steps.done("policies", len(POLICIES))
+    steps.done("policies", len(POLICIES) + _look_for_changes(span))
     steps.done("proposals", make_proposals(bank=bank, at=morning))
     audit.record(MADE, "bank", by=BY, customers=customers, seed=seed, last=last.isoformat())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _look_for_changes(span: Span) -> int:
+    """Of the last days alone: older tasks would be done long ago."""
+    content = json.loads(Path(__file__).with_name(CHANGES).read_text(encoding="utf-8"))
+    since = span.last - timedelta(days=NOTICED)
+    apply_policy(content=content | {"effective_from": since.isoformat()}, by=BY, first_day=span.first)
+    return 1
 
 
 class _Steps:

@@ -89,7 +89,7 @@ CUSTOMERS = Kind(
     differs=contact_differs(),
     defaults={
         "name": "''", "pinyin": "''", "initials": "''", "sort_key": "''", "sex": "''", "region": "''",
-        "occupation": "''", "education": "''", "language": "''", "status": "'active'", "preferences": "'{}'",
+        "occupation": "''", "education": "''", "language": "''", "status": "'active'",
         "version": "1", "created_at": "now()", "updated_at": "now()",
     },
     touched={"version": "t.version + 1", "updated_at": "now()"},

@@ -9,11 +9,12 @@ from django.db.utils import InternalError
 
 from crm.audit.models import Event
 from crm.base.errors import RuleBroken
+from crm.identity.models import User
 from customers.documents.revealing import reveal_number, show_image
 from customers.documents.services import add_images, close_document, record_document, renew_document
-from customers.models import Contact, Customer, Document
+from customers.models import Contact, Customer, Document, DocumentImage
 from customers.services import change_contact, change_customer
-from tests.factories import CustomerFactory
+from tests.factories import CustomerFactory, ReachFactory
 from tests.factories.documents import CREDIT_CODE, MAN, WOMAN, DocumentFactory, picture
 
 pytestmark = pytest.mark.django_db
@@ -216,7 +217,7 @@ def test_a_number_is_shown_for_a_reason_that_is_kept(record, manager, agent) -> 
     image = document.images.get()
     with pytest.raises(RuleBroken, match="few words"):
         reveal_number(document=document, by=manager, reason="why")
-    with pytest.raises(RuleBroken, match="Verify the caller"):
+    with pytest.raises(DocumentImage.DoesNotExist):
         show_image(image=image, by=agent, reason="The customer is here")
     assert reveal_number(document=document, by=manager, reason="The customer is here") == WOMAN
     assert show_image(image=image, by=manager, reason="The customer is here") == picture()
@@ -234,3 +235,11 @@ def test_pictures_are_added_to_a_document_that_stands(record, manager) -> None:
 
 def test_the_factory_makes_what_the_service_would(db) -> None:
     assert DocumentFactory().is_open
+
+
+def test_a_verified_call_opens_the_papers_of_who_is_calling(record, agent) -> None:
+    document = record()
+    assert not Document.objects.visible_to(agent).exists()
+    ReachFactory(user=agent, customer_id=record.customer.pk)
+    calling = User.objects.get(pk=agent.pk)
+    assert reveal_number(document=document, by=calling, reason="Reads it back to us") == WOMAN

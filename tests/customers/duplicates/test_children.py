@@ -20,6 +20,8 @@ from tests.factories import (
     CustomerFactory,
     FlagFactory,
     HouseholdMemberFactory,
+    LifeEventFactory,
+    PreferenceFactory,
     TierOverrideFactory,
 )
 
@@ -141,3 +143,25 @@ def test_an_override_that_was_ended_early_keeps_none_away(two, merged) -> None:
     merged()
     theirs.refresh_from_db()
     assert theirs.customer == stays
+
+
+def test_what_is_known_of_a_customer_moves_but_for_what_the_other_record_knows_better(two, merged, manager) -> None:
+    stays, goes = two
+    PreferenceFactory(customer=stays, value="王老师")
+    PreferenceFactory(customer=stays, kind="festival", value="none")
+    unsaid = [
+        PreferenceFactory(customer=goes, value="老王"),
+        PreferenceFactory(customer=goes, kind="festival", value="christmas"),
+    ]
+    diet = PreferenceFactory(customer=goes, kind="diet", value="halal")
+    LifeEventFactory(customer=stays)
+    twice, once = LifeEventFactory(customer=goes), LifeEventFactory(customer=goes, about="son")
+    merge = merged()
+    rows = [*unsaid, diet, twice, once]
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.customer for row in rows] == [goes, goes, stays, goes, stays]
+    undo_merge(merge=merge, reason="A brother", by=manager, at=NOW)
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.customer for row in rows] == [goes] * 5

@@ -1,0 +1,17 @@
+"""What follows a night once it is published: of its own, so that nothing here can hold a night back."""
+
+from datetime import datetime
+
+import structlog
+
+from segmentation.changes.services import notice_due
+
+log = structlog.get_logger(__name__)
+
+
+def follow(*, at: datetime) -> None:
+    """As often as one likes: published business dates that nobody has looked at are looked at once, in order."""
+    try:
+        notice_due(at=at)
+    except Exception:
+        log.exception("changes of customers were not noticed")
