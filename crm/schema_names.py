@@ -14,5 +14,6 @@ ENUM_NAMES = {
     "LifeEventKind": "customers.models.LifeEvent.Kind",
     "ChangeKind": "segmentation.models.ChangeRule.Kind",
     "KnownFrom": "customers.models.KnownFrom",
+    "MoneyLaunderingRisk": "customers.models.Risk",
     "HolderRole": "customers.models.AccountHolder.Role",
 }

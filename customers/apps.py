@@ -9,9 +9,11 @@ class CustomersConfig(AppConfig):
     def ready(self) -> None:
         from crm.base.slots import contribute
         from customers.companies.merging import HANDLERS as OF_COMPANIES
+        from customers.documents.registration import register as register_documents
         from customers.duplicates.children import HANDLERS
         from customers.duplicates.moves import SLOT
         from customers.imports.catalogue import KINDS
+        from customers.kyc.registration import register as register_kyc
         from customers.roles import open_doors
         from customers.views.contributions import contribute_pages
         from customers.viewsets import PATHS, ROUTES
@@ -26,3 +28,5 @@ class CustomersConfig(AppConfig):
             contribute(SLOT, handler)
         for kind in KINDS:
             contribute("import.kinds", kind)
+        for register in (register_documents, register_kyc):
+            register()

@@ -31,11 +31,7 @@ def open_doors() -> None:
     for resource in ("duplicates", "merges"):
         allow(f"{resource}:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
         allow(f"{resource}:write", Role.MANAGER, Role.HEAD)
-    for resource in ("companies", "groups"):
-        allow(f"{resource}:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
-        allow(f"{resource}:write", Role.MANAGER, Role.HEAD)
-    allow("figure-kinds:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.ADMIN, Role.APPROVER, Role.AUDITOR)
-    allow("figure-kinds:write", Role.ADMIN)
+    open_companies()
     allow("calls:read", Role.AGENT, Role.HEAD, Role.AUDITOR)
     allow("calls:write", Role.AGENT)
     allow("needs:read", *STAFF, Role.AUDITOR)
@@ -67,3 +63,11 @@ def _open_lives() -> None:
     allow("preferences:write", *STAFF)
     allow("life-events:read", Role.MANAGER, Role.HEAD, Role.AUDITOR)
     allow("life-events:write", Role.MANAGER, Role.HEAD)
+
+
+def open_companies() -> None:
+    for resource in ("companies", "groups"):
+        allow(f"{resource}:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
+        allow(f"{resource}:write", Role.MANAGER, Role.HEAD)
+    allow("figure-kinds:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.ADMIN, Role.APPROVER, Role.AUDITOR)
+    allow("figure-kinds:write", Role.ADMIN)

@@ -16,7 +16,9 @@ from tests.access_customers import (
     OWN,
     STAFF,
 )
+from tests.access_documents import DOCUMENTS
 from tests.access_imports import IMPORTS_PAGES, IMPORTS_REST
+from tests.access_kyc import KYC
 from tests.access_living import LIVING
 from tests.access_products import PRODUCTS
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
@@ -320,7 +322,20 @@ PAGES: list[Row] = [
     Row("customer_letter", OWN, OTHER, "pk=customer"),
 ]
 
-TABLE = [*REST, *FRAME, *PAGES, *CUSTOMERS, *WAIVERS, *TASKS, *PRODUCTS, *COUNTER_REST, *COUNTER_PAGES, *LIVING]
+TABLE = [
+    *REST,
+    *FRAME,
+    *PAGES,
+    *CUSTOMERS,
+    *DOCUMENTS,
+    *KYC,
+    *WAIVERS,
+    *TASKS,
+    *PRODUCTS,
+    *COUNTER_REST,
+    *COUNTER_PAGES,
+    *LIVING,
+]
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)
 OPEN = {"get livez", "get readyz", "get metrics", "get api:schema", "get api:docs", "get api:unknown",

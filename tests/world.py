@@ -71,6 +71,7 @@ from tests.factories import (
 )
 from tests.factories.behaviour import close_month, tell_behaviour
 from tests.world_counter import at_the_counter
+from tests.world_papers import papers
 
 # the tiers of a published date are decided: an override starts later
 LATER = date(2026, 9, 1)
@@ -177,7 +178,6 @@ def world(own, other, everybody, settings, tmp_path):
         "version": SchemeVersionFactory(),
         "standard": ServiceStandardFactory(),
         "benefit": BenefitFactory(),
-        "figure_kind": FigureKindFactory(),
         **TYPED,
     }
     reckon_month(own.customer, other.customer)
@@ -186,7 +186,7 @@ def world(own, other, everybody, settings, tmp_path):
         "other": shared | around(other, run, simulation, check) | of_company(other) | at_the_counter(other, None),
     }
     for story, things in ((own, found["own"]), (other, found["other"])):
-        things |= lived(story.customer)
+        things |= papers(story.customer) | lived(story.customer)
     sent = answered(found["own"]["waiver"], run.created_at)
     for things in found.values():
         things |= {"posting": sent, "posting_batch": sent.batch}
@@ -234,6 +234,7 @@ def of_company(story) -> dict:
     of = {"customer": company}
     return {
         "company": company,
+        "figure_kind": FigureKindFactory(),
         "lone_company": lone,
         "company_relation": CompanyRelationFactory(**of),
         "company_limit": CreditLimitFactory(**of),
@@ -263,7 +264,6 @@ def around(story, run, simulation, check) -> dict:
         "period": TierPeriodFactory(customer=story.customer),
         "household": (member := HouseholdMemberFactory(customer=story.customer)).household,
         "member": member,
-        "loner": CustomerFactory(manager=story.customer.manager, branch=story.customer.branch),
         "override": TierOverrideFactory(customer=story.customer, since=LATER, until=LATER + timedelta(days=90)),
         "waiver": WaiverEntryFactory(customer=story.customer, charge=story.charge),
         "branch": story.customer.branch,

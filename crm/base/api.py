@@ -23,13 +23,16 @@ from crm.base.slots import contributions
 class Private(APIView):
     """Answers that no cache on the way may keep, nor give to somebody else.
 
-    Slot "api.post": callables `(request, handler) -> Response` that answer a POST with an `Idempotency-Key`.
+    Slot "api.post": callables `(request, handler) -> Response` that answer a POST with an `Idempotency-Key`. What a POST that
+    `only_reads` tells is kept nowhere.
     """
+
+    only_reads = False
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         handler = getattr(self, "post", None)
-        if request.method == "POST" and handler and "Idempotency-Key" in request.headers:
+        if request.method == "POST" and handler and not self.only_reads and "Idempotency-Key" in request.headers:
             for answer_once in contributions("api.post"):
                 self.post = partial(answer_once, handler=handler)
 

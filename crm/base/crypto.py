@@ -30,19 +30,27 @@ def first_key() -> int:
     return next(iter(_ring(settings.CRM_ENCRYPTION_KEYS)))
 
 
-def encrypt(text: str) -> bytes:
+def seal(data: bytes) -> bytes:
     """One byte of key id, 12 of nonce, then ciphertext and tag."""
     number = first_key()
     cipher = _ring(settings.CRM_ENCRYPTION_KEYS)[number]
     nonce = os.urandom(NONCE)
-    return bytes([number]) + nonce + cipher.encrypt(nonce, text.encode(), None)
+    return bytes([number]) + nonce + cipher.encrypt(nonce, data, None)
 
 
-def decrypt(sealed: bytes) -> str:
+def unseal(sealed: bytes) -> bytes:
     """Raises KeyError for a key that left the ring and InvalidTag for a changed value."""
     sealed = bytes(sealed)
     cipher = _ring(settings.CRM_ENCRYPTION_KEYS)[sealed[0]]
-    return cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], None).decode()
+    return cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], None)
+
+
+def encrypt(text: str) -> bytes:
+    return seal(text.encode())
+
+
+def decrypt(sealed: bytes) -> str:
+    return unseal(sealed).decode()
 
 
 def keyed_hash(text: str) -> bytes:
@@ -64,3 +72,13 @@ class EncryptedTextField(models.TextField):
 
     def get_db_prep_save(self, value, connection):
         return encrypt(value) if value else b""
+
+
+class EncryptedBytesField(models.BinaryField):
+    """The same for a picture or any other file that stands in a row."""
+
+    def from_db_value(self, value, expression, connection) -> bytes:
+        return unseal(value) if value else b""
+
+    def get_db_prep_save(self, value, connection):
+        return super().get_db_prep_save(seal(bytes(value)) if value else b"", connection)

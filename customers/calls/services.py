@@ -72,9 +72,7 @@ def choose_customer(*, call: Call, customer: Customer, by: User, at: datetime) -
     if call.state != Call.State.RINGING or any(each["right"] is not None for each in call.questions):
         raise RuleBroken(_("Questions were answered already. End this call and begin another."), code="answered")
     refuse_merged(customer)
-    if Call.objects.wrong_within_a_day(customer.pk, at) >= WRONG_A_DAY:
-        text = _("Too many wrong answers about this customer in a day. Ask the caller to come to a branch.")
-        raise RuleBroken(text, code="too_many")
+    _refuse_guessing(customer, at)
     known = known_of(customer)
     if len(known) < NEEDED:
         text = _(
@@ -95,6 +93,7 @@ def verify_caller(*, call: Call, answers: Mapping[str, str], by: User, at: datet
     call = _mine(call, by, at)
     if call.state != Call.State.RINGING or call.customer is None:
         raise RuleBroken(_("There is nothing to answer in this call."))
+    _refuse_guessing(Customer.objects.for_change(call.customer), at)
     known = known_of(call.customer)
     for each in call.questions:
         if each["right"] is None:
@@ -178,6 +177,12 @@ def end_lapsed_calls(*, at: datetime) -> int:
     if count:
         audit.record("calls.lapsed", "customers.call", by="clock", calls=count)
     return count
+
+
+def _refuse_guessing(customer: Customer, at: datetime) -> None:
+    if Call.objects.wrong_within_a_day(customer.pk, at) >= WRONG_A_DAY:
+        text = _("Too many wrong answers about this customer in a day. Ask the caller to come to a branch.")
+        raise RuleBroken(text, code="too_many")
 
 
 def _mine(call: Call, by: User, at: datetime) -> Call:

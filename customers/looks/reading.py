@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from crm.base.sql import rows_of, rows_of_text, text_of
 from crm.identity.models import User
+from customers.documents.revealing import REVEALED, SHOWN
 from customers.duplicates.finding import TOLD
 from customers.models import Customer
 
@@ -77,7 +78,7 @@ def _asked(reader: User, since: date, through: date) -> dict[str, Any]:
         "roles": [str(role) for role in ROLES],
         "below": None if is_whole else getattr(reader.branch, "path", None),
         "person": None,
-        "revealed": "contact.revealed",
+        "revealed": ["contact.revealed", REVEALED, SHOWN],
         "told": TOLD,
         "since": _midnight(since),
         "until": _midnight(through + timedelta(days=1)),

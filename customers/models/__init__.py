@@ -18,6 +18,8 @@ from customers.models.checks import FieldCheck
 from customers.models.company_notes import CompanyNews, ContactPerson, Renewal, SiteVisit
 from customers.models.consents import Consent, Purpose
 from customers.models.contacts import Contact, Interaction
+from customers.models.document_images import DocumentImage
+from customers.models.documents import Document
 from customers.models.facilities import CreditLimit, Guarantee
 from customers.models.feeds import Feed, FeedClosing, ImportBatch
 from customers.models.fees import FeeCharge, FeeType
@@ -26,6 +28,8 @@ from customers.models.flags import Flag
 from customers.models.groups import CompanyGroup, GroupLimit, GroupMember
 from customers.models.households import Household, HouseholdMember
 from customers.models.import_profiles import ImportProfile
+from customers.models.kyc import KycInterval, Risk, RiskRating
+from customers.models.kyc_reviews import KycReview
 from customers.models.life_events import LifeEvent
 from customers.models.merges import Duplicate, Merge, Sign
 from customers.models.moves import AddressChange
@@ -60,6 +64,8 @@ __all__ = [
     "ContactPerson",
     "CreditLimit",
     "Customer",
+    "Document",
+    "DocumentImage",
     "Duplicate",
     "ExchangeRate",
     "FeeCharge",
@@ -79,6 +85,8 @@ __all__ = [
     "ImportProfile",
     "Interaction",
     "KnownFrom",
+    "KycInterval",
+    "KycReview",
     "LifeEvent",
     "Loan",
     "Merge",
@@ -91,7 +99,9 @@ __all__ = [
     "Purpose",
     "RegistrationDraft",
     "Renewal",
+    "Risk",
     "RiskAssessment",
+    "RiskRating",
     "Sign",
     "SiteVisit",
     "Spoilage",

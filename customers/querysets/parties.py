@@ -48,6 +48,9 @@ class CustomerQuerySet(models.QuerySet):
         contacts = apps.get_model("customers", "Contact").objects
         for name, value in search.exact_contact(text).items():
             found |= Q(pk__in=list(contacts.filter(**{name: value}).values_list("pk", flat=True)))
+        documents = search.exact_document(text)
+        if documents is not None:
+            found |= Q(pk__in=list(documents.values_list("customer", flat=True)))
         meant = self.model.objects.filter(found).annotate(stands=Coalesce("merged_into_id", "pk"))
         return self.filter(pk__in=meant.values("stands"))
 

@@ -8,6 +8,7 @@ import re
 from django.apps import apps
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 
+from crm.base.crypto import keyed_hash
 from crm.base.errors import RuleBroken
 from customers.contacts import hash_of
 from customers.names import HAN, typed
@@ -17,6 +18,7 @@ CHINESE = re.compile(rf"[{HAN}]")
 VOWELS = re.compile(r"[aeiouv]")
 PHONE = re.compile(r"\+?[0-9][0-9 ()-]{6,19}\Z", re.ASCII)
 DOCUMENT = re.compile(r"(?=.*[0-9])[A-Za-z0-9/.()-]{6,32}\Z", re.ASCII)
+NOISE = re.compile(r"[\s()（）-]+")
 LONGEST_INITIALS = 4
 TRIGRAM = 3
 
@@ -51,7 +53,17 @@ def conditions(text: str) -> list[Q]:
     if hashed := exact_contact(text):
         contacts = apps.get_model("customers", "Contact").objects
         found += [Q(pk__in=contacts.filter(**{name: value}).values("pk")) for name, value in hashed.items()]
+    if documents := exact_document(text):
+        found.append(Q(pk__in=documents.values("customer")))
     return found
+
+
+def exact_document(text: str) -> QuerySet | None:
+    """Documents of customers themselves that stand and have this whole number; None for what can be no number."""
+    if not DOCUMENT.match(text):
+        return None
+    documents = apps.get_model("customers", "Document").objects
+    return documents.open().personal().filter(number_hash=keyed_hash(NOISE.sub("", text).upper()))
 
 
 def _may_be_initials(words: list[str], letters: str) -> bool:

@@ -7,8 +7,9 @@ from typing import Any
 from crm.identity.models import User
 from customers.models import RegistrationDraft
 from customers.registering.forms import RegisterForm
+from customers.registering.papers import IMAGES
 
-NOT_TYPED = {"kind", "draft", "branch"}
+NOT_TYPED = {"kind", "draft", "branch", "document_type", "representative_type"}
 LISTS = {"consents"}
 
 
@@ -29,7 +30,7 @@ def begun_by(user: User) -> list[Begun]:
 
 def typed_in(data: Any) -> dict[str, Any]:
     """The fields of the form that hold anything, from what a browser sent."""
-    names = {*RegisterForm.base_fields} - {"kind", "draft"}
+    names = {*RegisterForm.base_fields} - {"kind", "draft", *IMAGES}
     typed = {name: data.getlist(name) if name in LISTS else data.get(name, "") for name in names}
     return {name: value for name, value in typed.items() if value}
 

@@ -11,25 +11,33 @@ from django.utils.translation import gettext_lazy as _
 from crm.identity.models import User
 from customers.forms import ContactFields, FieldsForm, branches_of, customer_meant
 from customers.models import Customer, Household, Interaction, Origin
+from customers.registering.papers import PaperFields
 
 Sections = tuple[tuple[str | Promise, tuple[str, ...]], ...]
 REACH = (_("How to reach them"), ("phone", "is_phone_shared", "email", "address", "preferred_channel", "language"))
 AGREEMENT = (_("What they agreed to"), ("consents", "wording"))
+VALIDITY = ("issuer", "valid_until", "is_endless", "front", "back")
+REPRESENTED = (_("Legal representative"), ("representative", "representative_type", "representative_number"))
 PERSON: Sections = (
-    (_("Who it is"), ("name", "sex", "birth_date", "national_id")),
+    (_("Who it is"), ("name", "sex", "birth_date")),
+    (_("Identity document"), ("document_type", "national_id", *VALIDITY)),
     (REACH[0], (*REACH[1], "preferred_time")),
     (_("Life and work"), ("region", "occupation", "education", "annual_income")),
     (_("With the bank"), ("branch", "how", "referred_by", "household")),
     AGREEMENT,
 )
 COMPANY: Sections = (
-    (_("Who it is"), ("name", "national_id", "occupation", "region")),
+    (_("Who it is"), ("name", "occupation", "region")),
+    (_("Licence"), ("national_id", *VALIDITY)),
+    REPRESENTED,
     REACH,
     (_("With the bank"), ("branch", "how", "referred_by")),
     AGREEMENT,
 )
 INSTITUTION: Sections = (
-    (_("Who it is"), ("name", "national_id", "region")),
+    (_("Who it is"), ("name", "region")),
+    (_("Licence"), ("national_id", *VALIDITY, "financial_licence")),
+    REPRESENTED,
     REACH,
     (_("With the bank"), ("branch", "how", "referred_by")),
     AGREEMENT,
@@ -40,12 +48,13 @@ SECTIONS: dict[str, Sections] = {
     Customer.Kind.INSTITUTION: INSTITUTION,
 }
 LABELS = {
+    Customer.Kind.PERSON: {"national_id": _("Number")},
     Customer.Kind.COMPANY: {"national_id": _("Unified social credit code"), "occupation": _("Line of business")},
-    Customer.Kind.INSTITUTION: {"national_id": _("Unified social credit code or licence number")},
+    Customer.Kind.INSTITUTION: {"national_id": _("Unified social credit code")},
 }
 
 
-class RegisterForm(ContactFields, FieldsForm):
+class RegisterForm(PaperFields, ContactFields, FieldsForm):
     """`kind` decides which fields there are; `draft` is the one that this form goes on with."""
 
     draft = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -105,6 +114,7 @@ class RegisterForm(ContactFields, FieldsForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
+        self.check_validity()
         if said.get("consents") and not said.get("wording"):
             self.add_error("wording", gettext("Say which text the customer agreed to."))
         if said.get("referred_by") and said.get("how") != Origin.How.REFERRAL:

@@ -13,8 +13,10 @@ from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from customers.contacting.services import give_consent
+from customers.documents.services import record_document
 from customers.households.services import add_member
 from customers.models import Customer, Household, Origin, Purpose, RegistrationDraft
+from customers.registering.papers import Paper
 from customers.services import register_customer
 from customers.services.versions import locked
 
@@ -33,11 +35,17 @@ def register(
     consents: Iterable[str] = (),
     wording: str = "",
     draft: RegistrationDraft | None = None,
+    documents: Iterable[Paper] = (),
     **fields: Any,
 ) -> Customer:
-    """As `register_customer`; with where they came from, their household, and marketing consents by channel. All or nothing."""
+    """As `register_customer`; with their documents, where they came from, their household, and marketing consents by channel.
+    All or nothing.
+    """
     today = timezone.localdate(at)
     customer = register_customer(by=by, as_of=today, **fields)
+    for document in documents:
+        with document.beside():
+            record_document(customer=customer, by=by, at=at, **document.said)
     if how:
         say_origin(customer=customer, how=how, referred_by=referred_by, on=today, by=by)
     if household:

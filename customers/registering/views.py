@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,6 +15,7 @@ from customers.contacts import KINDS
 from customers.models import Customer, RegistrationDraft
 from customers.registering.drafts import begun_by, is_worth_keeping, typed_in
 from customers.registering.forms import RegisterForm
+from customers.registering.papers import PAPER_FIELDS
 from customers.registering.services import keep_draft, register
 
 
@@ -65,9 +65,12 @@ class RegisterCustomer(FormPage):
         others = [each for each in self.begun if each.draft != self.draft]
         return super().get_context_data(kinds=kinds, begun=others, **kwargs)
 
-    def perform(self, form: BaseForm) -> Customer:
+    def perform(self, form: Any) -> Customer:
         data = dict(form.cleaned_data)
         data.pop("draft")
+        papers = form.papers()
+        for name in PAPER_FIELDS:
+            data.pop(name, None)
         user = self.request.user
         return register(
             by=user,
@@ -75,6 +78,7 @@ class RegisterCustomer(FormPage):
             manager=user if user.role == User.Role.MANAGER else None,
             contact={kind: data.pop(kind) for kind in KINDS},
             draft=self.draft,
+            documents=papers,
             **data,
         )
 

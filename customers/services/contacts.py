@@ -12,6 +12,7 @@ from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from crm.identity.scope import scope_of
 from customers.contacts import KINDS, hashes, kept
+from customers.documents.agreeing import refuse_contradicted_contact
 from customers.models import Contact, Customer
 from customers.services.checks import note_confirmed
 from customers.services.trail import record_change
@@ -25,6 +26,7 @@ SHORTEST_REASON = 5
 def change_contact(*, customer: Customer, by: User | str, version: int | None = None, **values: str) -> Customer:
     """Change contact data by kind; an empty value clears. The trail names the kinds, never a value."""
     customer = locked(customer, version)
+    refuse_contradicted_contact(customer, values)
     if changed := write_contact(customer, values):
         customer.version += 1
         customer.save(update_fields=["version", "updated_at"])

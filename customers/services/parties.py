@@ -12,6 +12,7 @@ from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import Branch, User
 from customers.contacts import hash_of
+from customers.documents.agreeing import refuse_contradicted_record
 from customers.models import Contact, Customer
 from customers.names import keys_of
 from customers.services.checks import note_confirmed
@@ -66,6 +67,7 @@ def change_customer(*, customer: Customer, by: User | str, version: int | None =
     differing = {field: value for field, value in changes.items() if getattr(customer, field) != value}
     if "branch" in differing:
         _refuse_move(by, differing["branch"])
+    refuse_contradicted_record(customer, differing)
     for field, value in differing.items():
         setattr(customer, field, value)
     if "name" in differing:

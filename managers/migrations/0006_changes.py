@@ -6,13 +6,13 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('managers', '0004_company_tasks'),
+        ('managers', '0005_papers'),
     ]
 
     operations = [
         migrations.AlterField(
             model_name='task',
             name='kind',
-            field=models.CharField(choices=[('refused_posting', 'Posting refused by the core'), ('renewal', 'Renewal due'), ('figure_alert', 'Alert on a figure'), ('change', 'Customer change')], max_length=32, verbose_name='kind'),
+            field=models.CharField(choices=[('refused_posting', 'Posting refused by the core'), ('renewal', 'Renewal due'), ('figure_alert', 'Alert on a figure'), ('document_expiring', 'Document to renew'), ('kyc_due', 'KYC review due'), ('change', 'Customer change')], max_length=32, verbose_name='kind'),
         ),
     ]

@@ -25,6 +25,8 @@ class Task(models.Model):
         REFUSED_POSTING = "refused_posting", _("Posting refused by the core")
         RENEWAL = "renewal", _("Renewal due")
         FIGURE_ALERT = "figure_alert", _("Alert on a figure")
+        DOCUMENT_EXPIRING = "document_expiring", _("Document to renew")
+        KYC_DUE = "kyc_due", _("KYC review due")
         CHANGE = "change", _("Customer change")
 
     class State(models.TextChoices):

@@ -51,7 +51,25 @@ def _alerts(count: int) -> str:
     )
 
 
-CHANGES = Opening(Task.Kind.CHANGE, SQL / "changes.sql", SQL / "settled_changes.sql", _changed)
+def _ending(count: int) -> str:
+    return ngettext(
+        "%(count)s document of your customers ends soon or has ended.",
+        "%(count)s documents of your customers end soon or have ended.",
+        count,
+    )
+
+
+def _due(count: int) -> str:
+    return ngettext(
+        "%(count)s KYC review of your customers is due.", "%(count)s KYC reviews of your customers are due.", count
+    )
+
+
 RENEWALS = Opening(Task.Kind.RENEWAL, SQL / "renewals.sql", SQL / "settled_renewals.sql", _renewals)
 FIGURE_ALERTS = Opening(Task.Kind.FIGURE_ALERT, SQL / "figure_alerts.sql", SQL / "settled_figures.sql", _alerts)
-OPENINGS = (REFUSED_POSTINGS, RENEWALS, FIGURE_ALERTS, CHANGES)
+ENDING_DOCUMENTS = Opening(
+    Task.Kind.DOCUMENT_EXPIRING, SQL / "ending_documents.sql", SQL / "settled_documents.sql", _ending
+)
+DUE_REVIEWS = Opening(Task.Kind.KYC_DUE, SQL / "due_reviews.sql", SQL / "settled_reviews.sql", _due)
+CHANGES = Opening(Task.Kind.CHANGE, SQL / "changes.sql", SQL / "settled_changes.sql", _changed)
+OPENINGS = (REFUSED_POSTINGS, RENEWALS, FIGURE_ALERTS, ENDING_DOCUMENTS, DUE_REVIEWS, CHANGES)

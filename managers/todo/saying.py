@@ -5,9 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.base.templatetags.frame import said_day
+from customers.models import Document, Risk
 from managers.todo import company_words
 from segmentation.changes.saying import said_of as said_of_change
 from segmentation.rules.sentences import money
@@ -33,8 +35,25 @@ def change(figures: dict[str, Any]) -> str:
     return f"{figures['rule']}: {said_of_change(figures['kind'], figures['figures'])}"
 
 
+def document_expiring(figures: dict[str, Any]) -> str:
+    """Figures: type and valid_until of the document."""
+    until = date.fromisoformat(figures["valid_until"])
+    text = _("%(document)s ends on %(day)s: ask for the new one.")
+    if until < timezone.localdate():
+        text = _("%(document)s ended on %(day)s: ask for the new one.")
+    return text % {"document": Document.Type(figures["type"]).label, "day": said_day(until)}
+
+
+def kyc_due(figures: dict[str, Any]) -> str:
+    """Figures: level of the risk, due_on."""
+    words = {"day": said_day(date.fromisoformat(figures["due_on"])), "risk": Risk(figures["level"]).label}
+    return _("KYC review due on %(day)s (risk: %(risk)s)") % words
+
+
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "refused_posting": refused_posting,
+    "document_expiring": document_expiring,
+    "kyc_due": kyc_due,
     "renewal": company_words.renewal,
     "change": change,
     "figure_alert": company_words.figure_alert,

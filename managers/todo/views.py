@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crm.base.pages import Action, Empty, FormPage, ListPage
@@ -16,6 +15,7 @@ from crm.base.pages.access import Crumb, Text
 from managers.models import Task
 from managers.todo.filters import OpenTaskFilter
 from managers.todo.forms import CloseForm
+from managers.todo.links import LINKS
 from managers.todo.services import close_task
 from managers.todo.tables import ClosedTaskTable, TaskTable
 from segmentation.decisions.views import crumbs_of
@@ -67,11 +67,10 @@ class CloseTask(FormPage):
         return reverse("customer", args=[self.task.customer_id])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        where, words = self.task.why, _("why?")
-        if self.task.kind == Task.Kind.REFUSED_POSTING:
-            where, words = f"{reverse('waivers')}?number={self.task.about}", _("The entry in the ledger")
-        link = format_html('<a class="text-decoration-underline" href="{}">{}</a>', where, words) if where else ""
-        intro = format_html("{} {}", str(self.task), link)
+        intro = format_html("{}", str(self.task))
+        if self.task.kind in LINKS:
+            label, url_of = LINKS[self.task.kind]
+            intro += format_html(' <a class="text-decoration-underline" href="{}">{}</a>', url_of(self.task), label)
         return super().get_context_data(**{"intro": intro, "cancel_url": self.get_success_url()} | kwargs)
 
     def perform(self, form: forms.Form) -> Task:

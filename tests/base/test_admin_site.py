@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 ROLES = ("manager", "teller", "agent", "head", "approver", "agency", "stranger")
 REGISTERED = sorted(model._meta.label_lower for model in admin.site._registry)
 BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.user", "identity.team", "identity.reach", "identity.apitoken", "jobs.run",
-        "jobs.partition", "segmentation.productoffer", "segmentation.peergroup", "segmentation.affinity", "jobs.rowerror", "customers.product", "customers.feetype", "customers.exchangerate",
+        "jobs.partition", "segmentation.productoffer", "segmentation.peergroup", "segmentation.affinity", "jobs.rowerror", "customers.product", "customers.feetype", "customers.exchangerate", "customers.kycinterval",
         "customers.feed", "customers.feedclosing", "customers.importbatch", "customers.importprofile", "segmentation.tierscheme",
         "segmentation.tier", "segmentation.schemeversion", "segmentation.waiverpolicy",
         "segmentation.waiverline", "segmentation.segment", "segmentation.segmentversion",
@@ -37,7 +37,9 @@ AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.ac
                 "customers.creditlimit", "customers.guarantee", "customers.sitevisit", "customers.companynews",
                 "customers.renewal", "customers.contactperson", "customers.companygroup", "customers.groupmember",
                 "customers.grouplimit", "customers.outsideparty",
-                "customers.call", "customers.need", "customers.cardorder"}  # fmt: skip
+                "customers.call", "customers.need", "customers.cardorder",
+                "customers.document", "customers.documentimage",
+                "customers.riskrating", "customers.kycreview"}  # fmt: skip
 
 
 def url(label, page="changelist", *args):

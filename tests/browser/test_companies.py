@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from crm.identity.models import User
-from customers.models import GroupMember
+from customers.models import Customer, GroupMember
 from tests.factories import (
     AccountFactory,
     BalanceFactory,
@@ -37,12 +37,19 @@ def figures(page: Page, period: str, **values: str) -> None:
     expect(page.get_by_role("heading", name="Contact persons")).to_be_visible()
 
 
-def test_the_story_of_a_company(
-    page: Page, browse_as: Callable, good: Callable, manager: User, manager2: User, policy_kept: list[str]
+@pytest.fixture
+def firm(manager: User) -> Customer:
+    return CustomerFactory(company=True, name="上海云帆精密制造有限公司", manager=manager, branch=manager.branch)
+
+
+@pytest.fixture
+def owner(manager: User) -> Customer:
+    return CustomerFactory(name="王芳", manager=manager, branch=manager.branch)
+
+
+def test_two_years_of_figures_and_what_fell(
+    page: Page, browse_as: Callable, good: Callable, manager: User, firm: Customer, owner: Customer, policy_kept: list
 ) -> None:
-    book = {"manager": manager, "branch": manager.branch}
-    firm = CustomerFactory(company=True, name="上海云帆精密制造有限公司", **book)
-    owner = CustomerFactory(name="王芳", **book)
     browse_as(manager)
     page.goto(f"/customers/{firm.pk}/?tab=company")
     good("nothing-yet")
@@ -57,8 +64,22 @@ def test_the_story_of_a_company(
     good("company")
     page.get_by_role("button", name="Show Phone of 王会计").click()
     expect(page.get_by_text("+8613912345678")).to_be_visible()
+    page.get_by_role("link", name="Limits and guarantees").click()
+    good("limits")
+    page.get_by_role("link", name="Correct: Business licence").click()
+    good("correct")
+    page.goto("/companies/")
+    good("list")
+    page.goto(f"/customers/{firm.pk}/")
+    expect(page.get_by_text("1 figure moved more than it should")).to_be_visible()
+    assert policy_kept == []
 
-    page.get_by_role("link", name="Relations").click()
+
+def test_a_parent_abroad_and_owners_in_and_out_of_reach(
+    page: Page, browse_as: Callable, good: Callable, manager: User, firm: Customer, owner: Customer
+) -> None:
+    browse_as(manager)
+    page.goto(f"/customers/{firm.pk}/?tab=relations")
     page.get_by_role("link", name="Add a relation").click()
     good("relation-form")
     page.get_by_label("Kind").select_option("parent")
@@ -74,11 +95,15 @@ def test_the_story_of_a_company(
     expect(page.get_by_text("8,888.00")).to_be_visible()
     expect(page.get_by_text("1 out of your reach and not counted")).to_be_visible()
     good("relations")
-    page.get_by_role("link", name="Limits and guarantees").click()
-    good("limits")
-    page.get_by_role("link", name="Correct: Business licence").click()
-    good("correct")
+    page.goto(f"/customers/{owner.pk}/?tab=relations")
+    expect(page.get_by_role("link", name="上海云帆精密制造有限公司").first).to_be_visible()
+    good("person")
 
+
+def test_a_group_with_a_limit_tells_of_no_single_member(
+    page: Page, browse_as: Callable, good: Callable, manager: User, manager2: User, firm: Customer
+) -> None:
+    browse_as(manager)
     page.goto(f"/customers/{firm.pk}/?tab=relations")
     page.get_by_role("link", name="New group").click()
     page.get_by_label("Name").fill("云帆集团")
@@ -90,22 +115,11 @@ def test_the_story_of_a_company(
     BalanceFactory(account=AccountFactory(holder=firm, product=loan), on=date(2026, 1, 1), amount=Decimal(1500))
     page.reload()
     expect(page.get_by_text("8,500.00")).to_be_visible()
-    hidden = GroupMemberFactory(group=firm_group(firm), customer__manager=manager2).customer
+    group = GroupMember.objects.get(customer=firm).group
+    hidden = GroupMemberFactory(group=group, customer__manager=manager2).customer
     BalanceFactory(account=AccountFactory(holder=hidden, product=loan), on=date(2026, 1, 1), amount=Decimal(777))
     page.reload()
     expect(page.get_by_text("would tell what a single member")).to_be_visible()
     for secret in ("777.00", "2,277.00", "7,723.00"):
         expect(page.get_by_text(secret)).to_have_count(0)
     good("group")
-    page.goto("/companies/")
-    good("list")
-    page.goto(f"/customers/{firm.pk}/")
-    expect(page.get_by_text("1 figure moved more than it should")).to_be_visible()
-    page.goto(f"/customers/{owner.pk}/?tab=relations")
-    expect(page.get_by_role("link", name="上海云帆精密制造有限公司").first).to_be_visible()
-    good("person")
-    assert policy_kept == []
-
-
-def firm_group(firm):
-    return GroupMember.objects.get(customer=firm).group

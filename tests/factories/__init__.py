@@ -33,8 +33,10 @@ from tests.factories.customers import (
     ProductFactory,
     TransactionFactory,
 )
+from tests.factories.documents import DocumentFactory, DocumentImageFactory
 from tests.factories.identity import PASSWORD, BranchFactory, ReachFactory, TeamFactory, UserFactory
 from tests.factories.jobs import RunFactory
+from tests.factories.kyc import KycReviewFactory, RiskRatingFactory
 from tests.factories.leaks import LeakFactory, WaiverCheckFactory
 from tests.factories.living import LifeEventFactory, PreferenceFactory
 from tests.factories.merges import DuplicateFactory, MergeFactory
@@ -100,6 +102,8 @@ __all__ = [
     "CreditLimitFactory",
     "CustomerFactory",
     "DeputyFactory",
+    "DocumentFactory",
+    "DocumentImageFactory",
     "DuplicateFactory",
     "EntitlementOverrideFactory",
     "EntitlementUseFactory",
@@ -119,6 +123,7 @@ __all__ = [
     "ImportBatchFactory",
     "ImportProfileFactory",
     "InteractionFactory",
+    "KycReviewFactory",
     "LeakFactory",
     "LifeEventFactory",
     "MergeFactory",
@@ -132,6 +137,7 @@ __all__ = [
     "ReachFactory",
     "RenewalFactory",
     "RiskAssessmentFactory",
+    "RiskRatingFactory",
     "RunFactory",
     "SchemeVersionFactory",
     "SegmentFactory",

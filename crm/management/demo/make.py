@@ -18,10 +18,12 @@ from crm.management.demo.bank import BY, found_bank, set_passwords
 from crm.management.demo.companies import tell_of_companies
 from crm.management.demo.counter import tell_of_the_counter
 from crm.management.demo.couples import share_accounts
+from crm.management.demo.diligence import rate_risks
 from crm.management.demo.extras import add_extras
 from crm.management.demo.files import write_files
 from crm.management.demo.habits import order_payments
 from crm.management.demo.living import note_lives
+from crm.management.demo.papers import record_papers
 from crm.management.demo.people import Population
 from crm.management.demo.permissions import record_permissions
 from crm.management.demo.proposals import make_proposals
@@ -74,6 +76,9 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
         steps.done("preferences, life events", lives)
         steps.done("companies", tell_of_companies(bank=bank, span=span, seed=seed, at=morning))
         steps.done("calls, needs, cards", tell_of_the_counter(bank=bank, at=morning, seed=seed))
+        papers = record_papers(parties=parties, bank=bank, span=span, seed=seed)
+        steps.done("documents", papers)
+        steps.done("risks, reviews", rate_risks(parties=parties, bank=bank, span=span, seed=seed))
         add_extras(bank=bank, span=span, folder=Path(folder), at=morning)
     for name in POLICIES:
         content = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))

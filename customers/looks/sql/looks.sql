@@ -5,7 +5,7 @@ WITH persons AS MATERIALIZED (
     WHERE u.role = ANY (%(roles)s) AND (%(below)s IS NULL OR starts_with(b.path, %(below)s))
       AND (%(person)s IS NULL OR u.id = %(person)s)
 ), seen AS MATERIALIZED (
-    SELECT e.actor_id, e.customer_id, count(*) AS looks, count(*) FILTER (WHERE e.action = %(revealed)s) AS revealed,
+    SELECT e.actor_id, e.customer_id, count(*) AS looks, count(*) FILTER (WHERE e.action = ANY (%(revealed)s)) AS revealed,
            max(e.at) AS last_at
     FROM persons p JOIN audit_event e ON e.actor_id = p.id
     WHERE e.kind = 'read' AND e.customer_id IS NOT NULL AND e.action <> %(told)s AND e.at >= %(since)s AND e.at < %(until)s

@@ -126,6 +126,21 @@ def test_too_many_wrong_answers_close_a_customer_for_a_day_whoever_takes_the_cal
     assert services.choose_customer(call=call, customer=customer, by=third, at=end).asked
 
 
+def test_several_at_once_guess_no_more_than_one(customer):
+    """Questions were drawn before the wrong answers of others were given."""
+    calls = []
+    for _ in range(4):
+        agent = UserFactory(agent=True)
+        call = services.begin_call(number="", by=agent, at=NOON)
+        calls.append((services.choose_customer(call=call, customer=customer, by=agent, at=NOON), agent))
+    for call, agent in calls[:2]:
+        services.verify_caller(call=call, answers={}, by=agent, at=NOON)
+    for call, agent in calls[2:]:
+        with pytest.raises(RuleBroken) as refused:
+            services.verify_caller(call=call, answers={}, by=agent, at=NOON)
+        assert refused.value.code == "too_many"
+
+
 def test_whom_the_bank_hardly_knows_it_can_not_verify(agent):
     call = services.begin_call(number="", by=agent, at=NOON)
     with pytest.raises(RuleBroken) as refused:

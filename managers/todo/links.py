@@ -1,0 +1,22 @@
+"""Where what a task is about can be seen and done."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from managers.models import Task
+
+
+def _documents(task: Task) -> str:
+    return f"{reverse('customer', args=[task.customer_id])}?tab=documents"
+
+
+# of the other kinds the customer's page is the place
+LINKS: dict[str, tuple[str | Promise, Callable[[Task], str]]] = {
+    Task.Kind.REFUSED_POSTING: (_("The entry in the ledger"), lambda task: f"{reverse('waivers')}?number={task.about}"),
+    Task.Kind.DOCUMENT_EXPIRING: (_("The customer's documents"), _documents),
+    Task.Kind.KYC_DUE: (_("The review"), lambda task: reverse("kyc_review", args=[task.about])),
+    Task.Kind.CHANGE: (_("why?"), lambda task: task.why),
+}

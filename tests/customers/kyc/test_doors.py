@@ -1,0 +1,117 @@
+"""The tab, the banner, the list, the form of a review; the same over REST; merges."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from customers.duplicates.services import merge_customers, undo_merge
+from customers.models import KycReview, RiskRating
+from tests.customers.duplicates.conftest import NOW, now
+from tests.factories import CustomerFactory
+from tests.factories.documents import DocumentFactory
+from tests.factories.kyc import KycReviewFactory, RiskRatingFactory
+
+pytestmark = pytest.mark.django_db
+CHECKS = ("identity", "address", "occupation", "funds", "screening")
+TYPED = dict.fromkeys(CHECKS, "ok") | {f"{name}_note": "" for name in CHECKS}
+
+
+def days(count: int):
+    return timezone.localdate() + timedelta(days=count)
+
+
+def test_an_overdue_review_is_a_banner_and_one_that_is_due_a_line(own, signed_in, manager, teller) -> None:
+    review = KycReviewFactory(customer=own.customer, due_on=days(30))
+    address, client = f"/customers/{own.customer.pk}/", signed_in(manager)
+    page = client.get(address).text
+    assert "KYC due" in page and "KYC review overdue" not in page
+    KycReview.objects.filter(pk=review.pk).update(due_on=days(-1))
+    assert "KYC review overdue" in client.get(address).text
+    assert "KYC" not in signed_in(teller).get(address).text
+
+
+def test_a_case_is_a_banner_for_the_cleared_alone(own, signed_in, manager, head) -> None:
+    RiskRatingFactory(customer=own.customer, case=True)
+    KycReviewFactory(customer=own.customer, case=True, due_on=days(-1))
+    for address in (f"/customers/{own.customer.pk}/", f"/customers/{own.customer.pk}/?tab=kyc"):
+        assert "AML case" in signed_in(head).get(address).text
+        page = signed_in(manager).get(address).text
+        assert "AML case" not in page and "laundering case" not in page and "Cash in many" not in page
+        assert "overdue" not in page
+
+
+def test_a_manager_works_through_a_review(own, signed_in, manager, queries) -> None:
+    DocumentFactory(customer=own.customer)
+    RiskRatingFactory(customer=own.customer)
+    review = KycReviewFactory(customer=own.customer, due_on=days(-1))
+    client, address = signed_in(manager), f"/kyc-reviews/{review.pk}/"
+
+    begun = client.post(f"{address}begin/")
+    with queries("kyc_review"):
+        assert "Source of funds" in client.get(address).text
+    saved = client.post(address, {"version": "2", "act": "save", "funds": "missing", "funds_note": "asked"})
+    stale = client.post(address, {"version": "2", "act": "save"})
+    half = client.post(address, TYPED | {"version": "3", "act": "conclude", "funds": "", "level": "medium"})
+    done = client.post(address, TYPED | {"version": "3", "act": "conclude", "level": "low", "conclusion": "keep", "remark": "Salary"})  # fmt: skip
+
+    assert (begun.status_code, saved.status_code, stale.status_code, half.status_code) == (302, 302, 422, 422)
+    assert "in the meantime" in stale.text and "Say how the review ends" in half.text
+    assert done.headers["Location"] == f"/customers/{own.customer.pk}/?tab=kyc"
+    with queries("customer:kyc"):
+        page = client.get(done.headers["Location"]).text
+    assert "waits for somebody else" in page and "Go on as before" in page
+
+
+def test_the_list_shows_what_is_due_and_is_narrowed(own, other, signed_in, manager, head, queries) -> None:
+    late = KycReviewFactory(customer=own.customer, due_on=days(-1))
+    neighbour = CustomerFactory(manager=manager, branch=own.customer.branch)
+    far = KycReviewFactory(customer=neighbour, due_on=days(31), level="low")
+    KycReviewFactory(customer=other.customer, due_on=days(-1))
+    case = KycReviewFactory(customer=own.customer, case=True, due_on=days(2))
+
+    def listed(user, query: str = "") -> list[int]:
+        return [row.pk for row in signed_in(user).get(f"/kyc-reviews/{query}").context["table"].data]
+
+    assert listed(manager) == [late.pk] and listed(head) == [late.pk, case.pk]
+    assert listed(manager, "?which=waiting") == [late.pk, far.pk] and listed(manager, "?which=overdue") == [late.pk]
+    assert listed(manager, "?which=waiting&level=low") == [far.pk]
+    client = signed_in(manager)
+    with queries("kyc_reviews"):
+        client.get("/kyc-reviews/")
+
+
+def test_rest_rates_begins_and_concludes(own, api, manager) -> None:
+    DocumentFactory(customer=own.customer)
+    client = api(manager)
+    rated = client.post(
+        "/api/v1/kyc-ratings/", {"customer": own.customer.number, "level": "high", "reason": "Antiques"}
+    )
+    lower = client.post("/api/v1/kyc-ratings/", {"customer": own.customer.number, "level": "low", "reason": "Antiques"})
+    review = client.get("/api/v1/kyc-reviews/").json()["results"][0]
+    address = f"/api/v1/kyc-reviews/{review['id']}/"
+    begun = client.post(f"{address}begin/")
+    kept = client.post(f"{address}checks/", {"checks": {"funds": {"result": "missing"}}})
+    said = {
+        "checks": {name: {"result": "ok"} for name in CHECKS},
+        "conclusion": "keep",
+        "remark": "Salary of a teacher",
+    }
+    done = client.post(f"{address}conclude/", said)
+
+    assert (rated.status_code, lower.status_code, begun.json()["state"]) == (201, 409, "begun")
+    assert kept.json()["checks"] == {"funds": {"result": "missing", "note": ""}}
+    assert (done.json()["state"], done.json()["reviewer"]) == ("done", "manager")
+
+
+def test_risk_and_reviews_go_with_a_merge_but_for_a_second_review_that_waits(manager, east) -> None:
+    stays, goes = (CustomerFactory(name="王芳", manager=manager, branch=east) for _ in range(2))
+    mine, theirs = (KycReviewFactory(customer=customer) for customer in (stays, goes))
+    rating = RiskRatingFactory(customer=goes, level="high")
+    merge = merge_customers(
+        survivor=now(stays)[0], absorbed=now(goes)[0], reason="The same passport", by=manager, at=NOW
+    )
+    assert RiskRating.objects.get(pk=rating.pk).customer == stays
+    assert KycReview.objects.get(pk=mine.pk).customer == stays and KycReview.objects.get(pk=theirs.pk).customer == goes
+    undo_merge(merge=merge, reason="Two sisters", by=manager, at=NOW)
+    assert RiskRating.objects.get(pk=rating.pk).customer == goes
