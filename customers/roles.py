@@ -23,11 +23,7 @@ def open_doors() -> None:
     for resource in ("interactions", "consents", "flags"):
         allow(f"{resource}:write", *STAFF)
     allow("risk-assessments:write", Role.MANAGER, Role.TELLER, Role.HEAD)
-    # tellers and agents: of the kinds that serve anybody (customers/preferences/querysets.py)
-    allow("preferences:read", *STAFF, Role.AUDITOR)
-    allow("preferences:write", *STAFF)
-    allow("life-events:read", Role.MANAGER, Role.HEAD, Role.AUDITOR)
-    allow("life-events:write", Role.MANAGER, Role.HEAD)
+    _open_lives()
     allow("look-ups:write", Role.TELLER)
     allow("statements:read", Role.MANAGER, Role.TELLER, Role.HEAD, Role.AUDITOR)
     allow("statements:write", Role.MANAGER, Role.TELLER, Role.HEAD)
@@ -59,6 +55,14 @@ def open_cards() -> None:
         allow(f"{resource}:write", *counter)
     allow("card-designs:read", Role.MANAGER, *counter, Role.ADMIN, Role.AUDITOR)
     allow("card-designs:write", Role.ADMIN)
+
+
+def _open_lives() -> None:
+    """Tellers and agents know preferences of the kinds that serve anybody (customers/preferences/querysets.py)."""
+    allow("preferences:read", *STAFF, Role.AUDITOR)
+    allow("preferences:write", *STAFF)
+    allow("life-events:read", Role.MANAGER, Role.HEAD, Role.AUDITOR)
+    allow("life-events:write", Role.MANAGER, Role.HEAD)
 
 
 def open_companies() -> None:

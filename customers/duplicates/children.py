@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BinaryField, DecimalField, Exists, F, Func, OuterRef, QuerySet, Value
+from django.db.models import BinaryField, DecimalField, F, Func, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -18,13 +18,11 @@ from customers.models import (
     Flag,
     HouseholdMember,
     Interaction,
-    LifeEvent,
     Merge,
     Origin,
-    Preference,
     RiskAssessment,
 )
-from customers.preferences.merging import contradicted
+from customers.preferences.merging import KNOWN
 
 RANK = {AccountHolder.Role.OWNER: 0, AccountHolder.Role.JOINT: 1, AccountHolder.Role.AUTHORISED: 2}
 
@@ -179,13 +177,6 @@ def _said_of_both(survivor_id: int, absorbed_id: int) -> QuerySet:
     return own if has_one else own.filter(referred_by=survivor_id)
 
 
-def _told_of_both(survivor_id: int, absorbed_id: int) -> QuerySet:
-    """Life events that stand on the record that stays already."""
-    same = {name: OuterRef(name) for name in ("kind", "on", "precision", "about")}
-    there = LifeEvent.objects.standing().filter(customer=survivor_id, **same)
-    return LifeEvent.objects.standing().filter(Exists(there), customer=absorbed_id)
-
-
 HANDLERS = (
     Accounts("accounts", _("Accounts"), AccountHolder, _held_by_both),
     Contacts("interactions", _("Contacts"), Interaction, _told_twice),
@@ -195,7 +186,6 @@ HANDLERS = (
     Moves("risk-assessments", _("Risk assessments"), RiskAssessment),
     Moves("field-checks", _("Confirmed fields and questions"), FieldCheck, _checked_on_both),
     Moves("origins", _("Source of the customer"), Origin, _said_of_both),
-    Moves("preferences", _("Preferences"), Preference, contradicted),
-    Moves("life-events", _("Life events"), LifeEvent, _told_of_both),
+    *KNOWN,
     *COUNTER,
 )

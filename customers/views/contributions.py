@@ -78,12 +78,7 @@ def contribute_pages() -> None:
     contribute("customer.annotations", with_checks)
     contribute("customer.now", completeness.QUESTIONS, weight=20)
     contribute("customer.now", duplicates.NOW, weight=10)
-    contribute("customer.annotations", with_preferences)
-    contribute("customer.annotations", life_events.with_near_events)
-    contribute("customer.now", life_events.NOW, weight=60)
-    contribute("customer.tabs", preferences.TAB)
-    contribute(SLOT, preferences.NOTED)
-    contribute(SLOT, life_events.HAPPENED)
+    _contribute_lives()
     contribute("customer.badges", contacting.FLAGS)
     contribute("customer.tabs", companies.RELATIONS)
     contribute("customer.tabs", contacting.PERMISSIONS)
@@ -121,3 +116,12 @@ def _contribute_counter() -> None:
     contribute("home", DESK)
     contribute(REASONS, from_next_step)
     contribute("customer.tabs", NEEDS)
+
+
+def _contribute_lives() -> None:
+    contribute("customer.annotations", with_preferences)
+    contribute("customer.annotations", life_events.with_near_events)
+    contribute("customer.now", life_events.NOW, weight=60)
+    contribute("customer.tabs", preferences.TAB)
+    contribute(SLOT, preferences.NOTED)
+    contribute(SLOT, life_events.HAPPENED)
