@@ -185,11 +185,9 @@ def world(own, other, everybody, settings, tmp_path):
         "own": shared | around(own, run, simulation, check) | of_company(own) | at_the_counter(own, everybody["agent"]),
         "other": shared | around(other, run, simulation, check) | of_company(other) | at_the_counter(other, None),
     }
-    for story, things in ((own, found["own"]), (other, found["other"])):
-        things |= papers(story.customer) | lived(story.customer)
     sent = answered(found["own"]["waiver"], run.created_at)
-    for things in found.values():
-        things |= {"posting": sent, "posting_batch": sent.batch}
+    for story, things in ((own, found["own"]), (other, found["other"])):
+        things |= papers(story.customer) | lived(story.customer) | {"posting": sent, "posting_batch": sent.batch}
     return found
 
 

@@ -19,5 +19,4 @@ LINKS: dict[str, tuple[str | Promise, Callable[[Task], str]]] = {
     Task.Kind.DOCUMENT_EXPIRING: (_("The customer's documents"), _documents),
     Task.Kind.CHANGE: (_("Why"), lambda task: reverse("change_why", args=[task.about])),
     Task.Kind.KYC_DUE: (_("The review"), lambda task: reverse("kyc_review", args=[task.about])),
-    Task.Kind.CHANGE: (_("why?"), lambda task: task.why),
 }

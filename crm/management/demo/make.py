@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -64,21 +65,17 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
         for kind, path in write_files(Path(folder), bank=bank, parties=parties, span=span, seed=seed):
             result = import_file(kind=kind, path=path, by=BY, close_through=last if kind in FEEDS else None)
             if result.rejected:
-                raise RuntimeError(
-                    f"{kind}: {result.rejected} rows of the demo data were rejected: {result.errors[:3]}"
-                )
+                raise RuntimeError(f"{kind}: {result.rejected} rows were rejected: {result.errors[:3]}")
             steps.done(kind, result.accepted)
         steps.done("standing orders", order_payments())
-        steps.done("interactions", log_talks(parties=parties, bank=bank, span=span, seed=seed))
-        said = record_permissions(parties=parties, bank=bank, span=span, seed=seed)
-        steps.done("assessments, consents, flags", said)
-        lives = note_lives(parties=parties, bank=bank, span=span, seed=seed)
-        steps.done("preferences, life events", lives)
+        of_whom: dict[str, Any] = {"parties": parties, "bank": bank, "span": span, "seed": seed}
+        steps.done("interactions", log_talks(**of_whom))
+        steps.done("assessments, consents, flags", record_permissions(**of_whom))
+        steps.done("preferences, life events", note_lives(**of_whom))
         steps.done("companies", tell_of_companies(bank=bank, span=span, seed=seed, at=morning))
         steps.done("calls, needs, cards", tell_of_the_counter(bank=bank, at=morning, seed=seed))
-        papers = record_papers(parties=parties, bank=bank, span=span, seed=seed)
-        steps.done("documents", papers)
-        steps.done("risks, reviews", rate_risks(parties=parties, bank=bank, span=span, seed=seed))
+        steps.done("documents", record_papers(**of_whom))
+        steps.done("risks, reviews", rate_risks(**of_whom))
         add_extras(bank=bank, span=span, folder=Path(folder), at=morning)
     for name in POLICIES:
         content = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))

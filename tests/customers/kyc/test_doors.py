@@ -115,3 +115,14 @@ def test_risk_and_reviews_go_with_a_merge_but_for_a_second_review_that_waits(man
     assert KycReview.objects.get(pk=mine.pk).customer == stays and KycReview.objects.get(pk=theirs.pk).customer == goes
     undo_merge(merge=merge, reason="Two sisters", by=manager, at=NOW)
     assert RiskRating.objects.get(pk=rating.pk).customer == goes
+
+
+def test_whoever_merges_learns_from_no_number_that_there_is_a_case(manager, east, signed_in) -> None:
+    stays, goes = (CustomerFactory(name="王芳", manager=manager, branch=east) for _ in range(2))
+    case = RiskRatingFactory(customer=goes, case=True)
+    review = KycReviewFactory(customer=goes, case=True)
+    KycReviewFactory(customer=goes)
+    page = signed_in(manager).get(f"/customers/{stays.pk}/merge/{goes.pk}/")
+    assert [(str(each.label), each.count) for each in page.context["moving"]] == [("KYC reviews", 1)]
+    merge_customers(survivor=now(stays)[0], absorbed=now(goes)[0], reason="The same passport", by=manager, at=NOW)
+    assert RiskRating.objects.get(pk=case.pk).customer == KycReview.objects.get(pk=review.pk).customer == stays
