@@ -14,11 +14,13 @@ class CustomersConfig(AppConfig):
         from customers.duplicates.moves import SLOT
         from customers.imports.catalogue import KINDS
         from customers.kyc.registration import register as register_kyc
+        from customers.privacy.registration import register as register_privacy
         from customers.roles import open_doors
         from customers.views.contributions import contribute_pages
         from customers.viewsets import PATHS, ROUTES
 
         open_doors()
+        register_privacy()
         contribute_pages()
         for route in ROUTES:
             contribute("api.routes", route)

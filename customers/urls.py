@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("customers.cards.urls")),
     path("", include("customers.documents.urls")),
     path("", include("customers.kyc.urls")),
+    path("", include("customers.privacy.urls")),
     path("feeds/", views.FeedsPage.as_view(), name="feeds"),
     path("feeds/close/", views.CloseFeed.as_view(), name="feed_close"),
     path("feeds/<slug:kind>/", views.FeedPage.as_view(), name="feed"),

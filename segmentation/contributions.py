@@ -18,6 +18,7 @@ from segmentation.simulation.panel import EFFECT
 from segmentation.standards import panels as standard_panels
 from segmentation.standards.access import open_standards
 from segmentation.standards.plastic import refuse_plastic
+from segmentation.subjects import register as register_subjects
 from segmentation.value.registration import register as register_value
 
 NAVIGATION = (
@@ -44,6 +45,7 @@ NAVIGATION = (
 def contribute_pages() -> None:
     open_standards()
     register_merging()
+    register_subjects()
     for entry in NAVIGATION:
         contribute("navigation", entry)
     contribute("proposal.panels", EFFECT)

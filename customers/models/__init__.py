@@ -21,6 +21,7 @@ from customers.models.contacts import Contact, Interaction
 from customers.models.document_images import DocumentImage
 from customers.models.documents import Document
 from customers.models.facilities import CreditLimit, Guarantee
+from customers.models.erasures import Erasure
 from customers.models.feeds import Feed, FeedClosing, ImportBatch
 from customers.models.fees import FeeCharge, FeeType
 from customers.models.figures import CompanyFigure, FigureKind
@@ -39,6 +40,7 @@ from customers.models.preferences import KnownFrom, Preference
 from customers.models.registrations import Origin, RegistrationDraft
 from customers.models.relations import CompanyRelation, OutsideParty
 from customers.models.statements import StatementPrint
+from customers.models.subject_exports import SubjectExport
 from customers.models.transactions import Transaction, TransactionMonth
 
 __all__ = [
@@ -67,6 +69,7 @@ __all__ = [
     "Document",
     "DocumentImage",
     "Duplicate",
+    "Erasure",
     "ExchangeRate",
     "FeeCharge",
     "FeeType",
@@ -107,6 +110,7 @@ __all__ = [
     "Spoilage",
     "StandingOrder",
     "StatementPrint",
+    "SubjectExport",
     "Transaction",
     "TransactionMonth",
 ]

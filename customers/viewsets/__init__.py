@@ -13,6 +13,7 @@ from customers.imports.viewsets import ImportViewSet
 from customers.life_events.viewsets import ROUTES as LIFE_EVENTS
 from customers.looks.viewsets import ROUTES as LOOKS
 from customers.preferences.viewsets import ROUTES as PREFERENCES
+from customers.privacy.viewsets import ROUTES as PRIVACY
 from customers.statements.viewsets import ROUTES as STATEMENTS
 from customers.viewsets.accounts import AccountViewSet, BalanceViewSet, FeeChargeViewSet, TransactionViewSet
 from customers.viewsets.contacts import InteractionViewSet
@@ -42,6 +43,7 @@ ROUTES = (
     *CALLS,
     *VOICE,
     *CARDS,
+    *PRIVACY,
 )
 
 PATHS = (

@@ -39,7 +39,8 @@ AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.ac
                 "customers.grouplimit", "customers.outsideparty",
                 "customers.call", "customers.need", "customers.cardorder",
                 "customers.document", "customers.documentimage",
-                "customers.riskrating", "customers.kycreview"}  # fmt: skip
+                "customers.riskrating", "customers.kycreview",
+                "customers.subjectexport", "customers.erasure"}  # fmt: skip
 
 
 def url(label, page="changelist", *args):

@@ -46,6 +46,7 @@ from tests.factories.overrides import (
     HouseholdMemberFactory,
     TierOverrideFactory,
 )
+from tests.factories.privacy import ErasureFactory, SubjectExportFactory
 from tests.factories.products import (
     AffinityFactory,
     ProductAnswerFactory,
@@ -107,6 +108,7 @@ __all__ = [
     "DuplicateFactory",
     "EntitlementOverrideFactory",
     "EntitlementUseFactory",
+    "ErasureFactory",
     "ExchangeRateFactory",
     "FeeChargeFactory",
     "FeeDueFactory",
@@ -149,6 +151,7 @@ __all__ = [
     "SimulationFactory",
     "SiteVisitFactory",
     "StatementPrintFactory",
+    "SubjectExportFactory",
     "SuggestionFactory",
     "TaskFactory",
     "TeamFactory",

@@ -51,6 +51,11 @@ def status_of_merged(job: Job) -> None:
         run("status_of_merged")
 
 
+def erased_left(job: Job) -> None:
+    """A file brings nobody back whom the bank has forgotten, and one that still names them is no partial feed."""
+    run("erased_left")
+
+
 BRANCH = Reference("branch", "branch_id", table="identity_branch", key="code", code="unknown_branch")
 MANAGER = Reference(
     "manager", "manager_id", table="identity_user", key="username", code="unknown_manager",
@@ -99,5 +104,6 @@ CUSTOMERS = Kind(
         }
     },
     checks=(status_of_merged,),
+    before=(erased_left,),
     after=(write_contacts,),
 )  # fmt: skip
