@@ -4,6 +4,7 @@ from django.contrib import admin
 
 import customers.cards.admin
 import customers.companies.admin
+import customers.privacy.admin
 import customers.voice.admin  # noqa: F401  they register theirs
 from crm.base.admin_site import ScopedAdmin
 from customers import admin_papers  # noqa: F401  registers its own
@@ -12,7 +13,6 @@ from customers.models import (
     Consent,
     Customer,
     Duplicate,
-    Erasure,
     ExchangeRate,
     FeeCharge,
     Feed,
@@ -28,7 +28,6 @@ from customers.models import (
     Product,
     RiskAssessment,
     StatementPrint,
-    SubjectExport,
 )
 from customers.preferences import admin as preferences_admin  # noqa: F401  registers its own
 
@@ -190,24 +189,3 @@ class FieldCheckAdmin(ScopedAdmin):
     list_display = ("customer", "field", "confirmed_on", "asked_at", "by")
     list_select_related = ("customer", "by")
     raw_id_fields = ("customer", "by")
-
-
-@admin.register(SubjectExport)
-class SubjectExportAdmin(ScopedAdmin):
-    """Its content is shown nowhere here."""
-
-    resource = "subject-exports"
-    is_personal = True
-    list_display = ("__str__", "customer", "asked_by", "asked_at", "ready_at", "expires_at")
-    list_select_related = ("customer", "asked_by")
-    raw_id_fields = ("customer", "asked_by", "run")
-
-
-@admin.register(Erasure)
-class ErasureAdmin(ScopedAdmin):
-    resource = "erasures"
-    is_personal = True
-    list_display = ("__str__", "customer", "requester", "received_on", "due_on", "state", "held_until")
-    list_filter = ("state", "requester")
-    list_select_related = ("customer",)
-    raw_id_fields = ("customer", "asked_by", "closed_by", "proposal")

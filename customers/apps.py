@@ -8,6 +8,7 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from crm.base.slots import contribute
+        from customers.attributes.registration import register as register_attributes
         from customers.companies.merging import HANDLERS as OF_COMPANIES
         from customers.documents.registration import register as register_documents
         from customers.duplicates.children import HANDLERS
@@ -21,6 +22,7 @@ class CustomersConfig(AppConfig):
 
         open_doors()
         register_privacy()
+        register_attributes()
         contribute_pages()
         for route in ROUTES:
             contribute("api.routes", route)

@@ -52,11 +52,6 @@ def account_number(text: str) -> str:
     return HIDDEN + text[-4:] if len(text) > 6 else HIDDEN
 
 
-def name(text: str) -> str:
-    """Another person's: the first letter, 张**."""
-    return f"{text[:1]}**" if text else ""
-
-
 MASKS: dict[str, Callable[[str], str]] = {
     "national_id": national_id,
     "phone": phone,

@@ -9,9 +9,9 @@ from crm.jobs.models import Run
 from customers.calls.services import end_lapsed_calls
 from customers.duplicates.finding import find_duplicates
 from customers.imports.uploads import take_in
-from customers.registering import services as registering
 from customers.privacy import exporting
 from customers.privacy.erasing import release_due
+from customers.registering import services as registering
 
 
 @shared_task(name="customers.imports.take_in", time_limit=550)

@@ -7,6 +7,7 @@ from customers.views import contact
 
 urlpatterns = [
     path("imports/", include("customers.imports.urls")),
+    path("", include("customers.attributes.urls")),
     path("", include("customers.contacting.urls")),
     path("", include("customers.statements.urls")),
     path("", include("customers.households.urls")),

@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
+from customers.attributes.services import USES
 from customers.past.reading import SLOT as AS_OF
 from segmentation import panels
+from segmentation.attribute_uses import uses_of
 from segmentation.behaviour import panels as behaviour_panels
 from segmentation.changes.registration import register as register_changes
 from segmentation.decisions import entitlements, overrides, slot, tiers, waivers
@@ -46,6 +48,7 @@ def contribute_pages() -> None:
     open_standards()
     register_merging()
     register_subjects()
+    contribute(USES, uses_of)
     for entry in NAVIGATION:
         contribute("navigation", entry)
     contribute("proposal.panels", EFFECT)

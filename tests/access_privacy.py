@@ -1,4 +1,4 @@
-"""The lines of tests/access_table.py that are about subject exports and erasures."""
+"""The lines of tests/access_table.py that are about subject exports, erasures and custom attributes."""
 
 from tests.access import Row
 
@@ -41,3 +41,30 @@ PRIVACY_PAGES = [
     # nothing is sealed of who was not erased
     Row("erasure_sealed", {422: "head"}, {404: "head"}, "pk=erasure", "post", ASKED),
 ]  # fmt: skip
+
+READERS = {200: "manager teller agent head admin approver auditor"}
+ANY = {"If-Match": "*"}
+DECLARED = {"code": "'shoes'", "label": "'Shoes'", "type": "'text'", "sensitivity": "'personal'"}
+NAMED = {"label": "'Hobby'", "sensitivity": "'personal'"}
+
+ATTRIBUTES_REST = [
+    Row("api:custom-attributes-list", READERS),
+    Row("api:custom-attributes-list", {201: "admin"}, method="post", data=DECLARED),
+    Row("api:custom-attributes-detail", READERS, args="pk=attribute"),
+    Row("api:custom-attributes-detail", {200: "admin"}, None, "pk=attribute", "patch", NAMED, headers=ANY),
+    Row("api:custom-attributes-detail", {204: "admin"}, None, "pk=attribute", "delete", headers=ANY),
+    Row("api:custom-attributes-retire", {200: "admin"}, args="pk=attribute", method="post"),
+]
+
+ATTRIBUTES_PAGES = [
+    Row("attributes", READERS),
+    Row("attribute_add", {200: "admin"}),
+    Row("attribute_add", {302: "admin"}, method="post", data=DECLARED),
+    Row("attribute", READERS, args="pk=attribute"),
+    Row("attribute", {302: "admin"}, args="pk=attribute", method="post", data=NAMED),
+    Row("attribute_retire", {302: "admin"}, args="pk=attribute", method="post"),
+    Row("attribute_delete", {302: "admin"}, args="pk=attribute", method="post"),
+    Row("customer_attributes", {200: "manager teller head"}, {404: "manager teller head"}, "pk=customer"),
+    # nobody says which version they read
+    Row("customer_attributes", {422: "manager teller head"}, {404: "manager teller head"}, "pk=customer", "post"),
+]

@@ -20,7 +20,7 @@ from tests.access_documents import DOCUMENTS
 from tests.access_imports import IMPORTS_PAGES, IMPORTS_REST
 from tests.access_kyc import KYC
 from tests.access_living import LIVING
-from tests.access_privacy import PRIVACY_PAGES, PRIVACY_REST
+from tests.access_privacy import ATTRIBUTES_PAGES, ATTRIBUTES_REST, PRIVACY_PAGES, PRIVACY_REST
 from tests.access_products import PRODUCTS
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
 from tests.access_tasks import TASKS
@@ -93,6 +93,7 @@ REST = [
     *COMPANIES_REST,
     *IMPORTS_REST,
     *PRIVACY_REST,
+    *ATTRIBUTES_REST,
     Row("api:feeds-list", FEEDS),
     Row("api:feeds-detail", FEEDS, args="pk=feed"),
     Row("api:tier-schemes-list", INSIDE),
@@ -263,6 +264,7 @@ PAGES: list[Row] = [
     *COMPANIES_PAGES,
     *IMPORTS_PAGES,
     *PRIVACY_PAGES,
+    *ATTRIBUTES_PAGES,
     Row("tiers", INSIDE),
     Row("waiver_policies", INSIDE),
     Row("overrides", LISTS),

@@ -14,6 +14,7 @@ from segmentation.models import Posting, PostingBatch, Published
 from segmentation.value.reckoning import make_room
 from tests.access import ROLES
 from tests.factories import (
+    AttributeFactory,
     BenefitFactory,
     ChangeFactory,
     CompanyFigureFactory,
@@ -27,8 +28,8 @@ from tests.factories import (
     DuplicateFactory,
     EntitlementOverrideFactory,
     EntitlementUseFactory,
-    FigureKindFactory,
     ErasureFactory,
+    FigureKindFactory,
     FlagFactory,
     FreeAccountFactory,
     GoldCardFactory,
@@ -255,6 +256,7 @@ def asked_of_us(story) -> dict:
     return {
         "subject_export": SubjectExportFactory(customer=story.customer),
         "erasure": ErasureFactory(customer=free),
+        "attribute": AttributeFactory(),
         "statement": StatementPrintFactory(customer=story.customer, account=story.account),
     }
 

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('approvals', '0001_proposals'),
-        ('customers', '0108_untiered'),
+        ('customers', '0125_calls_needs_cards'),
         ('identity', '0001_initial'),
         ('jobs', '0130_disclosures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

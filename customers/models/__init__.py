@@ -9,6 +9,7 @@ from customers.models.accounts import (
 from customers.models.amendments import Amendment
 from customers.models.arrangements import Card, Loan, StandingOrder
 from customers.models.assessments import RiskAssessment
+from customers.models.attributes import Attribute, AttributeValue
 from customers.models.blanks import BlankMovement, BlankStock, Spoilage
 from customers.models.calls import Call
 from customers.models.cards import CardDesign, CardOrder
@@ -20,8 +21,8 @@ from customers.models.consents import Consent, Purpose
 from customers.models.contacts import Contact, Interaction
 from customers.models.document_images import DocumentImage
 from customers.models.documents import Document
-from customers.models.facilities import CreditLimit, Guarantee
 from customers.models.erasures import Erasure
+from customers.models.facilities import CreditLimit, Guarantee
 from customers.models.feeds import Feed, FeedClosing, ImportBatch
 from customers.models.fees import FeeCharge, FeeType
 from customers.models.figures import CompanyFigure, FigureKind
@@ -48,6 +49,8 @@ __all__ = [
     "AccountHolder",
     "AddressChange",
     "Amendment",
+    "Attribute",
+    "AttributeValue",
     "Balance",
     "BalanceMonth",
     "BlankMovement",

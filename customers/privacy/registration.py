@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
 from crm.identity.permissions import Role, allow
-from customers.privacy import panels, taken, taking, telling, told
+from customers.privacy import holds, others, panels, taken, taking, telling, told
 from customers.privacy.proposals import ERASURE
 
 
@@ -14,10 +14,11 @@ def register() -> None:
     allow("subject-exports:write", Role.MANAGER, Role.HEAD)
     allow("erasures:read", Role.HEAD, Role.APPROVER, Role.AUDITOR)
     allow("erasures:write", Role.HEAD)
-    for part in taken.parts():
+    for part in (*taken.parts(), *others.TAKEN):
         contribute(taking.SLOT, part)
-    for part in told.parts():
+    for part in (*told.parts(), *others.TOLD):
         contribute(telling.SLOT, part)
+    contribute(holds.SLOT, others.holds)
     contribute("approvals.kinds", ERASURE)
     contribute("search", panels.found_erasures)
     for label, url, icon in (

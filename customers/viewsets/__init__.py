@@ -1,5 +1,6 @@
 from django.urls import path
 
+from customers.attributes.viewsets import ROUTES as ATTRIBUTES
 from customers.calls.viewsets import ROUTES as CALLS
 from customers.cards.viewsets import ROUTES as CARDS
 from customers.companies.group_viewsets import ROUTES as GROUPS
@@ -32,6 +33,7 @@ ROUTES = (
     ("feeds", FeedViewSet, "feeds"),
     ("imports", ImportViewSet, "imports"),
     ("import-profiles", ImportProfileViewSet, "import-profiles"),
+    *ATTRIBUTES,
     *CONTACTING,
     *STATEMENTS,
     *DUPLICATES,

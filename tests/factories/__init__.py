@@ -2,6 +2,7 @@
 
 from tests.factories.approvals import DeputyFactory, ProposalFactory
 from tests.factories.changes import ChangeFactory, ChangeRuleFactory
+from tests.factories.attributes import AttributeFactory, AttributeValueFactory
 from tests.factories.companies import (
     CompanyFigureFactory,
     CompanyGroupFactory,
@@ -88,6 +89,8 @@ __all__ = [
     "AccountFactory",
     "AccountHolderFactory",
     "AffinityFactory",
+    "AttributeFactory",
+    "AttributeValueFactory",
     "BalanceFactory",
     "BenefitFactory",
     "BranchFactory",

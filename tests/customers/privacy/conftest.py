@@ -16,23 +16,32 @@ from customers.services import amend_interaction, change_contact, change_custome
 from tests.factories import (
     AccountFactory,
     AccountHolderFactory,
+    CompanyNewsFactory,
+    CompanyRelationFactory,
     ConsentFactory,
+    ContactPersonFactory,
     CustomerFactory,
     EntitlementUseFactory,
     FeeChargeFactory,
     FlagFactory,
     GoldCardFactory,
+    GuaranteeFactory,
     HouseholdMemberFactory,
     InteractionFactory,
     ProductAnswerFactory,
     ProposalFactory,
+    RenewalFactory,
     RunFactory,
+    SiteVisitFactory,
     SuggestionFactory,
     TaskFactory,
     TierOverrideFactory,
     TransactionFactory,
+    UserFactory,
     WaiverEntryFactory,
 )
+from tests.factories.calls import NeedFactory
+from tests.factories.cards import CardOrderFactory
 
 NAME, OLD_NAME = "欧阳听雨", "欧阳临风"
 PHONE, NATIONAL_ID, EMAIL = "+8613912345670", "310101198805154321", "tingyu@example.com"
@@ -64,8 +73,25 @@ def known(manager, head, east) -> Customer:
     correct_interaction(interaction=talk, by=manager, as_of=datetime.now(UTC), note=f"{NAME}喜欢咖啡")
     amend_interaction(interaction=talk, text=f"{NAME}的女儿结婚", by=manager, at=NOW)
     spoken_of(customer, manager, head)
+    noted_of(customer)
     close_proposals()
     return customer
+
+
+def noted_of(customer: Customer) -> None:
+    """As of a company, and at the counter."""
+    NeedFactory(customer=customer, quote=f"{NAME}想要贷款")
+    CardOrderFactory(customer=customer, embossed_name="OU YANG TING YU", state="cancelled", reason=f"{NAME}不要了",
+                     closed_at=NOW, closed_by=UserFactory())  # fmt: skip
+    SiteVisitFactory(customer=customer, findings=f"{NAME}接待")
+    CompanyNewsFactory(customer=customer, text=f"{NAME}获奖")
+    RenewalFactory(customer=customer, what=f"{NAME}的租约")
+    CompanyRelationFactory(customer=customer, remark=f"{NAME}说的")
+    person = ContactPersonFactory(customer=customer, name=NAME)
+    person.version += 1
+    person.function = f"{NAME}的秘书"
+    person.save()
+    GuaranteeFactory(customer=customer, what=f"{NAME}的房产", until=date(2025, 1, 1), since=date(2024, 1, 1))
 
 
 def spoken_of(customer: Customer, manager: User, head: User) -> None:
