@@ -13,6 +13,7 @@ from customers.privacy.taking import Category, Kept, Owned
 from customers.privacy.telling import Told, Untold
 from segmentation.models import (
     Behaviour,
+    Change,
     EntitlementOverride,
     EntitlementUse,
     Facts,
@@ -79,6 +80,7 @@ TOLD = (
     Told("suggestions", _("Suggested products"), Suggestion, ("month", "rank", "product__name"), order=("month", "rank"), names=PRODUCT),
     Told("product-answers", _("Answers to suggestions"), ProductAnswer, ("product__name", "answer", "reason", "note", "channel", "at"), names=PRODUCT),
     Untold((SimulatedTier, SimulatedWaiver), _("Trials of policies that were not in force: nothing was decided by them."), is_said=True),
+    Told("changes", _("Changes that were noticed"), Change, ("kind", "day", "figures"), order=("day", "pk")),
     Untold((Leak,), _("Checks of the bank's own books; what came of them is among the waived fees.")),
     Untold((StagedPeer, StagedSegments, StagedValue, StagedWaiver), _("Half a night's work, gone when it is published.")),
 )  # fmt: skip
@@ -87,6 +89,7 @@ TAKEN = (
     Owned(_("Reasons of tier overrides"), CONDUCT, TierOverride, function=FUNCTION),
     Owned(_("Reasons of entitlement overrides"), CONDUCT, EntitlementOverride, function=FUNCTION),
     Owned(_("Words in reasons of waivers"), CONDUCT, WaiverEntry, only=~Q(reason=""), function=FUNCTION),
+    Owned(_("Words in changes that were noticed"), CONDUCT, Change, function=FUNCTION),
     Owned(_("Notes on uses of benefits"), PROFILE, EntitlementUse, function=FUNCTION),
     Owned(_("Notes on gold cards"), PROFILE, GoldCard, only=~Q(note=""), function=FUNCTION),
     Owned(_("Notes on answers to suggestions"), PROFILE, ProductAnswer, function=FUNCTION),

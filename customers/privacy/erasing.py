@@ -17,7 +17,7 @@ from customers.duplicates.refusing import refuse_unquiet
 from customers.models import Customer, Erasure
 from customers.privacy.holds import holds_of, subjects
 from customers.privacy.sealing import sealed_of
-from customers.privacy.taking import Category, Part, Subject, functions, parts
+from customers.privacy.taking import IN_PLACE, Part, Subject, functions, parts
 from customers.privacy.words import pattern_of, without, words_of
 
 CLOCK = "erasures"
@@ -62,7 +62,7 @@ def erase(*, erasure: Erasure, proposal: Proposal, by: User, at: datetime) -> Er
     erasure.reason = without(erasure.reason, pattern)
     subject = Subject(erasure, ids, pattern)
     for part in parts():
-        if not holds.until or part.category != Category.LEDGER:
+        if not holds.until or part.category not in IN_PLACE:
             part.take(subject)
     _close(ids, today)
     redacted = [row["redacted"] for name in functions() for row in _called(name, erasure, pattern)]
@@ -97,7 +97,7 @@ def release(*, erasure: Erasure, at: datetime) -> None:
     if erasure.state != Erasure.State.HELD or erasure.held_until is None or erasure.held_until > timezone.localdate(at):
         return
     ids = subjects(erasure.customer)
-    taken = [part for part in parts() if part.category == Category.LEDGER]
+    taken = [part for part in parts() if part.category in IN_PLACE]
     for part in taken:
         part.take(Subject(erasure, ids, None))
     erasure.state, erasure.sealed, erasure.released_at = Erasure.State.ERASED, "", at

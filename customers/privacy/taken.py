@@ -37,7 +37,7 @@ from customers.privacy.words import MARK
 
 FUNCTION = "customers_erase"
 NAMED = ("name", "pinyin", "initials", "sort_key", "sex", "birth_date", "region", "occupation", "education",
-         "annual_income", "preferences", "language", "preferred_channel", "preferred_time")  # fmt: skip
+         "annual_income", "language", "preferred_channel", "preferred_time")  # fmt: skip
 
 
 def _model(name: str) -> type:
@@ -136,7 +136,7 @@ def _hidden(field: str, pattern: str) -> Func:
 
 def parts() -> tuple:
     """The models of the histories are there once all apps are."""
-    identity, ledger, conduct, profile, trail = Category
+    identity, ledger, _papers, conduct, profile, trail = Category
     return (
         Blanked(_("Record: name, birth date, preferences"), identity, Customer, "pk__in", fields=NAMED),
         Deleted(_("Contact data"), identity, Contact),

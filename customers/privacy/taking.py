@@ -22,10 +22,11 @@ Text = str | Promise
 
 
 class Category(models.TextChoices):
-    """What a law may keep is kept by category: the first is sealed, the second stays in its place, out of sight."""
+    """What a law may keep is kept by category: the first is sealed, the next two stay in their place, out of sight."""
 
     IDENTITY = "identity", _("Who the customer is, and contact data")
     LEDGER = "ledger", _("What accounts and movements tell of others")
+    PAPERS = "papers", _("Id documents and their pictures")
     CONDUCT = "conduct", _("What was said and noted")
     PROFILE = "profile", _("Preferences and offers")
     TRAIL = "trail", _("Names in the trail, in proposals and alerts")
@@ -38,6 +39,10 @@ class Subject:
     erasure: Erasure
     ids: Sequence[int]
     pattern: str | None
+
+
+# what stays where it is, out of everybody's reach, while a law keeps it, and goes with the seal
+IN_PLACE = (Category.LEDGER, Category.PAPERS)
 
 
 class Part(Protocol):

@@ -38,6 +38,8 @@ from customers.privacy.telling import Told, Untold
 RECORD = ("number", "kind", *(name for name in NAMED if name not in ("pinyin", "initials", "sort_key")))
 KNOWN = ("status", "status_since", "branch__name", "created_at")
 BRANCH = {"branch__name": _("branch")}
+# acts that may tell of a case that nobody may tell them of
+SPEAKABLE = ~Q(action__regex="^(flag|kyc|riskrating|kycreview|risk_rating)")
 WITHHELD = (
     _("The names of other people, such as joint holders and members of the household, are masked."),
     _("Who of the bank's staff did something is not told; what they did is."),
@@ -111,7 +113,7 @@ PARTS = (
     Merges("merges", _("Merges of records"), Merge, ("absorbed__number", "survivor__number", "at", "reason"), names={"absorbed__number": _("merged record"), "survivor__number": _("record that stays")}),
     Told("subject-exports", _("Subject exports"), SubjectExport, ("asked_at", "reason", "ready_at")),
     Told("erasures", _("Requests to be erased"), Erasure, ("received_on", "requester", "state", "answer")),
-    Told("trail", _("What was done with these data"), Event, ("at", "kind", "action"), "customer_id__in", only=~Q(action__startswith="flag."), names={"action": pgettext_lazy("a trail", "act")}),
+    Told("trail", _("What was done with these data"), Event, ("at", "kind", "action"), "customer_id__in", only=SPEAKABLE, names={"action": pgettext_lazy("a trail", "act")}),
     Untold((Duplicate,), _("A guess of a program about records that look alike, which nobody has confirmed.")),
 )  # fmt: skip
 

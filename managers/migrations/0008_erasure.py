@@ -22,5 +22,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0130_privacy"), ("managers", "0004_company_tasks")]
+    dependencies = [("customers", "0130_privacy"), ("managers", "0003_kinds_of_tasks")]
     operations = [migrations.RunSQL(FUNCTION, "DROP FUNCTION managers_erase(bigint, text)")]

@@ -1,8 +1,8 @@
 """Rows for tests, with traits named after situations. Ask for data only where the rule needs it."""
 
 from tests.factories.approvals import DeputyFactory, ProposalFactory
-from tests.factories.changes import ChangeFactory, ChangeRuleFactory
 from tests.factories.attributes import AttributeFactory, AttributeValueFactory
+from tests.factories.changes import ChangeFactory, ChangeRuleFactory
 from tests.factories.companies import (
     CompanyFigureFactory,
     CompanyGroupFactory,

@@ -16,6 +16,10 @@ from customers.privacy.requests import ask_erasure, propose_erasure
 HOBBIES = ("高尔夫", "茶艺", "书法", "钓鱼", "马拉松", "摄影", "红酒", "围棋")
 
 
+def tell_of_subjects(*, bank: Bank, at: datetime, seed: int) -> int:
+    return know_more(bank=bank, seed=seed) + ask_the_bank(bank=bank, at=at)
+
+
 def ask_the_bank(*, bank: Bank, at: datetime) -> int:
     """An export that is ready, a prospect who is forgotten, one whose erasure waits, and a customer whose accounts forbid it."""
     head, approver = bank.staff["head"], bank.staff["approver"]

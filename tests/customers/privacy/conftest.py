@@ -42,6 +42,10 @@ from tests.factories import (
 )
 from tests.factories.calls import NeedFactory
 from tests.factories.cards import CardOrderFactory
+from tests.factories.changes import ChangeFactory
+from tests.factories.documents import DocumentFactory, DocumentImageFactory
+from tests.factories.kyc import RiskRatingFactory
+from tests.factories.living import LifeEventFactory, PreferenceFactory
 
 NAME, OLD_NAME = "欧阳听雨", "欧阳临风"
 PHONE, NATIONAL_ID, EMAIL = "+8613912345670", "310101198805154321", "tingyu@example.com"
@@ -80,6 +84,13 @@ def known(manager, head, east) -> Customer:
 
 def noted_of(customer: Customer) -> None:
     """As of a company, and at the counter."""
+    PreferenceFactory(customer=customer, value=f"叫她{NAME}")
+    event = LifeEventFactory(customer=customer, about=NAME)
+    event.about, event.version = f"{NAME}的儿子", event.version + 1
+    event.save()
+    DocumentImageFactory(document=DocumentFactory(customer=customer))
+    RiskRatingFactory(customer=customer, reason=f"{NAME}是外国政要")
+    ChangeFactory(customer=customer, figures={"name": NAME})
     NeedFactory(customer=customer, quote=f"{NAME}想要贷款")
     CardOrderFactory(customer=customer, embossed_name="OU YANG TING YU", state="cancelled", reason=f"{NAME}不要了",
                      closed_at=NOW, closed_by=UserFactory())  # fmt: skip

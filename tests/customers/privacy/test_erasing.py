@@ -11,7 +11,7 @@ from crm.audit.models import Event
 from crm.audit.seals import TrailBroken, seal_events, verify
 from crm.base.errors import RuleBroken
 from customers.duplicates.services import merge_customers, undo_merge
-from customers.models import Contact, Customer, Erasure, Merge, Transaction
+from customers.models import Contact, Customer, Document, DocumentImage, Erasure, Merge, Transaction
 from customers.privacy.erasing import release_due
 from customers.privacy.periods import RETENTION_YEARS
 from customers.privacy.requests import ask_erasure, open_sealed, propose_erasure, refuse_erasure
@@ -27,6 +27,7 @@ from tests.factories import (
     ProposalFactory,
     TransactionFactory,
 )
+from tests.factories.kyc import RiskRatingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,20 @@ def test_a_grave_flag_forbids_the_erasure(kind, known, erased) -> None:
         erased(known)
     known.refresh_from_db()
     assert known.name == NAME
+
+
+def test_an_open_case_forbids_it(known, erased) -> None:
+    RiskRatingFactory(customer=known, is_case=True, level="high")
+    with pytest.raises(RuleBroken, match="case is open"):
+        erased(known)
+
+
+def test_id_documents_stay_out_of_reach_while_the_law_keeps_them_and_go_with_the_seal(former, erased, head) -> None:
+    erasure = erased(former)
+    assert Document.objects.filter(customer=former).exists() and not Document.objects.visible_to(head).exists()
+    day = datetime.combine(erasure.held_until, datetime.min.time(), tzinfo=UTC) + timedelta(hours=12)
+    release_due(at=day)
+    assert not Document.objects.exists() and not DocumentImage.objects.exists()
 
 
 def test_an_open_account_forbids_it_also_one_that_was_opened_since(known, head, approver) -> None:
