@@ -15,5 +15,6 @@ ENUM_NAMES = {
     "LifeEventKind": "customers.models.LifeEvent.Kind",
     "ChangeKind": "segmentation.models.ChangeRule.Kind",
     "KnownFrom": "customers.models.KnownFrom",
+    "ErasureState": "customers.models.Erasure.State",
     "HolderRole": "customers.models.AccountHolder.Role",
 }

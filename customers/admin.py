@@ -4,6 +4,7 @@ from django.contrib import admin
 
 import customers.cards.admin
 import customers.companies.admin
+import customers.privacy.admin
 import customers.voice.admin  # noqa: F401  they register theirs
 from crm.base.admin_site import ScopedAdmin
 from customers import admin_papers  # noqa: F401  registers its own

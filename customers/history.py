@@ -16,7 +16,18 @@ from customers.contacts import LABELS
 from customers.models import Customer
 from customers.models.languages import SPOKEN
 
-HIDDEN = {"id", "version", "merged_into", "created_at", "updated_at", "pinyin", "initials", "sort_key", "number"}
+HIDDEN = {
+    "id",
+    "version",
+    "merged_into",
+    "erased_on",
+    "created_at",
+    "updated_at",
+    "pinyin",
+    "initials",
+    "sort_key",
+    "number",
+}
 SHOWN = [field for field in Customer._meta.concrete_fields if field.name not in HIDDEN]
 MOST = 200
 TOGETHER = timedelta(seconds=5)

@@ -1,5 +1,5 @@
-"""Doorbells of imports, of the search for duplicates, of old drafts, and of calls that nobody ended. What is to be imported
-stands in the run ledger, so a lost message loses nothing."""
+"""Doorbells of imports and subject exports, and what time asks for: duplicates, old drafts, calls that nobody ended, seals whose
+day has come. What is to be done stands in the run ledger, so a lost message loses nothing."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -9,6 +9,8 @@ from crm.jobs.models import Run
 from customers.calls.services import end_lapsed_calls
 from customers.duplicates.finding import find_duplicates
 from customers.imports.uploads import take_in
+from customers.privacy import exporting
+from customers.privacy.erasing import release_due
 from customers.registering import services as registering
 
 
@@ -44,8 +46,35 @@ def end_calls() -> None:
     end_lapsed_calls(at=timezone.now())
 
 
+@shared_task(name="customers.privacy.make", time_limit=550)
+def make_export(run_id: int) -> None:
+    run = Run.objects.unfinished().filter(pk=run_id, kind=Run.Kind.DISCLOSURE).first()
+    if run is not None:
+        exporting.make(run)
+
+
+@shared_task(name="customers.privacy.look", time_limit=550)
+def look_at_exports() -> None:
+    """Exports that are queued, and those whose worker died."""
+    for run_id in Run.objects.unfinished().filter(kind=Run.Kind.DISCLOSURE).order_by("pk").values_list("pk", flat=True):
+        make_export(run_id)
+
+
+@shared_task(name="customers.privacy.tidy")
+def tidy_privacy() -> None:
+    """Once a day by beat, and as often as one likes."""
+    now = timezone.now()
+    exporting.let_go(at=now)
+    release_due(at=now)
+
+
+def ring_export(run_id: int) -> None:
+    doorbell.ring(make_export, run_id)
+
+
 def ring(run_id: int) -> None:
     doorbell.ring(take_in_upload, run_id)
 
 
 doorbell.poll(look, name="import-poll")
+doorbell.poll(look_at_exports, name="subject-export-poll")

@@ -7,6 +7,7 @@ from customers.views import contact
 
 urlpatterns = [
     path("imports/", include("customers.imports.urls")),
+    path("", include("customers.attributes.urls")),
     path("", include("customers.contacting.urls")),
     path("", include("customers.statements.urls")),
     path("", include("customers.households.urls")),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", include("customers.cards.urls")),
     path("", include("customers.documents.urls")),
     path("", include("customers.kyc.urls")),
+    path("", include("customers.privacy.urls")),
     path("feeds/", views.FeedsPage.as_view(), name="feeds"),
     path("feeds/close/", views.CloseFeed.as_view(), name="feed_close"),
     path("feeds/<slug:kind>/", views.FeedPage.as_view(), name="feed"),

@@ -8,5 +8,7 @@ class ManagersConfig(AppConfig):
 
     def ready(self) -> None:
         from managers.todo.registration import register as register_todo
+        from managers.todo.subjects import register as register_subjects
 
         register_todo()
+        register_subjects()

@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
+from customers.attributes.services import USES
 from customers.past.reading import SLOT as AS_OF
 from segmentation import panels
+from segmentation.attribute_uses import uses_of
 from segmentation.behaviour import panels as behaviour_panels
 from segmentation.changes.registration import register as register_changes
 from segmentation.decisions import entitlements, overrides, slot, tiers, waivers
@@ -18,6 +20,7 @@ from segmentation.simulation.panel import EFFECT
 from segmentation.standards import panels as standard_panels
 from segmentation.standards.access import open_standards
 from segmentation.standards.plastic import refuse_plastic
+from segmentation.subjects import register as register_subjects
 from segmentation.value.registration import register as register_value
 
 NAVIGATION = (
@@ -44,6 +47,8 @@ NAVIGATION = (
 def contribute_pages() -> None:
     open_standards()
     register_merging()
+    register_subjects()
+    contribute(USES, uses_of)
     for entry in NAVIGATION:
         contribute("navigation", entry)
     contribute("proposal.panels", EFFECT)

@@ -20,6 +20,7 @@ from tests.access_documents import DOCUMENTS
 from tests.access_imports import IMPORTS_PAGES, IMPORTS_REST
 from tests.access_kyc import KYC
 from tests.access_living import LIVING
+from tests.access_privacy import ATTRIBUTES_PAGES, ATTRIBUTES_REST, PRIVACY_PAGES, PRIVACY_REST
 from tests.access_products import PRODUCTS
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
 from tests.access_tasks import TASKS
@@ -91,6 +92,8 @@ REST = [
     Row("api:flags-end", STAFF, LOGS_OTHER, "pk=flag", "post", {"until": "'2026-03-01'"}),
     *COMPANIES_REST,
     *IMPORTS_REST,
+    *PRIVACY_REST,
+    *ATTRIBUTES_REST,
     Row("api:feeds-list", FEEDS),
     Row("api:feeds-detail", FEEDS, args="pk=feed"),
     Row("api:tier-schemes-list", INSIDE),
@@ -260,6 +263,8 @@ PAGES: list[Row] = [
     Row("feed_close", {302: "admin"}, method="post", data={"kind": "'balances'", "through": "'2026-03-31'"}),
     *COMPANIES_PAGES,
     *IMPORTS_PAGES,
+    *PRIVACY_PAGES,
+    *ATTRIBUTES_PAGES,
     Row("tiers", INSIDE),
     Row("waiver_policies", INSIDE),
     Row("overrides", LISTS),

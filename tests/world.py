@@ -14,6 +14,7 @@ from segmentation.models import Posting, PostingBatch, Published
 from segmentation.value.reckoning import make_room
 from tests.access import ROLES
 from tests.factories import (
+    AttributeFactory,
     BenefitFactory,
     ChangeFactory,
     CompanyFigureFactory,
@@ -27,6 +28,7 @@ from tests.factories import (
     DuplicateFactory,
     EntitlementOverrideFactory,
     EntitlementUseFactory,
+    ErasureFactory,
     FigureKindFactory,
     FlagFactory,
     FreeAccountFactory,
@@ -56,6 +58,7 @@ from tests.factories import (
     SimulationFactory,
     SiteVisitFactory,
     StatementPrintFactory,
+    SubjectExportFactory,
     SuggestionFactory,
     TaskFactory,
     TierDecisionFactory,
@@ -247,6 +250,17 @@ def of_company(story) -> dict:
     }
 
 
+def asked_of_us(story) -> dict:
+    """What a customer may ask; to be erased asks one who has no account, so that nothing stands against it."""
+    free = CustomerFactory(manager=story.customer.manager, branch=story.customer.branch)
+    return {
+        "subject_export": SubjectExportFactory(customer=story.customer),
+        "erasure": ErasureFactory(customer=free),
+        "attribute": AttributeFactory(),
+        "statement": StatementPrintFactory(customer=story.customer, account=story.account),
+    }
+
+
 def around(story, run, simulation, check) -> dict:
     """What belongs to the story's customer."""
     SimulatedTierFactory(simulation=simulation, customer=story.customer)
@@ -283,7 +297,7 @@ def around(story, run, simulation, check) -> dict:
         "pair": DuplicateFactory(first=story.customer, second=twin),
         "merge": MergeFactory(survivor=story.customer, absorbed=gone),
         "task": TaskFactory(customer=story.customer),
-        "statement": StatementPrintFactory(customer=story.customer, account=story.account),
+        **asked_of_us(story),
     }
 
 

@@ -2,24 +2,30 @@
 
 A seal's digest is SHA-256 over the digest before it and its own leaves; a leaf is an event's id and the SHA-256 of its
 row in one canonical spelling. The digest of the newest seal, kept outside the database, proves all that is older.
+
+Where a customer is erased, words of theirs are hidden in events that may be sealed already. An event of its own then says
+what the leaf of each is from now on: any other change of a sealed row is still found (docs/adr/0110).
 """
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import structlog
 from django.db import OperationalError, connection, transaction
 from django.db.models import Max
 
 from crm.audit.models import Event, Seal
+from crm.audit.services import record
 
 log = structlog.get_logger(__name__)
 BATCH = 20_000
 PATIENCE = "3s"
 ID, LEAF = 8, 40
+REDACTED, REDACTED_AT_ONCE = "trail.redacted", 500
 GENESIS = "0" * 64
 FIELDS = ("at", "kind", "action", "actor_id", "actor_label", "object_type", "object_id", "object_label",
           "customer_id", "request_id", "data")  # fmt: skip
@@ -31,9 +37,11 @@ class Totals:
     sealed: int
     seals: int
     digest: str
+    redacted: int = 0
 
     def __str__(self) -> str:
-        return f"{self.events} events, {self.sealed} sealed by {self.seals} seals, newest digest {self.digest}"
+        text = f"{self.events} events, {self.sealed} sealed by {self.seals} seals, newest digest {self.digest}"
+        return f"{text}, words hidden in {self.redacted}" if self.redacted else text
 
 
 class TrailBroken(Exception):
@@ -85,17 +93,39 @@ def _seal_batch(*, through: int, at: datetime) -> int:
 
 def verify() -> Totals:
     """Check every seal and every sealed event; raises TrailBroken at the first that is wrong."""
-    before, low, sealed, seals = GENESIS, 0, 0, 0
+    before, low, sealed, seals, hidden = GENESIS, 0, 0, 0, _redacted()
     for seal in Seal.objects.order_by("through_id").iterator(chunk_size=50):
         leaves = bytes(seal.leaves)
         if _digest(before, leaves) != seal.digest or seal.events * LEAF != len(leaves):
             raise TrailBroken(f"Seal {seal.pk}, through event {seal.through_id}, is not as it was made.")
-        _compare(leaves, _rows(low=low, high=seal.through_id).iterator(chunk_size=5_000))
+        _compare(leaves, _rows(low=low, high=seal.through_id).iterator(chunk_size=5_000), hidden)
         before, low, sealed, seals = seal.digest, seal.through_id, sealed + seal.events, seals + 1
-    return Totals(events=sealed + Event.objects.filter(pk__gt=low).count(), sealed=sealed, seals=seals, digest=before)
+    events = sealed + Event.objects.filter(pk__gt=low).count()
+    return Totals(events=events, sealed=sealed, seals=seals, digest=before, redacted=len(hidden))
 
 
-def _compare(leaves: bytes, rows: Iterator[tuple]) -> None:
+def note_redacted(keys: Iterable[int], *, by: Any, because: str) -> None:
+    """Say, in the trail, what the leaves of these events are now that words in them are hidden."""
+    for some in _batched(sorted(keys), REDACTED_AT_ONCE):
+        rows = Event.objects.filter(pk__in=some).order_by("pk").values_list("pk", *FIELDS)
+        leaves = {str(row[0]): _leaf(row)[ID:].hex() for row in rows}
+        record(REDACTED, "audit.event", by=by, leaves=leaves, because=because)
+
+
+def _redacted() -> dict[int, bytes]:
+    """Of each event in which words are hidden, the leaf that it may have instead of the sealed one; the last said counts."""
+    found: dict[int, bytes] = {}
+    for data in Event.objects.filter(action=REDACTED).order_by("pk").values_list("data", flat=True):
+        for key, leaf in data["leaves"].items():
+            found[int(key)] = int(key).to_bytes(ID, "big") + bytes.fromhex(leaf)
+    return found
+
+
+def _batched(keys: list[int], size: int) -> Iterator[list[int]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))
+
+
+def _compare(leaves: bytes, rows: Iterator[tuple], hidden: dict[int, bytes]) -> None:
     found = next(rows, None)
     for start in range(0, len(leaves), LEAF):
         leaf = leaves[start : start + LEAF]
@@ -104,7 +134,7 @@ def _compare(leaves: bytes, rows: Iterator[tuple]) -> None:
             break
         if found is None or found[0] > number:
             raise TrailBroken(f"Event {number} was deleted.")
-        if _leaf(found) != leaf:
+        if _leaf(found) != hidden.get(number, leaf):
             raise TrailBroken(f"Event {number} was changed.")
         found = next(rows, None)
     if found is not None:

@@ -21,7 +21,8 @@ MASKED = {User.Role.AGENT}
 class Scope:
     """Everything, or the union of books (manager ids), branches (ids) and single customers (ids).
 
-    `masked` is everything in outline: only the single customers, whose calls were verified, are open to who has it.
+    `masked` is everything in outline: only the single customers, whose calls were verified, are open to who has it. Numbers
+    of customers who were erased are in no book and no branch, and no outline either.
     """
 
     everything: bool = False
@@ -36,7 +37,9 @@ class Scope:
 
     def customers_q(self, prefix: str = "") -> Q:
         """The condition on Customer, or on a model from which `prefix` leads to it. Nothing matches an empty scope."""
-        return Q() if self.everything else self._q(prefix)
+        if self.everything:
+            return Q(**{f"{prefix}erased_on": None}) if self.masked else Q()
+        return self._q(prefix)
 
     def open_q(self, prefix: str = "") -> Q:
         """As `customers_q`, for what is more than an outline."""
@@ -52,7 +55,8 @@ class Scope:
 
     def holds(self, customer: Any) -> bool:
         """The same of a customer that was read already."""
-        return self.everything or self._names(customer)
+        in_outline = self.masked and customer.erased_on is None
+        return self.opens_everything or in_outline or self._names(customer)
 
     def opens(self, customer: Any) -> bool:
         """Whether the customer is more than an outline."""

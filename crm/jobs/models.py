@@ -16,6 +16,7 @@ class Run(models.Model):
         IMPORT = "import", _("Import")
         SIMULATION = "simulation", _("Simulation")
         WAIVER_CHECK = "waiver_check", _("Waiver check")
+        DISCLOSURE = "disclosure", _("Subject export")
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("Queued")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from customers.attributes import merging as attributes
 from customers.contacts import KINDS
 from customers.duplicates.exchanging import FIELDS, label_of
 from customers.duplicates.moves import handlers
@@ -48,6 +49,8 @@ def lines(survivor: Customer, absorbed: Customer) -> list[Line]:
     for kind in KINDS:
         mine, other = getattr(ours, kind), getattr(theirs, kind)
         found.append(Line(kind, masked(kind, mine), masked(kind, other), mine != other))
+    for name, mine, other in attributes.differing(survivor, absorbed):
+        found.append(Line(name, mine, other, differs=True))
     return [line for line in found if line.stays or line.goes]
 
 

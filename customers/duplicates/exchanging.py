@@ -9,8 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from crm.base.errors import RuleBroken
+from customers.attributes import merging as attributes
 from customers.contacts import KINDS, LABELS, hashes
 from customers.models import Contact, Customer, Merge
+from customers.models.attributes import PREFIX
 from customers.names import keys_of
 
 FIELDS = ("name", "sex", "birth_date", "region", "occupation", "education", "annual_income", "language",
@@ -23,7 +25,8 @@ def take(merge: Merge, survivor: Customer, absorbed: Customer, names: Iterable[s
     The caller saves both; the contact data of the record that stays are written here.
     """
     names = list(dict.fromkeys(names))
-    if unknown := [name for name in names if name not in (*FIELDS, *KINDS)]:
+    own = [name for name in names if name.startswith(PREFIX)]
+    if unknown := [name for name in names if name not in (*FIELDS, *KINDS, *own)]:
         text = _("There is no field %(names)s to take.") % {"names": ", ".join(unknown)}
         raise RuleBroken(text, field="take")
     fields = {}
@@ -33,7 +36,7 @@ def take(merge: Merge, survivor: Customer, absorbed: Customer, names: Iterable[s
             _put(survivor, name, getattr(absorbed, name))
     before, marks = _take_contact(survivor, absorbed, [name for name in names if name in KINDS])
     merge.before = json.dumps(before) if before else ""
-    merge.kept["taken"] = {"fields": fields, "contact": marks}
+    merge.kept["taken"] = {"fields": fields, "contact": marks, "attributes": attributes.take(survivor, absorbed, own)}
 
 
 def give_back(merge: Merge, survivor: Customer) -> list[str]:
@@ -47,10 +50,13 @@ def give_back(merge: Merge, survivor: Customer) -> list[str]:
     before, contact = json.loads(merge.before or "{}"), _contact_of(survivor)
     same = [kind for kind, mark in taken["contact"].items() if _mark(contact, kind) == mark]
     _write(contact, {kind: before[kind] for kind in same})
+    left += attributes.give_back(survivor, taken.get("attributes", {}))
     return left + [label_of(kind) for kind in taken["contact"] if kind not in same]
 
 
 def label_of(name: str) -> str:
+    if name.startswith(PREFIX):
+        return attributes.label_of(name)
     return str(LABELS.get(name) or Customer._meta.get_field(name).verbose_name)
 
 

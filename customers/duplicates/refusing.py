@@ -46,6 +46,8 @@ def refuse_unquiet() -> None:
 def refuse_undoing(merge: Merge, survivor: Customer) -> None:
     if merge.is_undone:
         raise RuleBroken(_("This merge is undone already."))
+    if survivor.erased_on is not None:
+        raise RuleBroken(_("This customer was erased: nothing is left to be parted."))
     if survivor.merged_into_id is not None:
         raise RuleBroken(_("The record that stayed was merged into another one since. Undo that first."))
     if Merge.objects.standing().filter(survivor=survivor, pk__gt=merge.pk).exists():

@@ -4,8 +4,6 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from crm.base.serializers import ScopedSlug
-from customers.contacts import KINDS
-from customers.duplicates.exchanging import FIELDS
 from customers.duplicates.services import merge_customers
 from customers.models import Customer, Duplicate, Merge
 
@@ -28,9 +26,7 @@ class MergeSerializer(serializers.ModelSerializer):
 
     survivor = ScopedSlug(slug_field="number", queryset=Customer.objects.all())
     absorbed = ScopedSlug(slug_field="number", queryset=Customer.objects.all())
-    take = serializers.ListField(
-        child=serializers.ChoiceField(choices=[*FIELDS, *KINDS]), required=False, write_only=True
-    )
+    take = serializers.ListField(child=serializers.CharField(max_length=60), required=False, write_only=True)
     survivor_version = serializers.IntegerField(required=False, write_only=True)
     absorbed_version = serializers.IntegerField(required=False, write_only=True)
     by = serializers.SlugRelatedField(slug_field="username", read_only=True)

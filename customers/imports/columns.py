@@ -36,6 +36,7 @@ class Column:
     empty: str = "''"
     mask: str = PLAIN
     writes: str = ""  # what is written, over the checked row `r`; else the typed value
+    label: str = field(default="", compare=False)  # what people call it, where no field of the record does
     told: str = ""  # of a translated column: the code of a cell that could not be; the file's own stands in told_<name>
 
     @property

@@ -91,6 +91,7 @@ class Kind:
     months_of: str = ""  # the day column whose months must have partitions
     is_internal: bool = False
     messages: dict[str, Promise] = field(default_factory=dict)
+    grown: Callable[["Kind"], "Kind"] | None = None  # adds the columns that a bank declared itself
 
     @property
     def names(self) -> set[str]:
@@ -125,4 +126,5 @@ def kind_of(name: str) -> Kind:
         public = ", ".join(sorted(kind.name for kind in found.values() if not kind.is_internal))
         text = _("There is no kind %(name)s; there are %(names)s.")
         raise RuleBroken(text % {"name": name, "names": public}, field="kind", code="kind")
-    return found[name]
+    kind = found[name]
+    return kind.grown(kind) if kind.grown else kind

@@ -24,6 +24,7 @@ MESSAGES = {
     "unknown_product": _("No product has this code."),
     "unknown_account": _("No account has this number."),
     "unknown_customer": _("No customer has this number."),
+    "erased": _("This customer was erased: nothing is noted of them any more."),
     "unknown_holder": _("No holder has this number."),
     "unmapped": _("This word of the file is mapped to nothing."),
     "date_form": _("This is no date in the form that was chosen for the column."),

@@ -65,8 +65,9 @@ class Preview:
 
 
 def preview_of(batch: ImportBatch, *, as_of: date) -> Preview:
-    source = opened(Path(batch.file.path), kind_of(batch.kind), batch.encoding or None, mapping_of(batch.mapping))
-    job = engine.job_of(kind_of(batch.kind), source, by=batch.uploaded_by, today=as_of)
+    kind = kind_of(batch.kind)
+    source = opened(Path(batch.file.path), kind, batch.encoding or None, mapping_of(batch.mapping))
+    job = engine.job_of(kind, source, by=batch.uploaded_by, today=as_of)
     columns = [column for column in job.kind.columns if column.name in job.given]
     masks = {seen["name"]: seen["mask"] for seen in batch.survey.get("columns", [])}
     told = {column.name: job.names.get(column.name, column.name) for column in columns}

@@ -9,6 +9,7 @@ from customers.models.accounts import (
 from customers.models.amendments import Amendment
 from customers.models.arrangements import Card, Loan, StandingOrder
 from customers.models.assessments import RiskAssessment
+from customers.models.attributes import Attribute, AttributeValue
 from customers.models.blanks import BlankMovement, BlankStock, Spoilage
 from customers.models.calls import Call
 from customers.models.cards import CardDesign, CardOrder
@@ -20,6 +21,7 @@ from customers.models.consents import Consent, Purpose
 from customers.models.contacts import Contact, Interaction
 from customers.models.document_images import DocumentImage
 from customers.models.documents import Document
+from customers.models.erasures import Erasure
 from customers.models.facilities import CreditLimit, Guarantee
 from customers.models.feeds import Feed, FeedClosing, ImportBatch
 from customers.models.fees import FeeCharge, FeeType
@@ -39,6 +41,7 @@ from customers.models.preferences import KnownFrom, Preference
 from customers.models.registrations import Origin, RegistrationDraft
 from customers.models.relations import CompanyRelation, OutsideParty
 from customers.models.statements import StatementPrint
+from customers.models.subject_exports import SubjectExport
 from customers.models.transactions import Transaction, TransactionMonth
 
 __all__ = [
@@ -46,6 +49,8 @@ __all__ = [
     "AccountHolder",
     "AddressChange",
     "Amendment",
+    "Attribute",
+    "AttributeValue",
     "Balance",
     "BalanceMonth",
     "BlankMovement",
@@ -67,6 +72,7 @@ __all__ = [
     "Document",
     "DocumentImage",
     "Duplicate",
+    "Erasure",
     "ExchangeRate",
     "FeeCharge",
     "FeeType",
@@ -107,6 +113,7 @@ __all__ = [
     "Spoilage",
     "StandingOrder",
     "StatementPrint",
+    "SubjectExport",
     "Transaction",
     "TransactionMonth",
 ]

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import BrinIndex, GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.money import MoneyField
 from crm.identity.models import Branch
@@ -29,7 +30,8 @@ class Customer(models.Model):
     """`pinyin` is the name without blanks in Latin letters, `sort_key` with blanks, `initials` the first letters.
 
     `version` rises with each change and is the ETag; `branch`, `manager` give reach. A record that was merged into another
-    one is closed, and `merged_into` leads to the one that stands (customers/duplicates).
+    one is closed, and `merged_into` leads to the one that stands (customers/duplicates). Of a customer who was erased the
+    number is left, and what was done under it (customers/privacy).
     """
 
     class Kind(models.TextChoices):
@@ -99,6 +101,7 @@ class Customer(models.Model):
         verbose_name=_("merged into"),
         db_index=False,
     )
+    erased_on = models.DateField(pgettext_lazy("a customer", "erased on"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -122,6 +125,7 @@ class Customer(models.Model):
                 condition=~models.Q(status__in=["active", "dormant", "frozen"]),
                 name="customers_untiered",
             ),
+            models.Index(fields=["id"], condition=models.Q(erased_on__isnull=False), name="customers_erased"),
             models.Index(OpClass("initials", "varchar_pattern_ops"), name="customers_initials"),
             models.Index(OpClass("number", "varchar_pattern_ops"), name="customers_number_prefix"),
             GinIndex(OpClass("pinyin", "gin_trgm_ops"), name="customers_pinyin"),

@@ -12,11 +12,13 @@ from crm.identity.scope import scope_of
 from customers.querysets import search
 
 MATCHES = 300
-MERGED = "merged"
+MERGED, ERASED = "merged", "erased"
 
 
 def refuse_merged(customer: Any) -> None:
-    """What was merged is history: what concerns the customer is said of the record that stands."""
+    """What was merged or erased is history: what concerns the customer is said of the record that stands, or of nobody."""
+    if customer.erased_on is not None:
+        raise RuleBroken(_("This customer was erased: nothing is written under the number any more."), code=ERASED)
     if customer.merged_into_id is not None:
         raise RuleBroken(_("This record was merged into another one. Open that one, and say it there."), code=MERGED)
 

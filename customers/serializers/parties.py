@@ -11,6 +11,8 @@ from crm.base.serializers import Money, ScopedSlug
 from crm.identity.models import Branch, User
 from crm.identity.scope import scope_of
 from customers import services
+from customers.attributes.serializers import AttributesField
+from customers.attributes.services import set_attributes
 from customers.contacts import KINDS, normalised
 from customers.masking import masked
 from customers.models import Contact, Customer, Origin
@@ -87,6 +89,7 @@ class CustomerSerializer(serializers.ModelSerializer):
         help_text="How the customer came.",
     )
     referred_by = ReferredBy()
+    attributes = AttributesField()
 
     class Meta:
         model = Customer
@@ -99,6 +102,7 @@ class CustomerSerializer(serializers.ModelSerializer):
                 "status",
                 "status_since",
                 "merged_into",
+                "attributes",
                 "version",
                 "created_at",
                 "updated_at",
@@ -129,16 +133,17 @@ class CustomerSerializer(serializers.ModelSerializer):
         return number
 
     def create(self, validated_data: dict[str, Any]) -> Customer:
-        contact = _taken(validated_data, KINDS)
+        contact, own = _taken(validated_data, KINDS), validated_data.pop("attributes", {})
         origin = validated_data.pop("origin", None) or {}
-        return register(**validated_data, **_said(origin), contact=contact, at=timezone.now())
+        made = register(**validated_data, **_said(origin), contact=contact, at=timezone.now())
+        return set_attributes(customer=made, values=own, by=validated_data["by"]) if own else made
 
     def update(self, instance: Customer, validated_data: dict[str, Any]) -> Customer:
         """Each kind of change goes through its own service, all in the transaction of the request."""
         by, today = validated_data.pop("by"), timezone.localdate()
         contact = _taken(validated_data, KINDS)
         moved = _taken(validated_data, ("manager",))
-        status = _taken(validated_data, ("status",))
+        status, own = _taken(validated_data, ("status",)), validated_data.pop("attributes", {})
         origin = validated_data.pop("origin", None)
         validated_data.pop("number", None)
         validated_data.pop("is_phone_shared", None)
@@ -149,6 +154,8 @@ class CustomerSerializer(serializers.ModelSerializer):
             customer = services.change_status(customer=customer, by=by, on=today, as_of=today, **status)
         if origin:
             say_origin(customer=customer, by=by, on=today, **_said(origin, instance))
+        if own:
+            customer = set_attributes(customer=customer, values=own, by=by)
         if moved:
             customer = services.assign_manager(customer=customer, by=by, **moved)
         return customer

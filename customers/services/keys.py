@@ -11,7 +11,7 @@ from psycopg2.extras import execute_values
 from crm.audit import services as audit
 from crm.base.crypto import first_key, seal, unseal
 from crm.base.sql import rows_of, rows_of_text, text_of
-from customers.models import ContactPerson, Document, DocumentImage, Merge, RegistrationDraft
+from customers.models import ContactPerson, Document, DocumentImage, Erasure, Merge, RegistrationDraft, SubjectExport
 
 SQL = Path(__file__).resolve().parent.parent / "sql"
 FIELDS = ("national_id", "phone", "email", "address")
@@ -29,6 +29,8 @@ SEALED: Sequence[tuple[type[Model], tuple[str, ...], int]] = (
     (Merge, ("before",), BATCH),
     (RegistrationDraft, ("typed",), BATCH),
     (ContactPerson, ("phone", "email"), BATCH),
+    (SubjectExport, ("content",), 20),
+    (Erasure, ("sealed",), 500),
 )
 
 

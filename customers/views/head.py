@@ -29,6 +29,8 @@ def head_of(request: HttpRequest, customer: Customer) -> dict[str, Any]:
         "status_colour": STATUS_COLOURS[Customer.Status(customer.status)],
         "may_change": may_change,
         "may_assign": may_change and user.role == User.Role.HEAD,
+        "may_tell": user.may("subject-exports:write"),
+        "may_erase": user.may("erasures:write"),
         "may_read_transactions": user.may("transactions:read"),
     }
 

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from customers.attributes.viewsets import ROUTES as ATTRIBUTES
 from customers.calls.viewsets import ROUTES as CALLS
 from customers.cards.viewsets import ROUTES as CARDS
 from customers.companies.group_viewsets import ROUTES as GROUPS
@@ -13,6 +14,7 @@ from customers.imports.viewsets import ImportViewSet
 from customers.life_events.viewsets import ROUTES as LIFE_EVENTS
 from customers.looks.viewsets import ROUTES as LOOKS
 from customers.preferences.viewsets import ROUTES as PREFERENCES
+from customers.privacy.viewsets import ROUTES as PRIVACY
 from customers.statements.viewsets import ROUTES as STATEMENTS
 from customers.viewsets.accounts import AccountViewSet, BalanceViewSet, FeeChargeViewSet, TransactionViewSet
 from customers.viewsets.contacts import InteractionViewSet
@@ -31,6 +33,7 @@ ROUTES = (
     ("feeds", FeedViewSet, "feeds"),
     ("imports", ImportViewSet, "imports"),
     ("import-profiles", ImportProfileViewSet, "import-profiles"),
+    *ATTRIBUTES,
     *CONTACTING,
     *STATEMENTS,
     *DUPLICATES,
@@ -42,6 +45,7 @@ ROUTES = (
     *CALLS,
     *VOICE,
     *CARDS,
+    *PRIVACY,
 )
 
 PATHS = (

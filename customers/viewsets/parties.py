@@ -16,7 +16,7 @@ from crm.base.api import Changes, Creates, ScopedViewSet
 from crm.base.permissions import allows
 from customers import lists
 from customers.filters import CustomerFilter
-from customers.models import Customer
+from customers.models import AttributeValue, Customer
 from customers.past.reading import Past
 from customers.past.serializers import AsOfQuery, AsOfSerializer
 from customers.serializers.parties import CustomerSerializer
@@ -27,7 +27,9 @@ from customers.timeline import page_of
 class CustomerViewSet(Creates, Changes, ScopedViewSet):
     resource = "customers"
     announces_reads = True
-    queryset = Customer.objects.select_related("branch", "manager", "contact", "merged_into", "origin__referred_by")
+    queryset = Customer.objects.select_related(
+        "branch", "manager", "contact", "merged_into", "origin__referred_by"
+    ).annotate(attributes_told=AttributeValue.objects.told())
     serializer_class = CustomerSerializer
     ordering_fields = {"name": "sort_key", "number": "number"}
     ordering = "name"

@@ -134,7 +134,7 @@ class Drawn:
     @property
     def field_groups(self) -> list[tuple[Any, Choices]]:
         groups: dict[Any, Choices] = {}
-        for each in FIELDS.values():
+        for each in (*FIELDS.values(), *self.form.declared):
             groups.setdefault(_group_of(each, self.form.purpose), []).append((each.name, each.label))
         return list(groups.items())
 

@@ -13,7 +13,8 @@ from segmentation.builder.drawing import Drawn, drawn
 from segmentation.builder.nodes import Kind, Node, walk
 from segmentation.builder.posted import node_in
 from segmentation.builder.trees import node_of, tree_of
-from segmentation.rules import Rule, examine
+from segmentation.rules import Field, Rule, examine
+from segmentation.rules.registry import offered
 
 PARTS = ("field", "op", "value", "unknown")
 
@@ -46,6 +47,11 @@ class RuleForm:
         self.is_small = is_small
         self.focus = ""
         self.given: dict[str, str] = {}
+
+    @cached_property
+    def declared(self) -> list[Field]:
+        """Fields that the bank declared itself, asked for once."""
+        return offered()
 
     @classmethod
     def read(cls, data: Any, prefix: str = "when", **options: Any) -> "RuleForm":

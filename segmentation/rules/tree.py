@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +45,7 @@ class Predicate:
     written: object
     unknown: Unknown = Unknown.FALSE
 
-    @property
+    @cached_property
     def field(self) -> Field:
         return FIELDS[self.name]
 

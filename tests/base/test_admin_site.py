@@ -22,7 +22,7 @@ BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.u
         "segmentation.segmentsnapshot", "segmentation.quintiles", "segmentation.valueversion", "segmentation.benefit", "segmentation.servicestandard",
         "segmentation.waivercheck", "segmentation.changerule", "segmentation.changeday",
         "customers.figurekind", "customers.carddesign", "customers.blankstock",
-        "customers.blankmovement", "customers.spoilage"}  # fmt: skip
+        "customers.blankmovement", "customers.spoilage", "customers.attribute"}  # fmt: skip
 AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.account", "customers.interaction",
                 "customers.feecharge", "segmentation.tierperiod", "segmentation.tierdecision",
                 "segmentation.waiverentry", "segmentation.tieroverride", "segmentation.feedue",
@@ -39,7 +39,8 @@ AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.ac
                 "customers.grouplimit", "customers.outsideparty",
                 "customers.call", "customers.need", "customers.cardorder",
                 "customers.document", "customers.documentimage",
-                "customers.riskrating", "customers.kycreview"}  # fmt: skip
+                "customers.riskrating", "customers.kycreview",
+                "customers.subjectexport", "customers.erasure", "customers.attributevalue"}  # fmt: skip
 
 
 def url(label, page="changelist", *args):

@@ -1,6 +1,7 @@
 """Rows for tests, with traits named after situations. Ask for data only where the rule needs it."""
 
 from tests.factories.approvals import DeputyFactory, ProposalFactory
+from tests.factories.attributes import AttributeFactory, AttributeValueFactory
 from tests.factories.changes import ChangeFactory, ChangeRuleFactory
 from tests.factories.companies import (
     CompanyFigureFactory,
@@ -46,6 +47,7 @@ from tests.factories.overrides import (
     HouseholdMemberFactory,
     TierOverrideFactory,
 )
+from tests.factories.privacy import ErasureFactory, SubjectExportFactory
 from tests.factories.products import (
     AffinityFactory,
     ProductAnswerFactory,
@@ -87,6 +89,8 @@ __all__ = [
     "AccountFactory",
     "AccountHolderFactory",
     "AffinityFactory",
+    "AttributeFactory",
+    "AttributeValueFactory",
     "BalanceFactory",
     "BenefitFactory",
     "BranchFactory",
@@ -107,6 +111,7 @@ __all__ = [
     "DuplicateFactory",
     "EntitlementOverrideFactory",
     "EntitlementUseFactory",
+    "ErasureFactory",
     "ExchangeRateFactory",
     "FeeChargeFactory",
     "FeeDueFactory",
@@ -149,6 +154,7 @@ __all__ = [
     "SimulationFactory",
     "SiteVisitFactory",
     "StatementPrintFactory",
+    "SubjectExportFactory",
     "SuggestionFactory",
     "TaskFactory",
     "TeamFactory",

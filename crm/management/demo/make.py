@@ -29,6 +29,7 @@ from crm.management.demo.people import Population
 from crm.management.demo.permissions import record_permissions
 from crm.management.demo.proposals import make_proposals
 from crm.management.demo.span import Span
+from crm.management.demo.subjects import tell_of_subjects
 from crm.management.demo.talks import log_talks
 from customers.imports.services import import_file
 from customers.models import Customer
@@ -82,6 +83,7 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
         apply_policy(content=content, by=BY, first_day=span.first)
     steps.done("policies", len(POLICIES) + _look_for_changes(span))
     steps.done("proposals", make_proposals(bank=bank, at=morning))
+    steps.done("attributes, exports, erasures", tell_of_subjects(bank=bank, at=morning, seed=seed))
     audit.record(MADE, "bank", by=BY, customers=customers, seed=seed, last=last.isoformat())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

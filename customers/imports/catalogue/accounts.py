@@ -28,6 +28,16 @@ COUNTRY = Matching("country", "country", pattern="^[A-Z]{2}$", code="country")
 IN_CURRENCY = 'minor_unit("j_account".currency)'
 
 
+def not_erased(job: Job) -> None:
+    """Nothing new is noted of who was erased."""
+    reject(
+        "t.erased_on IS NOT NULL",
+        column="customer",
+        code="erased",
+        joins="JOIN customers_customer t ON t.id = r.v_customer",
+    )
+
+
 def sane(job: Job) -> None:
     """No account closes before it opens; none changes its currency once balances or transactions are in it."""
     known = "LEFT JOIN customers_account t ON t.number = r.v_number"

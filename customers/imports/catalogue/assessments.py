@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.imports.catalogue.accounts import CUSTOMER
+from customers.imports.catalogue.accounts import CUSTOMER, not_erased
 from customers.imports.columns import Number
 from customers.imports.days import Day
 from customers.imports.kinds import Kind
@@ -19,4 +19,5 @@ RISK_ASSESSMENTS = Kind(
     # none is ever changed: another level of the same day is another assessment
     key=("customer", "assessed_on", "level"),
     defaults={"recorded_at": "now()", "by_id": "%(by)s"},
+    checks=(not_erased,),
 )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.imports.catalogue.accounts import ACCOUNT, COUNTRY, CURRENCY, CUSTOMER, IN_CURRENCY
+from customers.imports.catalogue.accounts import ACCOUNT, COUNTRY, CURRENCY, CUSTOMER, IN_CURRENCY, not_erased
 from customers.imports.checks import reject
 from customers.imports.columns import HEAD, HIDDEN, TAIL, Column, Number, word
 from customers.imports.days import Day, Moment
@@ -145,4 +145,5 @@ INTERACTIONS = Kind(
         "created_at": "now()", "by_id": "%(by)s",
     },
     touched={"version": "t.version + 1"},
+    checks=(not_erased,),
 )  # fmt: skip

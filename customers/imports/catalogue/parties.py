@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.money import minor_unit
 from crm.identity.models import Branch
+from customers.attributes.importing import with_attributes, write_attributes
 from customers.imports.checks import strike
 from customers.imports.columns import HEAD, TAIL, Column, Number, Reference, word
 from customers.imports.contacts import SEALED, contact_differs, prepare, write_contacts
@@ -49,6 +50,11 @@ def status_of_merged(job: Job) -> None:
     """A record that was merged into another one stays closed, whatever its file says."""
     if "status" in job.given:
         run("status_of_merged")
+
+
+def erased_left(job: Job) -> None:
+    """A file brings nobody back whom the bank has forgotten, and one that still names them is no partial feed."""
+    run("erased_left")
 
 
 BRANCH = Reference("branch", "branch_id", table="identity_branch", key="code", code="unknown_branch")
@@ -99,5 +105,7 @@ CUSTOMERS = Kind(
         }
     },
     checks=(status_of_merged,),
-    after=(write_contacts,),
+    before=(erased_left,),
+    after=(write_contacts, write_attributes),
+    grown=with_attributes,
 )  # fmt: skip

@@ -18,6 +18,8 @@ def _fields(table: str) -> dict[str, Field]:
 
 
 def label_of(kind: Kind, column: Column) -> str:
+    if column.label:
+        return column.label
     fields = _fields(kind.table)
     field = fields.get(column.target) or fields.get(column.name)
     if field is None:

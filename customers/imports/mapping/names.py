@@ -5,6 +5,7 @@ import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from customers.imports.columns import Column
 from customers.imports.mapping.synonyms import synonyms
 
 ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
@@ -37,6 +38,12 @@ def score(name: str, kind: str, field: str) -> int:
         return 0
     ratio = max(_alike(text, term) for term in (own, *terms))
     return round(CLOSE * ratio) if ratio >= NEAR else 0
+
+
+def called(name: str, column: Column) -> int:
+    """As `score`, of a column that a bank declared itself: by its name or its code."""
+    text = normal(name)
+    return SAME if column.label and text in (normal(column.label), normal(column.name.partition("_")[2])) else 0
 
 
 def _alike(text: str, term: str) -> float:

@@ -85,6 +85,11 @@ class MappingForm:
         return str(self.profile.pk) if self.profile else (NONE if self.asked == NONE else "")
 
     @property
+    def may_grow(self) -> bool:
+        """Whether a column may become a field that the bank declares itself."""
+        return self.kind.grown is not None
+
+    @property
     def general(self) -> list[str]:
         return [problem.text for problem in self.problems if not problem.column]
 

@@ -13,7 +13,7 @@ from customers.imports.mapping.amounts import NUMBERS, TOLD, NumberForm
 from customers.imports.mapping.checking import takes_values
 from customers.imports.mapping.contents import known_of
 from customers.imports.mapping.definition import ASK, Assigned, Mapping
-from customers.imports.mapping.names import score
+from customers.imports.mapping.names import called, score
 from customers.imports.mapping.survey import Seen, Survey
 from customers.imports.mapping.words import certain
 
@@ -37,7 +37,7 @@ def suggest(kind: Kind, survey: Survey) -> dict[str, Suggestion]:
     offers = []
     for place, seen in enumerate(survey.columns):
         for order, column in enumerate(kind.columns):
-            named = score(seen.name, kind.name, column.name)
+            named = score(seen.name, kind.name, column.name) or called(seen.name, column)
             fits = column.name in seen.fits
             points = named + (AGREES if fits else 0) if named else (BY_CONTENT if fits else 0)
             if points:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,6 +15,7 @@ from crm.base.pages import Action, DetailPage, Empty, ListPage, Page
 from crm.base.pages.access import Crumb, Text, is_fragment
 from crm.jobs.models import Run
 from customers.imports.kinds import kind_of
+from customers.imports.mapping.adopting import adopted
 from customers.imports.mapping.definition import Mapping
 from customers.imports.mapping.filters import ImportProfileFilter
 from customers.imports.mapping.page import NONE, MappingForm
@@ -66,7 +67,11 @@ class MappingPage(Page):
         if not self.is_open:
             return redirect("import", self.batch.pk)
         asked, do = request.POST.get("profile", ""), request.POST.get("do", "")
-        form = MappingForm(self.batch, survey_of(self.batch), asked=asked, data=request.POST)
+        survey = survey_of(self.batch)
+        data: QueryDict = request.POST
+        if self.may("custom-attributes:write") and kind_of(self.batch.kind).grown:
+            data = adopted(survey, data, by=request.user)
+        form = MappingForm(self.batch, survey, asked=asked, data=data)
         if do == AGAIN:
             return self.drawn(form)
         try:

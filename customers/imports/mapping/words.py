@@ -60,6 +60,9 @@ WORDS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 # GB/T 2261.1: only where a column holds nothing else
 SEX_BY_NUMBER = {"1": "male", "2": "female", "0": "", "9": ""}
+TRUTHS = dict.fromkeys(["是", "有", "yes", "y", "t", "1"], "true") | dict.fromkeys(
+    ["否", "无", "没有", "no", "n", "f", "0"], "false"
+)
 NAMED = {"identity_branch": Branch, "customers_product": Product}
 
 
@@ -70,11 +73,20 @@ def certain(kind: Kind, column: Column, words: Iterable[str]) -> dict[str, str]:
         return _named(column, words)
     if not isinstance(column, Word | Matching):
         return {}
-    known = _known(kind.name, column.name)
+    known = _declared(column) if column.label else _known(kind.name, column.name)
     found = {word: known[folded] for word in words if (folded := fold(word)) in known}
     if column.name == "sex" and words and {"1", "2"} & set(words) and set(words) <= set(SEX_BY_NUMBER):
         found |= {word: SEX_BY_NUMBER[word] for word in words}
     return found
+
+
+def _declared(column: Column) -> dict[str, str]:
+    """Of a column that a bank declared itself: its words, and of a truth the many ways to say yes and no."""
+    words, labels = getattr(column, "words", ()), getattr(column, "labels", ())
+    found = {fold(str(label)): word for word, label in zip(words, labels, strict=True)} | {
+        fold(word): word for word in words
+    }
+    return found | (TRUTHS if set(words) == {"true", "false"} else {})
 
 
 def fold(word: str) -> str:

@@ -57,7 +57,7 @@ class Field:
     tier scheme in force looks at it, and unknown otherwise. `is_reference`: names segments, whose rules take its place before
     anything is compiled or evaluated, so that its column is never asked. Of one that `is_set` the value is a set of words: "=" asks whether the word
     is among them, "in" whether any of several is. A derived field is computed from the value of `source` on a day; Python's `derive` and the column are the same.
-    `counts_from` is the column of the day since which it counts full months or years, its unit.
+    `is_priced` says of a custom attribute that it may set prices. `counts_from` is the column of the day since which it counts full months or years, its unit.
     """
 
     name: str
@@ -78,10 +78,11 @@ class Field:
     join: Join | None = None
     family: str | Promise = ""
     about: str | Promise = ""
+    is_priced: bool = True
 
     @property
     def may_set_prices(self) -> bool:
-        return self.sensitivity != Sensitivity.PROTECTED
+        return self.is_priced and self.sensitivity != Sensitivity.PROTECTED
 
     @property
     def stands_apart(self) -> bool:

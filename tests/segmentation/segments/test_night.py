@@ -20,7 +20,7 @@ from segmentation.models import (
 )
 from segmentation.rules.registry import FIELDS
 from segmentation.segments import definition
-from tests.factories import AccountFactory
+from tests.factories import AccountFactory, AttributeFactory, AttributeValueFactory
 from tests.segmentation.night.bank import customer_with, deposit, nights, policy
 from tests.segmentation.segments.bank import RICH, periods, primary, segment, use
 
@@ -74,6 +74,20 @@ def test_who_likes_to_be_called_in_the_evening_is_a_segment_and_who_said_nothing
     nights(D1, D1)
 
     assert primary() == {"A": "called", "C": "silent"}
+
+
+def test_a_night_asks_custom_attributes_anew_also_of_whom_nothing_else_has_changed() -> None:
+    attribute = AttributeFactory()
+    customer = customer_with({D1: "1"}, number="A")
+    use(segment("players", {"field": "attribute_hobby", "op": "=", "value": "golf"}))
+
+    nights(D1, D1)
+    value = AttributeValueFactory(customer=customer, attribute=attribute, text="golf")
+    nights(D2, D2)
+    value.delete()
+    nights(D3, D3)
+
+    assert periods("players") == [("A", D2, D3)]
 
 
 def test_equal_priorities_go_by_code() -> None:

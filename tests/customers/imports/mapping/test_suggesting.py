@@ -15,6 +15,8 @@ from customers.imports.mapping.synonyms import SYNONYMS, synonyms
 from customers.imports.reading import LINE, FrameSource
 from tests.factories import AccountFactory, BranchFactory, CustomerFactory
 
+# a bank may have declared fields of its own
+pytestmark = pytest.mark.django_db
 PUBLIC = [name for name, kind in kinds().items() if not kind.is_internal]
 
 

@@ -1,0 +1,27 @@
+from typing import Any, Self
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from customers.querysets.parties import OfCustomerQuerySet
+
+
+class AttributeQuerySet(models.QuerySet):
+    def in_use(self) -> Self:
+        return self.filter(retired_at=None)
+
+    def for_change(self, attribute: Any) -> Any:
+        """As it is now, locked until the transaction ends."""
+        return self.select_for_update(of=("self",), no_key=True).get(pk=attribute.pk)
+
+
+class AttributeValueQuerySet(OfCustomerQuerySet):
+    def told(self, path: str = "pk") -> ArraySubquery:
+        """For an annotation of customers: of each value in use its code and the column that holds it."""
+        rows = self.filter(customer=OuterRef(path), attribute__retired_at=None).order_by("attribute__code")
+        said = JSONObject(
+            code="attribute__code", type="attribute__type", text="text", number="number", day="day", truth="truth"
+        )
+        return ArraySubquery(rows.values(said=said))

@@ -1,0 +1,3 @@
+from tests.customers.privacy.conftest import erased
+
+__all__ = ["erased"]

@@ -1,0 +1,176 @@
+"""A customer of whom something stands in every corner of the database."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from crm.approvals.services import approve
+from crm.audit.models import IdempotencyKey
+from crm.identity.models import User
+from crm.identity.services import notify
+from crm.jobs.models import RowError
+from customers.models import Customer, Erasure
+from customers.privacy.requests import ask_erasure, propose_erasure
+from customers.services import amend_interaction, change_contact, change_customer, correct_interaction
+from tests.factories import (
+    AccountFactory,
+    AccountHolderFactory,
+    CompanyNewsFactory,
+    CompanyRelationFactory,
+    ConsentFactory,
+    ContactPersonFactory,
+    CustomerFactory,
+    EntitlementUseFactory,
+    FeeChargeFactory,
+    FlagFactory,
+    GoldCardFactory,
+    GuaranteeFactory,
+    HouseholdMemberFactory,
+    InteractionFactory,
+    ProductAnswerFactory,
+    ProposalFactory,
+    RenewalFactory,
+    RunFactory,
+    SiteVisitFactory,
+    SuggestionFactory,
+    TaskFactory,
+    TierOverrideFactory,
+    TransactionFactory,
+    UserFactory,
+    WaiverEntryFactory,
+)
+from tests.factories.calls import NeedFactory
+from tests.factories.cards import CardOrderFactory
+from tests.factories.changes import ChangeFactory
+from tests.factories.documents import DocumentFactory, DocumentImageFactory
+from tests.factories.kyc import RiskRatingFactory
+from tests.factories.living import LifeEventFactory, PreferenceFactory
+
+NAME, OLD_NAME = "欧阳听雨", "欧阳临风"
+PHONE, NATIONAL_ID, EMAIL = "+8613912345670", "310101198805154321", "tingyu@example.com"
+ADDRESS = "上海市静安区南京西路1266号"
+NOW = datetime.now(UTC)
+WORDS = (
+    NAME,
+    OLD_NAME,
+    "ou yang ting yu",
+    "ouyangtingyu",
+    "ouyanglinfeng",
+    PHONE,
+    PHONE[3:],
+    NATIONAL_ID,
+    EMAIL,
+    ADDRESS,
+)
+
+
+@pytest.fixture
+def known(manager, head, east) -> Customer:
+    """Known to the bank by name, phone and more, and spoken of in notes, reasons and texts."""
+    customer = CustomerFactory(
+        name=OLD_NAME, number="C77001", manager=manager, branch=east, birth_date=date(1988, 5, 15)
+    )
+    customer = change_customer(customer=customer, by=manager, name=NAME, occupation="医生")
+    change_contact(customer=customer, by=manager, phone=PHONE, national_id=NATIONAL_ID, email=EMAIL, address=ADDRESS)
+    talk = InteractionFactory(customer=customer, by=manager, note=f"{NAME}喜欢茶")
+    correct_interaction(interaction=talk, by=manager, as_of=datetime.now(UTC), note=f"{NAME}喜欢咖啡")
+    amend_interaction(interaction=talk, text=f"{NAME}的女儿结婚", by=manager, at=NOW)
+    spoken_of(customer, manager, head)
+    noted_of(customer)
+    close_proposals()
+    return customer
+
+
+def noted_of(customer: Customer) -> None:
+    """As of a company, and at the counter."""
+    PreferenceFactory(customer=customer, value=f"叫她{NAME}")
+    event = LifeEventFactory(customer=customer, about=NAME)
+    event.about, event.version = f"{NAME}的儿子", event.version + 1
+    event.save()
+    DocumentImageFactory(document=DocumentFactory(customer=customer))
+    RiskRatingFactory(customer=customer, reason=f"{NAME}是外国政要")
+    ChangeFactory(customer=customer, figures={"name": NAME})
+    NeedFactory(customer=customer, quote=f"{NAME}想要贷款")
+    CardOrderFactory(customer=customer, embossed_name="OU YANG TING YU", state="cancelled", reason=f"{NAME}不要了",
+                     closed_at=NOW, closed_by=UserFactory())  # fmt: skip
+    SiteVisitFactory(customer=customer, findings=f"{NAME}接待")
+    CompanyNewsFactory(customer=customer, text=f"{NAME}获奖")
+    RenewalFactory(customer=customer, what=f"{NAME}的租约")
+    CompanyRelationFactory(customer=customer, remark=f"{NAME}说的")
+    person = ContactPersonFactory(customer=customer, name=NAME)
+    person.version += 1
+    person.function = f"{NAME}的秘书"
+    person.save()
+    GuaranteeFactory(customer=customer, what=f"{NAME}的房产", until=date(2025, 1, 1), since=date(2024, 1, 1))
+
+
+def spoken_of(customer: Customer, manager: User, head: User) -> None:
+    """In whatever has room for a word."""
+    FlagFactory(customer=customer, kind="vulnerable", source=f"{NAME}本人")
+    ConsentFactory(customer=customer)
+    HouseholdMemberFactory(customer=customer, household__name=f"{NAME}一家")
+    TierOverrideFactory(customer=customer, reason=f"{NAME}是老客户")
+    ProductAnswerFactory(suggestion=SuggestionFactory(customer=customer), note=f"{NAME}不要")
+    EntitlementUseFactory(customer=customer, note=f"{NAME}本人到场", place="贵宾厅")
+    GoldCardFactory(customer=customer, note=f"{NAME}领卡")
+    WaiverEntryFactory(customer=customer, charge=FeeChargeFactory(), reason=f"照顾{NAME}")
+    TaskFactory(
+        customer=customer,
+        figures={
+            "amount": "3.00",
+            "currency": "CNY",
+            "fee": NAME,
+            "charged_on": "2026-01-01",
+            "account": "A",
+            "reason": NAME,
+        },
+    )
+    ProposalFactory(
+        maker=head,
+        title=f"减免{NAME}",
+        reason=f"{NAME}投诉",
+        content={"customer": customer.number, "why": NAME},
+        status="open",
+    )
+    notify(users=[manager], text=f"{NAME} was merged", at=NOW)
+    RowError.objects.create(run=RunFactory(of_a_file=True), code="name", message="wrong", value=NAME)
+    IdempotencyKey.objects.create(
+        user_id=1, key="k", body_hash="x", status=201, answer={"body": {"name": NAME}}, created_at=NOW
+    )
+
+
+@pytest.fixture
+def former(known) -> Customer:
+    """Whose one account was closed a year ago, and who bought from somebody."""
+    account = AccountFactory(opened_on=date(2020, 1, 1), closed_on=date.today() - timedelta(days=365))
+    AccountHolderFactory(account=account, customer=known)
+    TransactionFactory(account=account, counterparty="李四", description="房租")
+    return known
+
+
+def close_proposals() -> None:
+    """Their maker has withdrawn what was proposed."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE approvals_proposal SET status = 'withdrawn', decided_at = now() WHERE status = 'open'")
+
+
+@pytest.fixture
+def erased(head, approver):
+    """Asks, proposes and approves."""
+
+    def done(customer: Customer) -> Erasure:
+        erasure = ask_erasure(
+            customer=customer,
+            requester="customer",
+            received_on=date.today(),
+            reason="Asked in person",
+            by=head,
+            at=datetime.now(UTC),
+        )
+        proposal = propose_erasure(erasure=erasure, reason="Asked in person", by=head, at=datetime.now(UTC))
+        approve(proposal=proposal, content_hash=proposal.content_hash, by=approver)
+        erasure.refresh_from_db()
+        return erasure
+
+    return done
