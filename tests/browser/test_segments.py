@@ -86,7 +86,7 @@ def test_a_segment_from_a_template_to_the_export_of_its_members(
     expect(page.get_by_role("link", name="Person 5")).to_be_visible()
     expect(page.get_by_text("Person 6")).to_have_count(0)
     good("members")
-    page.get_by_text("Export").click()
+    page.get_by_text("Export", exact=True).click()
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")

@@ -32,7 +32,7 @@ def test_an_admin_writes_standards_row_by_row(
     page.goto("/service-standards/")
     expect(page.get_by_text("2 times a month")).to_be_visible()
     good("standards")
-    page.get_by_role("link", name="Change").click()
+    page.get_by_role("link", name="Change", exact=True).click()
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("button", name="Add a line").click()
     page.locator("#line-2-tier").select_option("platinum")
