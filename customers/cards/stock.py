@@ -48,8 +48,10 @@ def receive_blanks(
     where another number than was sent needs a word."""
     branch, remark = own_branch(by), remark.strip()
     _refuse_quantity(quantity, least=0 if sent else 1)
+    # a movement never changes, so it can't be locked: who receives a lot waits for the stock that it goes into
+    stock = BlankStock.objects.for_change(branch, design)
     if sent is not None:
-        sent = BlankMovement.objects.for_change(sent)
+        sent = BlankMovement.objects.get(pk=sent.pk)
         if sent.kind != Kind.SENT or sent.to_id != branch.pk or BlankMovement.objects.filter(answers=sent).exists():
             raise RuleBroken(_("This lot is not on its way to your branch."), field="sent")
         if quantity != -sent.change and not remark:
@@ -57,7 +59,6 @@ def receive_blanks(
             raise RuleBroken(_("%(sent)s were sent, %(received)s arrived: say why.") % said, field="remark")
     elif not remark:
         raise RuleBroken(_("Name the delivery note."), field="remark", code="required")
-    stock = BlankStock.objects.for_change(branch, design)
     movement = move(stock=stock, kind=Kind.RECEIVED, change=quantity, by=by, at=at, answers=sent, remark=remark)
     missing = -sent.change - quantity if sent else 0
     _record("blanks.received", movement, by, missing=missing)
