@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from crm.identity.models import Branch, User
 from tests.segmentation.night.bank import customer_with, nights, policy
@@ -62,3 +62,21 @@ def test_a_rule_is_built_and_counted_as_it_is_typed(
     fits("rules-refused")
     assert axe() == []
     assert policy_kept == []
+
+
+def test_what_is_typed_while_an_answer_is_on_its_way_stays(page: Page, bank: None, admin: User, browse_as: Callable) -> None:
+    """The line is slow: the comparison is chosen, and the figure typed before the tree comes back."""
+    browse_as(admin)
+    page.goto("/rules/")
+    expect(page.get_by_text("1 place is still to be put right")).to_be_visible()
+    held: list[Route] = []
+    page.route("**/rules/part/**", lambda route: held.append(route))  # noqa: PLW0108 Playwright looks into a function
+    page.locator("#when-0-op").select_option("<")
+    page.locator("#when-0-value").press_sequentially("200000")
+    page.wait_for_function("document.activeElement.value === '200000'")
+    for route in held:
+        route.continue_()
+    page.unroute("**/rules/part/**")
+    expect(page.locator("dd[lang=en]")).to_have_text("Month average is less than 200,000.00 CNY")
+    expect(page.locator("#when-0-value")).to_be_focused()
+    expect(page.locator("#when-0-value")).to_have_value("200000")
