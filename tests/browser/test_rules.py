@@ -64,13 +64,15 @@ def test_a_rule_is_built_and_counted_as_it_is_typed(
     assert policy_kept == []
 
 
-def test_what_is_typed_while_an_answer_is_on_its_way_stays(page: Page, bank: None, admin: User, browse_as: Callable) -> None:
+def test_what_is_typed_while_an_answer_is_on_its_way_stays(
+    page: Page, bank: None, admin: User, browse_as: Callable
+) -> None:
     """The line is slow: the comparison is chosen, and the figure typed before the tree comes back."""
     browse_as(admin)
     page.goto("/rules/")
     expect(page.get_by_text("1 place is still to be put right")).to_be_visible()
     held: list[Route] = []
-    page.route("**/rules/part/**", lambda route: held.append(route))  # noqa: PLW0108 Playwright looks into a function
+    page.route("**/rules/part/**", lambda route: held.append(route))
     page.locator("#when-0-op").select_option("<")
     page.locator("#when-0-value").press_sequentially("200000")
     page.wait_for_function("document.activeElement.value === '200000'")
