@@ -79,7 +79,9 @@ def holdings_of(customer: Customer, on: date | None = None) -> QuerySet[AccountH
 
     With a day: the accounts that were open at its end, and the last report of then. Who holds them is as of today.
     """
-    rows = AccountHolder.objects.filter(customer=customer).select_related("account__product", "account__branch")
+    rows = AccountHolder.objects.filter(customer=customer).select_related(
+        "account__product", "account__branch", "account__term"
+    )
     if on is None:
         last = BalanceMonth.objects.filter(account_id=OuterRef("account_id")).order_by("-month")
         rows = rows.annotate(

@@ -2,10 +2,7 @@
 
 from django.contrib import admin
 
-from crm.base.admin_site import ScopedAdmin
-from segmentation.changes import admin as changes_admin  # noqa: F401  registers its own
-from segmentation.free_accounts import admin as free_accounts
-from segmentation.leakage import admin as leakage
+from crm.base.admin_site import ScopedAdmin, register_rooms
 from segmentation.models import (
     Benefit,
     EntitlementOverride,
@@ -30,9 +27,8 @@ from segmentation.models import (
     WaiverLine,
     WaiverPolicy,
 )
-from segmentation.next_product import admin as next_product_admin  # noqa: F401  registers its own
 
-__all__ = ["free_accounts", "leakage"]
+register_rooms("segmentation")
 
 
 @admin.register(TierScheme)

@@ -7,11 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from segmentation.rules import Rule, predicates_at
+from customers.models import Customer
+from segmentation.rules import EVERYBODY, Purpose, Rule, predicates_at, validate
 from segmentation.rules.validation import refuse, short
 
+CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.ASCII)
 SHARE = re.compile(r"\d{1,3}(\.\d{1,4})?", re.ASCII)
 DIRECTIONS = ("up", "down")
+MOST_TIERS = 50
 
 
 def known_keys(content: Any, keys: set[str], path: str) -> None:
@@ -36,6 +39,49 @@ def currency(code: Any, path: str) -> None:
 def text(value: Any, longest: int, path: str) -> None:
     if not isinstance(value, str) or not 1 <= len(value.strip()) <= longest or not value.isprintable():
         refuse(path, _("a text of 1 to %(count)s characters belongs here.") % {"count": longest})
+
+
+def codeword(value: Any, path: str) -> str:
+    if not isinstance(value, str) or not CODE.fullmatch(value):
+        refuse(path, _("a code of up to 32 small letters, digits, - and _ belongs here."))
+    return value
+
+
+def flag(value: Any, path: str) -> bool:
+    if not isinstance(value, bool):
+        refuse(path, _("true or false belongs here."))
+    return value
+
+
+def whole(value: Any, least: int, most: int, path: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        refuse(path, _("a whole number from %(least)s to %(most)s belongs here.") % {"least": least, "most": most})
+    return value
+
+
+def customer_kind(value: Any, path: str) -> str:
+    """ "" for customers of every kind."""
+    if value != "":
+        one_of(value, list(Customer.Kind.values), path)
+    return value
+
+
+def tier_codes(value: Any, path: str) -> tuple[str, ...]:
+    """Each once; none for every tier."""
+    if not isinstance(value, list) or len(value) > MOST_TIERS:
+        refuse(path, _("a list of codes of tiers belongs here."))
+    for place, tier in enumerate(value):
+        text(tier, 32, f"{path}[{place}]")
+    return tuple(dict.fromkeys(value))
+
+
+def rule(value: Any, purpose: Purpose, path: str) -> Rule:
+    """Everybody where nothing is asked."""
+    if not value:
+        return EVERYBODY
+    found = validate(value, purpose=purpose, path=path)
+    not_late(found, path)
+    return found
 
 
 def not_late(rule: Rule, path: str) -> None:

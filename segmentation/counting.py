@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from crm.base.errors import RuleBroken
 from crm.base.sql import rows_of_text, text_of
 from crm.identity.models import User
 from crm.identity.scope import Scope, scope_of
@@ -66,6 +67,15 @@ def count(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "") -> Co
     asked = _Asked(published, user, purpose, customer_kind)
     found = asked.run("counted.sql", rule=asked.compiled(rule))[0]
     return Count(**found, as_of=published.business_date)
+
+
+def picked_by(rule: Rule, *, purpose: str, customer_kind: str = "") -> dict[str, Any]:
+    """Of the whole book, as the effect of a proposal says it; empty while nobody can tell."""
+    try:
+        found = count(rule, user=None, purpose=purpose, customer_kind=customer_kind)
+    except RuleBroken:  # it speaks of a segment that begins later
+        return {}
+    return {"picked": found.picked, "customers": found.asked, "data_date": str(found.as_of)} if found else {}
 
 
 def sample(rule: Rule, *, user: Any, purpose: str, customer_kind: str = "", few: int = FEW) -> list[Sampled]:

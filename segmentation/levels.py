@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from crm.base.money import minor_unit
-from segmentation.checks import known_keys, text
+from segmentation.checks import flag, known_keys, text
 from segmentation.rules import Rule
 from segmentation.rules.validation import refuse
 from segmentation.rules.values import MONEY
@@ -57,7 +57,7 @@ def extras_of(tier: Mapping, place: int, currency: Any, path: str) -> dict[str, 
                 refuse(f"{path}.{key}", _("with a fee below the level nobody falls: neither grace nor hold is needed."))
     return {
         "hold_months": _hold(tier["hold_months"], f"{path}.hold_months") if "hold_months" in said else 0,
-        "by_invitation": _flag(tier["by_invitation"], f"{path}.by_invitation") if "by_invitation" in said else False,
+        "by_invitation": flag(tier["by_invitation"], f"{path}.by_invitation") if "by_invitation" in said else False,
         "below": _below(tier["below"], currency, f"{path}.below") if "below" in said else None,
     }
 
@@ -66,12 +66,6 @@ def _hold(months: Any, path: str) -> int:
     if not isinstance(months, int) or isinstance(months, bool) or not 0 <= months <= MAX_HOLD:
         refuse(path, _("a number of months from 0 to %(most)s belongs here.") % {"most": MAX_HOLD})
     return months
-
-
-def _flag(written: Any, path: str) -> bool:
-    if not isinstance(written, bool):
-        refuse(path, _("true or false belongs here."))
-    return written
 
 
 def _below(written: Any, currency: Any, path: str) -> BelowFee:

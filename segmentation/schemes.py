@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.money import minor_unit
 from customers.models import Customer
-from segmentation.checks import currency, known_keys, limits, one_of, shared_limits, text
+from segmentation.checks import codeword, currency, known_keys, limits, one_of, shared_limits, text
 from segmentation.levels import EXTRA_KEYS, TierRule, extras_of
 from segmentation.points import FIGURE, PointsLine, check_rule, total
 from segmentation.points import parse as parse_points
@@ -24,7 +24,6 @@ from segmentation.rules.validation import refuse
 
 MONTHLY = "monthly"
 MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
-CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.ASCII)
 KEYS = {"customer_kind", "name", "currency", "measure", "review", "tiers", "max_moves_percent", "points"}
 TIER_KEYS = {"code", "name", "when", "grace_months", "max_moves_percent", *EXTRA_KEYS}
 MAX_TIERS, MAX_GRACE = 32, 120
@@ -161,9 +160,8 @@ class _Reader:
 
     def tier(self, tier: Mapping, place: int, shared: Mapping[str, Mapping[str, Decimal]], money: str) -> TierRule:
         path = f"{self.path}.tiers[{place}]"
-        code, grace = tier.get("code"), tier.get("grace_months", 0)
-        if not isinstance(code, str) or not CODE.fullmatch(code):
-            refuse(f"{path}.code", _("a code of up to 32 small letters, digits, - and _ belongs here."))
+        code = codeword(tier.get("code"), f"{path}.code")
+        grace = tier.get("grace_months", 0)
         text(tier.get("name"), 80, f"{path}.name")
         if not isinstance(grace, int) or isinstance(grace, bool) or not 0 <= grace <= MAX_GRACE:
             refuse(

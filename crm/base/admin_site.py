@@ -4,8 +4,11 @@ Django's own permissions and the superuser's mark open nothing here: a role does
 service of its own to save it is read-only.
 """
 
+from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -53,6 +56,12 @@ class ScopedAdmin(admin.ModelAdmin):
         if found is not None and self.is_personal:
             read.send(self.model, user=request.user, obj=found, what="admin")
         return found
+
+
+def register_rooms(app: str) -> None:
+    """Imports the `admin` of every room of the app that has one: they register what is theirs."""
+    for module in sorted(Path(apps.get_app_config(app).path).glob("*/admin.py")):
+        import_module(f"{app}.{module.parent.name}.admin")
 
 
 class ScopedSite(admin.AdminSite):

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from customers.calls.services import begin_call, candidates_of
@@ -43,14 +44,16 @@ class CallSerializer(serializers.ModelSerializer):
             *("state", "wrong", "begun_at", "verified_at", "ends_at", "ended_at", "interaction"),
         ]
 
-    def get_candidates(self, call: Call) -> CandidateSerializer(many=True):  # type: ignore[valid-type]  # for the schema
+    @extend_schema_field(CandidateSerializer(many=True))
+    def get_candidates(self, call: Call) -> list[dict[str, Any]]:
         ringing = call.state == Call.State.RINGING and call.customer_id is None and call.ended_at is None
         is_mine = call.agent_id == self.context["request"].user.pk
         found = candidates_of(call) if ringing and is_mine else []
-        return CandidateSerializer([candidate(each) for each in found], many=True).data  # type: ignore[return-value]
+        return list(CandidateSerializer([candidate(each) for each in found], many=True).data)
 
-    def get_questions(self, call: Call) -> AskedSerializer(many=True):  # type: ignore[valid-type]  # for the schema
-        return [{"question": each["kind"], "right": each["right"]} for each in call.questions]  # type: ignore[return-value]
+    @extend_schema_field(AskedSerializer(many=True))
+    def get_questions(self, call: Call) -> list[dict[str, Any]]:
+        return [{"question": each["kind"], "right": each["right"]} for each in call.questions]
 
     def get_is_over(self, call: Call) -> bool:
         return call.is_over(timezone.now())

@@ -36,6 +36,7 @@ MESSAGES = {
     "branch_moved": _("A branch moves by a proposal that somebody else approves."),
     "shares": _("The shares of this account would sum to more than 1."),
     "closed_before_opened": _("An account can't close before it opens."),
+    "matures_before_opened": _("A term can't end before its account opens."),
     "currency_changed": _("The currency of an account with balances or transactions can't change."),
     "less_than_waived": _("More than this is waived of the fee already."),
     "phone": _("This is not a phone number."),

@@ -7,7 +7,7 @@ from customers.models.accounts import (
     Product,
 )
 from customers.models.amendments import Amendment
-from customers.models.arrangements import Card, Loan, StandingOrder
+from customers.models.arrangements import Card, Loan, StandingOrder, Term
 from customers.models.assessments import RiskAssessment
 from customers.models.attributes import Attribute, AttributeValue
 from customers.models.blanks import BlankMovement, BlankStock, Spoilage
@@ -114,6 +114,7 @@ __all__ = [
     "StandingOrder",
     "StatementPrint",
     "SubjectExport",
+    "Term",
     "Transaction",
     "TransactionMonth",
 ]

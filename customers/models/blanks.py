@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from crm.identity.models import Branch
 from customers.models.cards import CardDesign, CardOrder
 from customers.models.moving import said_once
-from customers.querysets.cards import BlankStockQuerySet, OfStockQuerySet
+from customers.querysets.cards import BlankMovementQuerySet, BlankStockQuerySet, SpoilageQuerySet
 
 CARRIED = """
 UPDATE customers_blankstock SET balance = balance + NEW.change WHERE id = NEW.stock_id
@@ -77,7 +77,7 @@ class Spoilage(models.Model):
         db_index=False,
     )
 
-    objects = OfStockQuerySet.as_manager()
+    objects = SpoilageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("spoilage")
@@ -143,7 +143,7 @@ class BlankMovement(models.Model):
     )
     remark = models.CharField(_("remark"), max_length=300, blank=True)
 
-    objects = OfStockQuerySet.as_manager()
+    objects = BlankMovementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("movement of blank cards")

@@ -30,6 +30,7 @@ from customers.models import (
     StandingOrder,
     StatementPrint,
     SubjectExport,
+    Term,
     Transaction,
 )
 from customers.privacy.taken import NAMED
@@ -92,6 +93,7 @@ PARTS = (
     Told(
         "cards", _("Cards"), Card, ("number", "kind", "issued_on"), "holder__customer__in"
     ),
+    OfAccounts("terms", _("Terms"), Term, ("account__number", "matures_on", "rate", "at_end"), names=ACCOUNT),
     OfAccounts("loans", _("Loans"), Loan, ("number", "account__number", "granted_on", "amount", "payment", "months", "status"), names=ACCOUNT),
     OfAccounts("standing-orders", _("Standing orders"), StandingOrder, ("number", "account__number", "to_bank", "to_account", "amount", "purpose"), names=ACCOUNT),
     OfAccounts(

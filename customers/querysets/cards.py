@@ -54,13 +54,19 @@ class OfStockQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         return self.filter(branch_q(user, "stock__branch"))
 
+
+class BlankMovementQuerySet(OfStockQuerySet):
+    """A movement is never locked: it can't change, and the serving role may only add to them. Lock their stock."""
+
     def under_way_to(self, branch) -> Self:
         """Lots that were sent to a branch and have not arrived."""
         return self.filter(kind="sent", to=branch, answered=None)
 
+
+class SpoilageQuerySet(OfStockQuerySet):
     def unconfirmed(self) -> Self:
         return self.filter(confirmed_at=None)
 
-    def for_change(self, row):
+    def for_change(self, spoilage):
         """As it is now, locked until the transaction ends."""
-        return self.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
+        return self.select_for_update(of=("self",), no_key=True).get(pk=spoilage.pk)

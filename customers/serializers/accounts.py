@@ -1,7 +1,7 @@
 from rest_framework import serializers
 
 from crm.base.serializers import Money
-from customers.models import Account, AccountHolder, Balance, FeeCharge, Transaction
+from customers.models import Account, AccountHolder, Balance, FeeCharge, Term, Transaction
 
 
 class HolderSerializer(serializers.ModelSerializer):
@@ -12,15 +12,33 @@ class HolderSerializer(serializers.ModelSerializer):
         fields = ["customer", "role", "share"]
 
 
+class TermSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Term
+        fields = ["matures_on", "rate", "at_end"]
+
+
 class AccountSerializer(serializers.ModelSerializer):
     product = serializers.SlugRelatedField(slug_field="code", read_only=True)
     branch = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
+    term = TermSerializer(read_only=True, allow_null=True)
     holders = HolderSerializer(many=True, read_only=True)
     credit_limit = Money(allow_null=True)
 
     class Meta:
         model = Account
-        fields = ["id", "number", "product", "currency", "opened_on", "closed_on", "branch", "credit_limit", "holders"]
+        fields = [
+            "id",
+            "number",
+            "product",
+            "currency",
+            "opened_on",
+            "closed_on",
+            "branch",
+            "credit_limit",
+            "term",
+            "holders",
+        ]
 
 
 class OfAccountSerializer(serializers.ModelSerializer):

@@ -17,7 +17,7 @@ A_BOOK = 1_000
 
 class AccountViewSet(ScopedViewSet):
     resource = "accounts"
-    queryset = Account.objects.select_related("product", "branch")
+    queryset = Account.objects.select_related("product", "branch", "term")
     serializer_class = AccountSerializer
     filterset_class = AccountFilter
     ordering_fields = {"number": "number"}

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from crm.approvals.kinds import Content, Effect
 from crm.approvals.models import Proposal
-from crm.base.errors import RuleBroken
 from segmentation.changes.definition import Definition
 from segmentation.changes.publishing import check
 from segmentation.changes.wording import said_parts
-from segmentation.counting import count
+from segmentation.counting import picked_by
 from segmentation.differences import Change, changes_of
 from segmentation.models import ChangeRule
 from segmentation.rules import Purpose
@@ -52,11 +51,7 @@ def simulate(content: Content) -> Effect:
     rule = Definition.parse(content)
     if rule.is_off:
         return {}
-    try:
-        found = count(rule.when, user=None, purpose=Purpose.CHANGE, customer_kind=rule.customer_kind)
-    except RuleBroken:  # it speaks of a segment that begins later
-        return {}
-    return {"picked": found.picked, "customers": found.asked, "data_date": str(found.as_of)} if found else {}
+    return picked_by(rule.when, purpose=Purpose.CHANGE, customer_kind=rule.customer_kind)
 
 
 def sentences(proposal: Proposal) -> tuple[str, str]:

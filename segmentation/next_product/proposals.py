@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from crm.approvals.kinds import Content, Effect
 from crm.approvals.models import Proposal
-from crm.base.errors import RuleBroken
 from customers.models import Product
-from segmentation.counting import count
+from segmentation.counting import picked_by
 from segmentation.differences import Change, changes_of
 from segmentation.models import ProductOffer
 from segmentation.next_product.definition import Offer
@@ -55,11 +54,7 @@ def simulate(content: Content) -> Effect:
     offer = Offer.parse(content)
     if offer.is_retired:
         return {}
-    try:
-        found = count(offer.when, user=None, purpose=Purpose.OFFER, customer_kind=offer.customer_kind)
-    except RuleBroken:  # it speaks of a segment that begins later
-        return {}
-    return {"picked": found.picked, "customers": found.asked, "data_date": str(found.as_of)} if found else {}
+    return picked_by(offer.when, purpose=Purpose.OFFER, customer_kind=offer.customer_kind)
 
 
 def sentences(proposal: Proposal) -> tuple[str, str]:

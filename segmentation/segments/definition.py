@@ -1,20 +1,16 @@
 """A segment, parsed from the content of a policy file or of a stored version."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from crm.base.errors import RuleBroken
-from customers.models import Customer
-from segmentation.checks import known_keys, not_late, one_of, text
+from segmentation.checks import codeword, customer_kind, flag, known_keys, rule, text, whole
 from segmentation.rules import Purpose, Rule, validate
 from segmentation.rules.tree import All
 from segmentation.rules.validation import refuse
-from segmentation.schemes import CODE
+from segmentation.stored import Stored
 
 MAIN, LAST = "main", 100
 MAX_PRIORITY = 9999
@@ -38,24 +34,20 @@ class Definition:
     def parse(cls, content: Any, *, path: str = "segment") -> "Definition":
         """Raises RuleBroken with the path of what is wrong."""
         known_keys(content, KEYS, path)
-        code, scheme, is_retired = content.get("code"), content.get("scheme", MAIN), content.get("retired", False)
-        for key, value in (("code", code), ("scheme", scheme)):
-            if not isinstance(value, str) or not CODE.fullmatch(value):
-                refuse(f"{path}.{key}", _("a code of up to 32 small letters, digits, - and _ belongs here."))
+        codeword(content.get("code"), f"{path}.code")
+        scheme = codeword(content.get("scheme", MAIN), f"{path}.scheme")
+        is_retired = flag(content.get("retired", False), f"{path}.retired")
         text(content.get("name"), 80, f"{path}.name")
         if content.get("description", "") != "":
             text(content["description"], 300, f"{path}.description")
-        if not isinstance(is_retired, bool):
-            refuse(f"{path}.retired", _("true or false belongs here."))
-        rule = _rule(content, path) if "when" in content or not is_retired else None
         return cls(
-            code=code,
+            code=content["code"],
             name=content["name"],
             scheme=scheme,
-            priority=_priority(content.get("priority", LAST), f"{path}.priority"),
-            customer_kind=_kind(content.get("customer_kind", ""), f"{path}.customer_kind"),
+            priority=whole(content.get("priority", LAST), 1, MAX_PRIORITY, f"{path}.priority"),
+            customer_kind=customer_kind(content.get("customer_kind", ""), f"{path}.customer_kind"),
             description=content.get("description", ""),
-            when=rule,
+            when=_rule(content, path) if "when" in content or not is_retired else None,
             is_retired=is_retired,
         )
 
@@ -74,34 +66,11 @@ class Definition:
         return self.priority, self.code
 
 
-def _priority(written: Any, path: str) -> int:
-    if not isinstance(written, int) or isinstance(written, bool) or not 1 <= written <= MAX_PRIORITY:
-        refuse(path, _("a whole number from 1, the first, to %(most)s belongs here.") % {"most": MAX_PRIORITY})
-    return written
-
-
-def _kind(written: Any, path: str) -> str:
-    if written != "":
-        one_of(written, list(Customer.Kind.values), path)
-    return written
-
-
 def _rule(content: Mapping, path: str) -> Rule:
     if not content.get("when"):
         refuse(f"{path}.when", _("a segment needs a rule: one that picks everybody tells nobody apart."))
-    rule = validate(content["when"], purpose=Purpose.SEGMENT, path=f"{path}.when")
-    not_late(rule, f"{path}.when")
-    return rule
+    return rule(content["when"], Purpose.SEGMENT, f"{path}.when")
 
 
-def readable(content: Mapping) -> Definition | None:
-    """A stored one; None where this release no longer knows what it asks for, such as a field that has gone."""
-    try:
-        return _parsed(json.dumps(content))
-    except RuleBroken:
-        return None
-
-
-@lru_cache(maxsize=512)
-def _parsed(content: str) -> Definition:
-    return Definition.parse(json.loads(content))
+STORED = Stored(Definition.parse)
+readable = STORED.readable

@@ -1,20 +1,18 @@
 """Service standards, parsed from the content of a policy file or of a stored version."""
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
 from customers.models import Interaction
-from segmentation.checks import known_keys, one_of, text
+from segmentation.checks import codeword, flag, known_keys, one_of, text, whole
 from segmentation.rules.validation import refuse, short
-from segmentation.schemes import CODE
 from segmentation.standards.periods import Period
+from segmentation.stored import Stored
 
 PATH = "service_standards"
 KEYS = {"gold_card", "benefits", "lines", "products"}
@@ -112,13 +110,13 @@ def _card(written: Any, codes: set[str], path: str) -> Card:
     return Card(
         benefit=_of_benefits(written.get("benefit"), codes, f"{path}.benefit"),
         on_frozen=_claim(written, "frozen", path),
-        watch_months=None if months is None else _whole(months, MAX_MONTHS, f"{path}.watch_months"),
+        watch_months=None if months is None else whole(months, 1, MAX_MONTHS, f"{path}.watch_months"),
     )
 
 
 def _benefit(written: Any, path: str) -> Benefit:
     known_keys(written, BENEFIT_KEYS, path)
-    _code(written.get("code"), f"{path}.code")
+    codeword(written.get("code"), f"{path}.code")
     text(written.get("name"), 80, f"{path}.name")
     if written.get("description", "") != "":
         text(written["description"], 300, f"{path}.description")
@@ -140,9 +138,9 @@ def _right(written: Any, codes: set[str], path: str) -> Right:
     return Right(
         tier=written["tier"],
         benefit=benefit,
-        quota=None if quota is None else _whole(quota, MAX_QUOTA, f"{path}.quota"),
+        quota=None if quota is None else whole(quota, 1, MAX_QUOTA, f"{path}.quota"),
         per=Period(per) if per else None,
-        queue_weight=0 if weight is None else _whole(weight, MAX_WEIGHT, f"{path}.queue_weight"),
+        queue_weight=0 if weight is None else whole(weight, 1, MAX_WEIGHT, f"{path}.queue_weight"),
         is_shared=_claim(written, "shared", path),
     )
 
@@ -159,21 +157,8 @@ def _offer(written: Any, path: str) -> Offer:
     return Offer(written["product"], tier, segment, None if rate is None else Decimal(rate))
 
 
-def _code(written: Any, path: str) -> None:
-    if not isinstance(written, str) or not CODE.fullmatch(written):
-        refuse(path, _("a code of up to 32 small letters, digits, - and _ belongs here."))
-
-
-def _whole(written: Any, most: int, path: str) -> int:
-    if not isinstance(written, int) or isinstance(written, bool) or not 1 <= written <= most:
-        refuse(path, _("a whole number from 1 to %(most)s belongs here.") % {"most": most})
-    return written
-
-
 def _claim(written: Mapping, key: str, path: str) -> bool:
-    if not isinstance(written.get(key, False), bool):
-        refuse(f"{path}.{key}", _("true or false belongs here."))
-    return written.get(key, False)
+    return flag(written.get(key, False), f"{path}.{key}")
 
 
 def _of_benefits(code: Any, codes: set[str], path: str) -> str:
@@ -182,11 +167,4 @@ def _of_benefits(code: Any, codes: set[str], path: str) -> str:
     return code
 
 
-@lru_cache(maxsize=64)
-def _parsed(content: str) -> Standard:
-    return Standard.parse(json.loads(content))
-
-
-def parsed(content: Mapping) -> Standard:
-    """Of a version that was published."""
-    return _parsed(json.dumps(content))
+parsed = Stored(Standard.parse, most=64).parsed

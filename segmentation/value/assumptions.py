@@ -1,12 +1,10 @@
 """What the value of a customer is reckoned with, as it stands in a policy file under "value"."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from customers.models import Customer, Interaction, Product
 from segmentation import checks
 from segmentation.rules.validation import refuse
+from segmentation.stored import Stored
 from segmentation.value import series
 from segmentation.value.series import Figure, Row, Shape
 
@@ -86,11 +85,4 @@ def _check_words(shape: Shape, rows: tuple[Row, ...]) -> None:
                 checks.one_of(value, WORDS[shape.name, name], f"{row.path}.{name}")
 
 
-def assumptions_of(content: Mapping[str, Any]) -> Assumptions:
-    """Of a published version, parsed once."""
-    return _parsed(json.dumps(content))
-
-
-@lru_cache(maxsize=64)
-def _parsed(content: str) -> Assumptions:
-    return Assumptions.parse(json.loads(content))
+assumptions_of = Stored(Assumptions.parse, most=64).parsed

@@ -17,11 +17,14 @@ COLUMNS = {
     "address branch manager language status",
     "accounts": "number product currency opened_on closed_on branch credit_limit",
     "holders": "account customer role share",
+    "terms": "account matures_on rate at_end",
     "fx_rates": "date currency rate",
     "balances": "account date balance",
     "transactions": "id account date amount kind counterparty description channel country",
     "fees": "id account fee date amount",
 }
+# what is bound, and at which rate
+BOUND = {"term": "0.0135", "company_term": "0.0125", "large_cd": "0.0165"}
 RATES = {"USD": 7.12, "HKD": 0.915, "EUR": 8.21}
 Row = Sequence[object]
 
@@ -35,6 +38,7 @@ def write_files(folder: Path, *, bank: Bank, parties: list[Party], span: Span, s
         "holders": (
             (book.number, parties[place].number, role, share) for book in books for place, role, share in book.holders
         ),
+        "terms": (_term(book, span) for book in books if book.product in BOUND and not book.closed_on),
         "fx_rates": _rates(span, seed),
         "balances": _balances(books, span),
         "transactions": _transactions(books),
@@ -61,6 +65,14 @@ def _customer(party: Party, bank: Bank) -> Row:
 def _account(book: AccountBook) -> Row:
     limit = "" if book.credit_limit is None else text_of(book.credit_limit)
     return book.number, book.product, book.currency, book.opened_on, book.closed_on or "", book.branch, limit
+
+
+def _term(book: AccountBook, span: Span) -> Row:
+    """Bound for a year at a time from its opening on; every third customer wants the money back."""
+    opened = book.opened_on.replace(day=min(book.opened_on.day, 28))
+    ends = (opened.replace(year=span.last.year + more) for more in (0, 1, 2))
+    matures_on = next(end for end in ends if end > max(span.last, book.opened_on))
+    return book.number, matures_on, BOUND[book.product], "paid_out" if int(book.number[-3:]) % 3 == 0 else "renewed"
 
 
 def _balances(books: list[AccountBook], span: Span) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """The kinds of the customer ground."""
 
-from customers.imports.catalogue.accounts import ACCOUNTS, CARDS, HOLDERS, LOANS, STANDING_ORDERS
+from customers.imports.catalogue.accounts import ACCOUNTS, CARDS, HOLDERS, LOANS, STANDING_ORDERS, TERMS
 from customers.imports.catalogue.assessments import RISK_ASSESSMENTS
 from customers.imports.catalogue.companies import COMPANY_EMPLOYEES, COMPANY_FIGURES
 from customers.imports.catalogue.feeds import BALANCES, FEES, FX_RATES, INTERACTIONS, TRANSACTIONS
@@ -11,6 +11,7 @@ KINDS = (
     CUSTOMERS,
     ACCOUNTS,
     HOLDERS,
+    TERMS,
     BALANCES,
     TRANSACTIONS,
     FEES,

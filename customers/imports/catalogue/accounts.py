@@ -1,4 +1,4 @@
-"""Accounts, who holds them, and the cards, loans and standing orders that only `load_berka` brings."""
+"""Accounts, who holds them, their terms, and the cards, loans and standing orders that only `load_berka` brings."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +8,7 @@ from customers.imports.columns import TAIL, Column, Matching, Number, Reference,
 from customers.imports.days import Day
 from customers.imports.kinds import Job, Kind
 from customers.imports.steps import run
-from customers.models import AccountHolder
+from customers.models import AccountHolder, Term
 
 CURRENCY = Matching("currency", "currency", required=True, pattern="^[A-Z]{3}$", code="currency")
 ACCOUNT = Reference(
@@ -67,6 +67,30 @@ ACCOUNTS = Kind(
     ),
     key=("number",),
     checks=(sane,),
+)
+
+
+def ends_later(job: Job) -> None:
+    reject(
+        "t.opened_on > r.v_matures_on",
+        column="matures_on",
+        code="matures_before_opened",
+        joins="JOIN customers_account t ON t.id = r.v_account",
+    )
+
+
+TERMS = Kind(
+    name="terms",
+    label=_("Terms"),
+    table="customers_term",
+    columns=(
+        ACCOUNT,
+        Day("matures_on", "matures_on", required=True),
+        Number("rate", "rate", digits="6", whole=1, least="0", most="1"),
+        word("at_end", Term.AtEnd),
+    ),
+    key=("account",),
+    checks=(ends_later,),
 )
 
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from crm.base.pages import Action, Empty, ListPage, Page
 from crm.base.pages.access import Crumb, Text
 from customers.models import Customer
+from segmentation.checks import CODE
 from segmentation.migration.figures import counts_all
 from segmentation.models import SEGMENTED, PrimarySegment, Segment, SegmentMembership, SegmentSnapshot, SnapshotMember
-from segmentation.schemes import CODE
 from segmentation.segments.filters import MemberFilter
 from segmentation.segments.overview import groups
 from segmentation.segments.tables import MemberTable, PseudonymMemberTable, SnapshotMemberTable, UnclassifiedTable

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from customers.duplicates.services import merge_customers, undo_merge
-from customers.models import AddressChange, Loan
+from customers.models import Account, AddressChange, Loan, Term
 from customers.services import change_contact, change_customer
 from segmentation.changes.services import notice_day, notice_due
 from segmentation.models import Change, ChangeDay, TierPeriod
@@ -14,6 +14,7 @@ from tests.factories import (
     AccountFactory,
     AccountHolderFactory,
     CustomerFactory,
+    ProductFactory,
     TierPeriodFactory,
 )
 from tests.segmentation.changes.bank import BIRTHDAY, known, looked, morning, move, owner, published, rules
@@ -47,6 +48,28 @@ def test_what_ends_within_the_days_is_told_to_each_owner_once() -> None:
         (husband.pk, "loan", date(2026, 3, 31)),
     ])  # fmt: skip
     assert looked(date(2026, 3, 11)) == [Change.objects.get(due_on=date(2026, 4, 10))]
+
+
+def test_a_term_says_when_money_comes_free_and_each_new_one_is_told_again() -> None:
+    rules(MATURITY)
+    someone = CustomerFactory()
+    deposit, closed = (AccountFactory(holder=someone, opened_on=date(2025, 4, 1)) for _ in range(2))
+    lent = AccountFactory(holder=someone, product=ProductFactory(loan=True))
+    Loan.objects.create(
+        number="L1", account=lent, granted_on=date(2024, 3, 31), amount=9, payment=1, months=24, status="C"
+    )
+    Account.objects.filter(pk=closed.pk).update(closed_on=DAY)
+    term = Term.objects.create(account=deposit, matures_on=date(2026, 4, 1))
+    Term.objects.create(account=closed, matures_on=date(2026, 4, 1))
+    Term.objects.create(account=lent, matures_on=date(2026, 4, 9))
+
+    assert sorted((each.figures["what"], each.due_on) for each in looked(DAY)) == [
+        ("account", date(2026, 4, 1)),
+        ("loan", date(2026, 4, 9)),
+    ]
+    assert looked(date(2026, 3, 11)) == []
+    Term.objects.filter(pk=term.pk).update(matures_on=date(2026, 4, 8))
+    assert [each.due_on for each in looked(date(2026, 3, 12))] == [date(2026, 4, 8)]
 
 
 def test_who_moves_to_another_tier_or_on_watch_is_told_with_the_night() -> None:

@@ -32,8 +32,8 @@ def refusal(*segments: dict) -> tuple[str, str]:
 @pytest.mark.parametrize(("wrong", "field", "said"), [
     ({"code": "Not a code"}, "segments[0].code", "small letters"),
     ({"name": ""}, "segments[0].name", "1 to 80"),
-    ({"priority": 0}, "segments[0].priority", "from 1, the first"),
-    ({"priority": True}, "segments[0].priority", "from 1, the first"),
+    ({"priority": 0}, "segments[0].priority", "from 1 to"),
+    ({"priority": True}, "segments[0].priority", "from 1 to"),
     ({"customer_kind": "cat"}, "segments[0].customer_kind", "person"),
     ({"scheme": "Main scheme"}, "segments[0].scheme", "small letters"),
     ({"when": {}}, "segments[0].when", "tells nobody apart"),

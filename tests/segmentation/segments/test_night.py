@@ -254,11 +254,11 @@ def test_members_of_a_rule_that_cannot_be_read_any_more_stay(monkeypatch) -> Non
     nights(D1, D1)
     left = {name: field for name, field in FIELDS.items() if name != "balance"}
     monkeypatch.setattr("segmentation.rules.validation.FIELDS", left)
-    definition._parsed.cache_clear()
+    definition.STORED.forget()
 
     run = nights(D2, D2)
 
-    definition._parsed.cache_clear()
+    definition.STORED.forget()
     assert periods("rich") == [("A", D1, OPEN)] and periods("of_rich") == [("A", D1, OPEN)]
     assert run.status == Run.Status.COMPLETED_WITH_ERRORS and "2 segments" in run.message
     assert set(RowError.objects.filter(run=run).values_list("code", flat=True)) == {"segment_unreadable"}
