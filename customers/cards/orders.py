@@ -12,6 +12,7 @@ from crm.base.errors import RuleBroken
 from crm.base.slots import contributions
 from crm.identity.models import User
 from customers.cards.names import can_be_embossed
+from customers.cards.numbers import refuse_card_number
 from customers.cards.stock import move, own_branch
 from customers.models import (
     Account,
@@ -100,7 +101,8 @@ def _refuse_design(customer: Customer, design: CardDesign, day: date) -> None:
 @transaction.atomic
 def print_card(*, order: CardOrder, last_four: str, core_reference: str, by: User, at: datetime) -> CardOrder:
     """Takes a blank. The core gave the printer the number: of it the last four digits come here, and no more."""
-    order = _at_counter(order, by, CardOrder.State.ORDERED)
+    order = _at_counter(order, by, CardOrder.State.ORDERED, at=at)
+    refuse_card_number(core_reference, field="core_reference")
     if len(last_four) != 4 or not last_four.isascii() or not last_four.isdigit():
         raise RuleBroken(_("The last four digits alone."), field="last_four", code="last_four")
     stock = BlankStock.objects.for_change(order.branch, order.design)
@@ -113,7 +115,8 @@ def print_card(*, order: CardOrder, last_four: str, core_reference: str, by: Use
 @transaction.atomic
 def hand_over(*, order: CardOrder, slip: str, by: User, at: datetime) -> CardOrder:
     """Against a signature: `slip` is the number of the paper that the customer signed."""
-    order = _at_counter(order, by, CardOrder.State.PRINTED)
+    order = _at_counter(order, by, CardOrder.State.PRINTED, at=at)
+    refuse_card_number(slip, field="slip")
     if Spoilage.objects.filter(order=order).exists():
         raise RuleBroken(_("This card was reported spoilt."), code="spoilt")
     if not slip.strip():
@@ -132,7 +135,11 @@ def cancel_order(*, order: CardOrder, reason: str, by: User, at: datetime) -> Ca
     return _saved(order, "card.cancelled", by, "reason", "closed_at", "closed_by")
 
 
-def _at_counter(order: CardOrder, by: User, state: str) -> CardOrder:
+def _at_counter(order: CardOrder, by: User, state: str, *, at: datetime | None = None) -> CardOrder:
+    """Locked; with a moment, together with the customer, who must still be one that gets a card."""
+    if at is not None:
+        customer = locked(order.customer, None)
+        _refuse_customer(customer, order.account, timezone.localdate(at))
     order = CardOrder.objects.for_change(order)
     if order.branch_id != own_branch(by).pk:
         raise RuleBroken(

@@ -1,11 +1,14 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from crm.base.serializers import ScopedSlug
 from crm.identity.models import Branch
+from crm.identity.scope import scope_of
 from customers.cards.orders import order_card
+from customers.masking import account_number
 from customers.models import Account, BlankMovement, BlankStock, CardDesign, CardOrder, Customer, Spoilage
 
 
@@ -16,7 +19,8 @@ class CardDesignSerializer(serializers.ModelSerializer):
 
 
 class CardOrderSerializer(serializers.ModelSerializer):
-    """`is_confirmed` says that the customer has read `embossed_name` as it will stand there."""
+    """`is_confirmed` says that the customer has read `embossed_name` as it will stand there. Of an order of the own branch for
+    a customer out of reach, `customer` is null and `account` masked."""
 
     customer = ScopedSlug(slug_field="number", queryset=Customer.objects.all())
     account = ScopedSlug(slug_field="number", queryset=Account.objects.all())
@@ -39,6 +43,12 @@ class CardOrderSerializer(serializers.ModelSerializer):
         ]
         validators: list[Any] = []
 
+    def to_representation(self, instance: CardOrder) -> dict[str, Any]:
+        told = super().to_representation(instance)
+        if scope_of(self.context["request"].user).opens(instance.customer):
+            return told
+        return told | {"customer": None, "account": account_number(instance.account.number)}
+
     def create(self, validated_data: dict[str, Any]) -> CardOrder:
         return order_card(at=timezone.now(), **validated_data)
 
@@ -57,13 +67,18 @@ class WhySerializer(serializers.Serializer):
 
 
 class SpoilageSerializer(serializers.ModelSerializer):
+    branch = serializers.SlugRelatedField("code", source="stock.branch", read_only=True)
+    design = serializers.SlugRelatedField("code", source="stock.design", read_only=True)
     order = serializers.CharField(read_only=True, allow_null=True)
     reported_by = serializers.SlugRelatedField(slug_field="username", read_only=True)
     confirmed_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
 
     class Meta:
         model = Spoilage
-        fields = ["id", "order", "quantity", "reason", "reported_at", "reported_by", "confirmed_at", "confirmed_by"]
+        fields = [
+            *("id", "branch", "design", "order", "quantity", "reason", "reported_at", "reported_by"),
+            *("confirmed_at", "confirmed_by"),
+        ]
         read_only_fields = ["reported_at", "confirmed_at"]
 
 
@@ -87,12 +102,20 @@ class BlankStockSerializer(serializers.ModelSerializer):
 
 
 class ReceivedSerializer(serializers.Serializer):
-    """`sent` is the id of the movement by which another branch has sent them; from the maker there is none."""
+    """`sent` is the id of the movement by which another branch has sent them to the own one; from the maker there is none."""
 
     design = serializers.SlugRelatedField(slug_field="code", queryset=CardDesign.objects.all())
     quantity = serializers.IntegerField(min_value=0)
     remark = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
-    sent = serializers.PrimaryKeyRelatedField(queryset=BlankMovement.objects.all(), required=False, allow_null=True)
+    sent = serializers.IntegerField(min_value=1, max_value=2**63 - 1, required=False, allow_null=True, default=None)
+
+    def validate_sent(self, value: int | None) -> BlankMovement | None:
+        if value is None:
+            return None
+        found = BlankMovement.objects.under_way_to(self.context["request"].user.branch_id).filter(pk=value).first()
+        if found is None:
+            raise serializers.ValidationError(_("This lot is not on its way to your branch."))
+        return found
 
 
 class SentSerializer(serializers.Serializer):

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,8 @@ def receive_blanks(
     where another number than was sent needs a word."""
     branch, remark = own_branch(by), remark.strip()
     _refuse_quantity(quantity, least=0 if sent else 1)
+    if sent is not None and sent.stock.design_id != design.pk:
+        raise RuleBroken(_("This lot is of another card: %(design)s.") % {"design": sent.stock.design}, field="design")
     # a movement never changes, so it can't be locked: who receives a lot waits for the stock that it goes into
     stock = BlankStock.objects.for_change(branch, design)
     if sent is not None:
@@ -83,7 +86,7 @@ def send_blanks(*, stock: BlankStock, to: Branch, quantity: int, by: User, at: d
 def count_blanks(*, stock: BlankStock, counted: int, by: User, at: datetime, remark: str = "") -> BlankMovement:
     """What was found takes the place of what should be there; a difference needs a word, and the heads hear of it."""
     stock, remark = _own(stock, by), remark.strip()
-    _refuse_quantity(counted, least=0)
+    _refuse_quantity(counted, least=0, field="counted")
     difference = counted - stock.balance
     if difference and not remark:
         said = {"left": stock.balance, "counted": counted, "difference": f"{difference:+}"}
@@ -109,7 +112,7 @@ def report_spoilt(
         order = CardOrder.objects.for_change(order)
         if order.state != CardOrder.State.PRINTED or Spoilage.objects.filter(order=order).exists():
             raise RuleBroken(_("This card is %(state)s.") % {"state": order.get_state_display()}, code="state")
-    elif quantity > stock.balance:
+    elif quantity + _waiting(stock) > stock.balance:
         raise RuleBroken(_("So many blank cards are not there."), field="quantity")
     spoilage = Spoilage.objects.create(
         stock=stock, order=order, quantity=quantity, reason=reason.strip(), reported_at=at, reported_by=by
@@ -155,9 +158,15 @@ def _own(stock: BlankStock, by: User) -> BlankStock:
     return BlankStock.objects.for_change(stock.branch, stock.design)
 
 
-def _refuse_quantity(quantity: int, least: int = 1) -> None:
+def _waiting(stock: BlankStock) -> int:
+    """Blanks that were reported spoilt and that nobody has confirmed yet."""
+    rows = Spoilage.objects.unconfirmed().filter(stock=stock, order=None)
+    return rows.aggregate(all=Sum("quantity", default=0))["all"]
+
+
+def _refuse_quantity(quantity: int, least: int = 1, field: str = "quantity") -> None:
     if not least <= quantity <= MOST:
-        raise RuleBroken(_("A number from %(least)s to %(most)s.") % {"least": least, "most": MOST}, field="quantity")
+        raise RuleBroken(_("A number from %(least)s to %(most)s.") % {"least": least, "most": MOST}, field=field)
 
 
 def _record(action: str, movement: BlankMovement, by: User, **data: Any) -> None:

@@ -30,7 +30,7 @@ from customers.models import BlankMovement, BlankStock, CardDesign, CardOrder, S
 
 def said(serializer: Any, request: Any) -> dict[str, Any]:
     """What the body says, with who says it and when."""
-    asked = serializer(data=request.data)
+    asked = serializer(data=request.data, context={"request": request})
     asked.is_valid(raise_exception=True)
     return {**asked.validated_data, "by": request.user, "at": timezone.now()}
 

@@ -194,3 +194,38 @@ def test_what_was_ordered_and_printed_never_changes_in_the_database(own, teller,
     for change in ({"embossed_name": "LI NA"}, {"last_four": "0000"}, {"customer": CustomerFactory()}):
         with pytest.raises(InternalError), transaction.atomic():
             CardOrder.objects.filter(pk=order.pk).update(**change)
+
+
+@pytest.mark.parametrize("state", [{}, {"printed": True}])
+@pytest.mark.parametrize("what", ["frozen", "closed account", "deceased"])
+def test_nothing_is_printed_or_handed_over_once_the_customer_gets_no_card(own, teller, east, stock, state, what):
+    card = {"customer": own.customer, "account": own.account, "branch": east, "design": stock.design}
+    order = CardOrderFactory(**card, **state)
+    if what == "frozen":
+        FlagFactory(customer=own.customer, kind="court_freeze", since=date(2026, 4, 1))
+    elif what == "deceased":
+        Customer.objects.filter(pk=own.customer.pk).update(status="deceased")
+    else:
+        type(own.account).objects.filter(pk=own.account.pk).update(closed_on=date(2026, 4, 2))
+    order = CardOrder.objects.get(pk=order.pk)
+    with pytest.raises(RuleBroken):
+        if state:
+            orders.hand_over(order=order, slip="S1", by=teller, at=NOW)
+        else:
+            orders.print_card(order=order, last_four="4821", core_reference="", by=teller, at=NOW)
+    order.refresh_from_db()
+    stock.refresh_from_db()
+    assert (order.state, stock.balance) == ("printed" if state else "ordered", 2)
+
+
+@pytest.mark.parametrize("text", ["6222 0210 0111 1111 115", "4111-1111-1111-1111"])
+def test_a_whole_card_number_is_no_reference_and_no_slip(own, teller, east, stock, text):
+    card = {"customer": own.customer, "account": own.account, "branch": east, "design": stock.design}
+    with pytest.raises(RuleBroken) as refused:
+        orders.print_card(order=CardOrderFactory(**card), last_four="1111", core_reference=text, by=teller, at=NOW)
+    assert refused.value.field == "core_reference"
+    printed = CardOrderFactory(**card | {"design": CardDesignFactory(code="other")}, printed=True)
+    with pytest.raises(RuleBroken) as refused:
+        orders.hand_over(order=printed, slip=text, by=teller, at=NOW)
+    assert refused.value.field == "slip"
+    assert orders.hand_over(order=printed, slip="4111111111111112", by=teller, at=NOW).slip == "4111111111111112"

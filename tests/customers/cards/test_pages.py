@@ -2,6 +2,7 @@
 
 import pytest
 
+from customers.masking import account_number
 from customers.models import BlankStock, CardDesign, CardOrder
 from tests.factories import UserFactory
 from tests.factories.cards import BlankStockFactory, CardDesignFactory, CardOrderFactory
@@ -47,6 +48,19 @@ def test_the_branch_s_own_order_stays_in_reach_after_the_look_up_has_ended(other
     page = signed_in(teller).get(f"/card-orders/{order.pk}/").text
     assert "ZHANG WEI" in page and "李娜" not in page and other.account.number not in page
     assert signed_in(manager).get(f"/card-orders/{order.pk}/").status_code == 404
+
+
+def test_over_rest_an_order_out_of_reach_names_neither_customer_nor_account(other, own, teller, east, signed_in):
+    order = CardOrderFactory(customer=other.customer, account=other.account, branch=east)
+    rest, number, account = signed_in(teller), other.customer.number, other.account.number
+    told = rest.get(f"/api/v1/card-orders/{order.pk}/").json()
+    assert told["customer"] is None and told["account"] == account_number(account) != account
+    assert number not in rest.get("/api/v1/card-orders/").text
+    for asked in (f"customer={number}", f"account={account}"):
+        assert rest.get(f"/api/v1/card-orders/?{asked}").json()["results"] == []
+    seen = CardOrderFactory(customer=own.customer, account=own.account, branch=east)
+    found = rest.get(f"/api/v1/card-orders/?customer={own.customer.number}").json()["results"]
+    assert [each["account"] for each in found if each["id"] == seen.pk] == [own.account.number]
 
 
 def test_a_spoilt_card_is_confirmed_by_the_other_person(counter, own, shelf, east, head, signed_in):

@@ -54,6 +54,30 @@ def test_a_lot_for_another_branch_is_not_received(shelf, teller, west):
         stock.receive_blanks(design=shelf.design, quantity=3, sent=sent, by=teller, at=NOW)
 
 
+def test_a_lot_is_received_as_the_card_that_it_is(shelf, teller, west):
+    sent = stock.send_blanks(stock=shelf, to=west, quantity=3, by=teller, at=NOW)
+    far = UserFactory(teller=True, branch=west)
+    with pytest.raises(RuleBroken) as refused:
+        stock.receive_blanks(design=CardDesignFactory(code="other"), quantity=3, sent=sent, by=far, at=NOW)
+    assert refused.value.field == "design"
+    assert not BlankStock.objects.filter(branch=west).exists()
+
+
+def test_over_rest_a_lot_is_named_by_the_branch_that_it_goes_to(shelf, teller, west, signed_in):
+    sent = stock.send_blanks(stock=shelf, to=west, quantity=3, by=teller, at=NOW)
+    body = {"design": shelf.design.code, "quantity": 3, "sent": sent.pk}
+    assert signed_in(teller).post("/api/v1/card-stock/receive/", body, "application/json").status_code == 400
+    far = signed_in(UserFactory(teller=True, branch=west))
+    assert far.post("/api/v1/card-stock/receive/", body, "application/json").json()["balance_after"] == 3
+
+
+def test_what_waits_to_be_confirmed_is_not_reported_spoilt_again(shelf, teller):
+    stock.report_spoilt(stock=shelf, quantity=4, reason="Wet", by=teller, at=NOW)
+    with pytest.raises(RuleBroken) as refused:
+        stock.report_spoilt(stock=shelf, quantity=2, reason="Torn", by=teller, at=NOW)
+    assert refused.value.field == "quantity"
+
+
 @pytest.mark.parametrize("quantity", [6, 0, -1])
 def test_no_more_is_sent_than_is_there(shelf, teller, west, quantity):
     with pytest.raises(RuleBroken):
