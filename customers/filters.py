@@ -15,6 +15,20 @@ from customers import lists
 from customers.models import Account, Balance, Customer, FeeCharge, Household, Interaction, Transaction
 
 
+class InReachFilter(django_filters.CharFilter):
+    """By what names a customer, or what is theirs: of customers in reach alone, for a row that were found would say that it is
+    theirs. `reach` is the way to the customer."""
+
+    def __init__(self, *args: Any, reach: str = "customer", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reach = reach
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        if not value:
+            return qs
+        return qs.filter(scope_of(self.parent.request.user).open_q(f"{self.reach}__"), **{self.field_name: value})
+
+
 class CustomerFilter(FilterSet):
     search = django_filters.CharFilter(label=_("Search"), method="matching")
     number = django_filters.CharFilter(label=_("Number"))
@@ -87,7 +101,7 @@ def reach_key(name: str, user: User) -> str:
 
 
 class AccountFilter(FilterSet):
-    customer = django_filters.CharFilter(label=_("Customer"), field_name="holders__customer__number")
+    customer = InReachFilter(label=_("Customer"), field_name="holders__customer__number", reach="holders__customer")
     product = django_filters.CharFilter(label=_("Product"), field_name="product__code")
     branch = django_filters.CharFilter(label=_("Branch"), field_name="branch__code")
     search = django_filters.CharFilter(label=_("Search"), field_name="number", lookup_expr="startswith")
@@ -99,7 +113,9 @@ class AccountFilter(FilterSet):
 
 class OfAccountFilter(FilterSet):
     account = django_filters.CharFilter(label=_("Account"), field_name="account__number")
-    customer = django_filters.CharFilter(label=_("Customer"), field_name="account__holders__customer__number")
+    customer = InReachFilter(
+        label=_("Customer"), field_name="account__holders__customer__number", reach="account__holders__customer"
+    )
 
 
 class BalanceFilter(OfAccountFilter):

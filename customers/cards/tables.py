@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.filters import FilterSet
 from crm.base.tables import LinkColumn, MomentColumn, Numeric, Table, TagColumn
-from crm.identity.scope import scope_of
+from customers.filters import InReachFilter
 from customers.models import BlankMovement, BlankStock, CardDesign, CardOrder
 
 STATES = {
@@ -18,8 +18,8 @@ STATES = {
 
 
 class CardOrderFilter(FilterSet):
-    customer = django_filters.CharFilter(label=_("Customer"), field_name="customer__number", method="names")
-    account = django_filters.CharFilter(label=_("Account"), field_name="account__number", method="names")
+    customer = InReachFilter(label=_("Customer"), field_name="customer__number")
+    account = InReachFilter(label=_("Account"), field_name="account__number")
     branch = django_filters.CharFilter(label=_("Branch"), field_name="branch__code")
     design = django_filters.CharFilter(label=_("Card"), field_name="design__code")
     is_open = django_filters.BooleanFilter(label=_("To be done"), method="opens")
@@ -27,10 +27,6 @@ class CardOrderFilter(FilterSet):
     class Meta:
         model = CardOrder
         fields = ["state"]
-
-    def names(self, rows, name: str, value: str):
-        """Of customers in reach alone: an answer would tell whose card it is."""
-        return rows.filter(scope_of(self.request.user).open_q("customer__"), **{name: value})
 
     def opens(self, rows, name: str, value: bool):
         return rows.filter(state__in=CardOrder.OPEN) if value else rows.exclude(state__in=CardOrder.OPEN)

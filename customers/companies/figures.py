@@ -5,7 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
@@ -20,6 +22,7 @@ from customers.services.versions import STALE, locked
 
 Values = Mapping[str, Decimal | None]
 MOST = Decimal(10) ** 16
+NOT_BEGUN = gettext_lazy("This period has not begun.")
 
 
 @transaction.atomic
@@ -39,6 +42,8 @@ def tell_figures(
     """
     customer = locked(customer, None)
     refuse_person(customer)
+    if period.since > timezone.localdate(at):
+        raise RuleBroken(NOT_BEGUN, field="period")
     kinds = {kind.code: kind for kind in FigureKind.objects.filter(code__in=values)}
     rows = {row.kind.code: row for row in _of_period(customer, period)}
     if seen is not None and any(rows[code].version != seen.get(code, 0) for code in values if code in rows):

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.filters import FilterSet
+from customers.filters import InReachFilter
 from customers.models import (
     CompanyFigure,
     CompanyGroup,
@@ -42,7 +43,7 @@ class CompanyFilter(FilterSet):
 
 
 class OfCompanyFilter(FilterSet):
-    customer = django_filters.CharFilter(label=_("Company"), field_name="customer__number")
+    customer = InReachFilter(label=_("Company"), field_name="customer__number")
 
 
 class SpanFilter(OfCompanyFilter):
@@ -55,7 +56,7 @@ class SpanFilter(OfCompanyFilter):
 
 
 class PartyFilter(SpanFilter):
-    party = django_filters.CharFilter(label=_("Customer"), field_name="party__number")
+    party = InReachFilter(label=_("Customer"), field_name="party__number", reach="party")
 
 
 class RelationFilter(PartyFilter):

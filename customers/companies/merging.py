@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +89,31 @@ def _told_already(survivor_id: int, absorbed_id: int) -> QuerySet:
     return CompanyFigure.objects.filter(Exists(there), customer=absorbed_id)
 
 
+class Memberships(Moves):
+    """No company is in two groups on one day. Where the days meet, the absorbed record leaves its group with the merge, and the
+    one that stays comes in its place unless it is in one."""
+
+    def move(self, merge: Merge) -> Any:
+        met = overlapping(GroupMember)(merge.survivor_id, merge.absorbed_id).filter(until=None)
+        rows = list(met.order_by())
+        return {"moved": super().move(merge), "ended": [self._pass_on(merge, row) for row in rows]}
+
+    def _pass_on(self, merge: Merge, row: GroupMember) -> dict[str, int | None]:
+        row.until = max(timezone.localdate(merge.at), row.since)
+        row.save(update_fields=["until"])
+        if GroupMember.objects.filter(customer=merge.survivor_id).exclude(until__lte=row.until).exists():
+            return {"pk": row.pk, "made": None}
+        made = GroupMember.objects.create(group=row.group, customer_id=merge.survivor_id, since=row.until)
+        return {"pk": row.pk, "made": made.pk}
+
+    def undo(self, merge: Merge, kept: Any) -> list[str]:
+        """A membership is never deleted: one that is taken back has no day."""
+        for each in kept["ended"]:
+            GroupMember.objects.filter(pk=each["made"]).update(until=F("since"))
+            GroupMember.objects.filter(pk=each["pk"]).update(until=None)
+        return super().undo(merge, kept["moved"])
+
+
 PARTS = (
     Ends("company-figures", _("Figures"), CompanyFigure, _told_already),
     Ends("company-relations", _("Relations of the company"), CompanyRelation, _same_relation("party")),
@@ -94,7 +121,7 @@ PARTS = (
     Ends("guarantees", _("Guarantees received"), Guarantee, _between("customer", "party")),
     Ends("guarantees-given", _("Guarantees given"), Guarantee, _between("party", "customer"), "party"),
     Moves("credit-limits", _("Credit limits"), CreditLimit),
-    Moves("group-memberships", _("Memberships of a group"), GroupMember, overlapping(GroupMember)),
+    Memberships("group-memberships", _("Memberships of a group"), GroupMember, overlapping(GroupMember)),
     Moves("contact-persons", _("Contact persons"), ContactPerson),
     Moves("site-visits", _("Site visits"), SiteVisit),
     Moves("company-news", _("News"), CompanyNews),
@@ -114,10 +141,10 @@ class Together:
         first, *others = (part.rows(survivor_id, absorbed_id).values_list("pk") for part in self.parts)
         return first.union(*others, all=True).count()
 
-    def move(self, merge: Merge) -> dict[str, list[int]]:
+    def move(self, merge: Merge) -> dict[str, Any]:
         return {part.name: part.move(merge) for part in self.parts}
 
-    def undo(self, merge: Merge, kept: dict[str, list[int]]) -> list[str]:
+    def undo(self, merge: Merge, kept: dict[str, Any]) -> list[str]:
         return [text for part in self.parts for text in part.undo(merge, kept[part.name])]
 
 

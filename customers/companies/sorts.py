@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,7 @@ class Sort:
     title: str | Promise
     tab: str = "company"
 
+    @transaction.atomic
     def add(self, customer: Customer, said: dict[str, Any], *, by: User, at: Any) -> Noted:
         if self.model is SiteVisit:
             return log_visit(customer=customer, by=by, as_of=at, **said)

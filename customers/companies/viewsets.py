@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -21,6 +22,7 @@ from customers.models import (
     Renewal,
     SiteVisit,
 )
+from customers.services.versions import locked
 
 
 class NotedViewSet(Creates, Changes, ScopedViewSet):
@@ -33,8 +35,14 @@ class NotedViewSet(Creates, Changes, ScopedViewSet):
 
     def get_queryset(self) -> QuerySet:
         rows: Any = super().get_queryset()
-        is_read = self.action in ("list", "retrieve")
+        is_read = self.action in ("list", "retrieve", "reveal")
         return rows if is_read or getattr(self, "swagger_fake_view", False) else rows.writable_by(self.request.user)
+
+    @transaction.atomic
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The company is locked first, as everywhere."""
+        locked(self.get_object().customer, None)
+        return super().partial_update(request, *args, **kwargs)
 
 
 class WithPartyViewSet(NotedViewSet):
@@ -67,7 +75,7 @@ class PersonViewSet(NotedViewSet):
     filterset_class = filters.PersonFilter
 
     @extend_schema(request=serializers.RevealSerializer, responses=serializers.RevealedSerializer)
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], only_reads=True)
     def reveal(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One value, plain: recorded as read, with the reason."""
         asked = serializers.RevealSerializer(data=request.data)

@@ -2,6 +2,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.filters import FilterSet
+from customers.filters import InReachFilter
 from customers.models import Duplicate, Merge, Sign
 
 
@@ -23,8 +24,8 @@ class DuplicateFilter(FilterSet):
 
 
 class MergeFilter(FilterSet):
-    survivor = django_filters.CharFilter(label=_("Record that stays"), field_name="survivor__number")
-    absorbed = django_filters.CharFilter(label=_("Merged record"), field_name="absorbed__number")
+    survivor = InReachFilter(label=_("Record that stays"), field_name="survivor__number", reach="survivor")
+    absorbed = InReachFilter(label=_("Merged record"), field_name="absorbed__number", reach="absorbed")
     is_undone = django_filters.BooleanFilter(
         label=_("Undone"), field_name="undone_at", lookup_expr="isnull", exclude=True
     )

@@ -20,6 +20,7 @@ from customers.companies.thresholds import change_threshold
 from customers.companies.views.company import OfCompany
 from customers.models import CompanyFigure, FigureKind
 from customers.periods import Period, period_of
+from customers.services.versions import STALE
 
 
 class TellPeriod(OfCompany):
@@ -57,10 +58,17 @@ class TellFigures(OfCompany):
     def get_title(self) -> Text:
         return _("Figures of %(period)s: %(company)s") % {"period": self.period, "company": self.customer}
 
+    def known(self) -> list[CompanyFigure]:
+        of_period = {"since": self.period.since, "months": self.period.months}
+        return list(CompanyFigure.objects.filter(customer=self.customer, **of_period).select_related("kind"))
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        period = self.period
-        known = CompanyFigure.objects.filter(customer=self.customer, since=period.since, months=period.months)
-        return super().get_form_kwargs() | {"known": list(known)}
+        return super().get_form_kwargs() | {"known": self.known()}
+
+    def refused(self, form: Any, refusal: RuleBroken) -> HttpResponse:
+        if refusal.code == STALE:
+            form.catch_up(self.known())
+        return super().refused(form, refusal)
 
     def perform(self, form: Any) -> list[str]:
         return tell_figures(

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.companies.figures import NOT_BEGUN
 from customers.imports.catalogue.accounts import CUSTOMER
 from customers.imports.checks import reject
 from customers.imports.columns import TAIL, Matching, Number, Reference
@@ -40,6 +41,10 @@ def in_its_unit(job: Job) -> None:
     reject("k.unit <> 'money' AND r.v_currency <> ''", column="currency", code="no_money", joins=KIND)
 
 
+def has_begun(job: Job) -> None:
+    reject(f"r.v_since > '{job.today}'", column="period", code="not_begun")
+
+
 COMPANY_FIGURES = Kind(
     name="company_figures",
     label=_("Figures of companies"),
@@ -57,9 +62,10 @@ COMPANY_FIGURES = Kind(
     always=("currency",),
     defaults=NEW,
     touched=CORRECTED,
-    checks=(of_companies, in_its_unit),
+    checks=(of_companies, in_its_unit, has_begun),
     messages={
         "period": _("This is no period: write 2025, 2025-H1, 2025-Q3 or 2025-09."),
+        "not_begun": NOT_BEGUN,
         "unknown_figure": _("No figure has this code."),
         "no_company": _("This is said of companies and institutions."),
         "no_money": _("This figure is no money and has no currency."),
@@ -76,7 +82,7 @@ def in_order(job: Job) -> None:
     """Nobody begins in the future, or ends before the beginning."""
     if "until" in job.given:
         reject("r.v_until < r.v_since", column="until", code="ends_before")
-    reject("r.v_since > CURRENT_DATE", column="since", code="future")
+    reject(f"r.v_since > '{job.today}'", column="since", code="future")
 
 
 def once_a_day(job: Job) -> None:

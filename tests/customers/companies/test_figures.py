@@ -157,3 +157,53 @@ def test_a_person_has_no_balance_sheet() -> None:
 def test_a_bank_names_figures_of_its_own() -> None:
     assert str(FigureKindFactory(code="churn", name="Churn", unit="people", section="operating", place=999)) == "Churn"
     assert str(FigureKind.objects.get(code="revenue")) == "Revenue"
+
+
+def test_a_period_that_has_not_begun_is_refused_at_each_door(firm, signed_in, manager, bring) -> None:
+    FigureKindFactory(code="staff")
+    with pytest.raises(RuleBroken) as refused:
+        tell(firm, "2026-07", staff="3")
+    assert refused.value.field == "period"
+    firm.manager = manager
+    firm.save()
+    page = signed_in(manager).post(f"/customers/{firm.pk}/company/figures/", {"period": "2999"})
+    assert page.status_code == 422 and "This period has not begun." in page.text
+    found = bring("company_figures", "customer,period,figure,value", f"{firm.number},2999,staff,3")
+    assert [(row.column, row.code) for row in found.errors] == [("period", "not_begun")]
+
+
+def test_who_was_overtaken_on_one_figure_still_saves_another(firm, signed_in, manager) -> None:
+    firm.manager = manager
+    firm.save()
+    for code in ("staff", "orders"):
+        FigureKindFactory(code=code)
+    tell(firm, "2025", staff="10", orders="5")
+    desk, address = signed_in(manager), f"/customers/{firm.pk}/company/figures/2025/"
+    form = desk.get(address).context["form"]
+    read = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    typed = {name: "" if value is None else value for name, value in read.items()}
+    tell(firm, "2025", staff="12")
+    assert desk.post(address, typed | {"orders": "6"}).status_code == 302
+    assert dict(CompanyFigure.objects.values_list("kind__code", "value")) == {"staff": 12, "orders": 6}
+    stale = desk.post(address, typed | {"staff": "11"})
+    assert stale.status_code == 422 and "Now: 12" in stale.text
+    again = {name: stale.context["form"].data.get(name, "") for name in form.fields}
+    assert (again["staff"], Decimal(again["orders"])) == ("11", 6)
+    assert desk.post(address, again).status_code == 302
+    assert CompanyFigure.objects.get(kind__code="staff").value == 11
+
+
+def test_a_figure_in_another_currency_is_not_told_in_that_of_the_form(firm, signed_in, manager) -> None:
+    firm.manager = manager
+    firm.save()
+    for code in ("revenue", "net_profit"):
+        FigureKindFactory(code=code, unit="money")
+    tell(firm, "2025", "CNY", revenue="100")
+    tell(firm, "2025", "USD", net_profit="7")
+    desk, address = signed_in(manager), f"/customers/{firm.pk}/company/figures/2025/"
+    form = desk.get(address).context["form"]
+    read = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    typed = {name: "" if value is None else value for name, value in read.items()}
+    touched = "net_profit" if typed["currency"] == "CNY" else "revenue"
+    answer = desk.post(address, typed | {touched: "8"})
+    assert answer.status_code == 422 and "choose that currency" in answer.text

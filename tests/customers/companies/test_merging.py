@@ -8,10 +8,11 @@ import pytest
 
 from crm.base.errors import RuleBroken
 from customers.duplicates.services import merge_customers, undo_merge
-from customers.models import CompanyFigure, CompanyRelation, ContactPerson, Guarantee
+from customers.models import CompanyFigure, CompanyRelation, ContactPerson, GroupMember, Guarantee
 from customers.services.keys import rotate_keys
 from tests.factories import (
     CompanyFigureFactory,
+    CompanyGroupFactory,
     CompanyNewsFactory,
     CompanyRelationFactory,
     ContactPersonFactory,
@@ -96,3 +97,25 @@ def test_a_turned_key_ring_takes_contact_persons_along(settings) -> None:
     settings.CRM_ENCRYPTION_KEYS = new
     assert ContactPerson.objects.get(pk=person.pk).phone == "+8613912345678"
     assert not person.events.exists()
+
+
+def test_a_group_keeps_its_member_where_the_other_record_was_in_another_once(two, merge, manager) -> None:
+    stays, goes = two
+    old, group = CompanyGroupFactory(), CompanyGroupFactory()
+    GroupMember.objects.create(group=old, customer=stays, since=date(2018, 1, 1), until=date(2020, 1, 1))
+    member = GroupMember.objects.create(group=group, customer=goes, since=date(2019, 1, 1))
+    done = merge()
+    day = date(2026, 4, 1)
+    held = [row.customer for row in GroupMember.objects.filter(group=group) if row.holds(day)]
+    assert held == [stays]
+    assert undo_merge(merge=done, reason="Two firms", by=manager, at=NOW) == []
+    held = [row.pk for row in GroupMember.objects.filter(group=group) if row.holds(day)]
+    assert held == [member.pk]
+
+
+def test_two_members_of_one_group_are_one(two, merge) -> None:
+    group = CompanyGroupFactory()
+    for firm in two:
+        GroupMember.objects.create(group=group, customer=firm, since=date(2019, 1, 1))
+    merge()
+    assert [row.customer for row in GroupMember.objects.all() if row.holds(date(2026, 4, 1))] == [two[0]]

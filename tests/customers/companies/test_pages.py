@@ -98,11 +98,9 @@ def test_figures_of_a_period_are_typed_corrected_and_taken_back(firm, signed_in,
     address = sent.headers["Location"]
     assert address == f"/customers/{firm.pk}/company/figures/2025-Q1/"
     assert browser.post(address, {"currency": "cny", "revenue": "100.5", "staff": "12"}).status_code == 302
-    shown = browser.get(address)
-    versions = {
-        f"seen_{kind.code}": shown.context["form"][f"seen_{kind.code}"].value() for kind in FigureKind.objects.all()
-    }
-    typed = {"currency": "CNY", "revenue": "100.50", "staff": "", **versions}
+    form = browser.get(address).context["form"]
+    read = {field.html_name: "" if field.value() is None else field.value() for field in form.hidden_fields()}
+    typed = {"currency": "CNY", "revenue": "100.50", "staff": "", **read}
     assert browser.post(address, typed).status_code == 302
     assert {row.kind.code: (row.value, row.version) for row in CompanyFigure.objects.all()} == {
         "revenue": (Decimal("100.5"), 1),

@@ -165,3 +165,13 @@ def test_the_price_of_the_lists_is_recorded(firm, api, manager, queries) -> None
     ):
         with queries(f"api:company-{name}-list"):
             assert client.get(address).json()["results"]
+
+
+def test_the_hidden_end_of_a_relation_is_not_found_by_its_number(firm, api, manager) -> None:
+    far = CustomerFactory()
+    CompanyRelationFactory(customer=firm, party=far, owner=True, outsider=None)
+    mine = api(manager)
+    (row,) = mine.get(f"{BASE}/relations/").json()["results"]
+    assert row["is_hidden"] and row["party"] is None
+    assert mine.get(f"{BASE}/relations/", {"party": far.number}).json()["results"] == []
+    assert len(mine.get(f"{BASE}/relations/", {"customer": firm.number}).json()["results"]) == 1
