@@ -4,8 +4,9 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from customers.calls.services import begin_call, candidates_of
+from customers.calls.services import begin_call
 from customers.calls.shown import candidate
+from customers.calls.verifying import candidates_of
 from customers.models import Call
 from customers.models.calls import Question
 

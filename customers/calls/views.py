@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.pages import Action, DetailPage, FormPage
 from crm.base.pages.access import Crumb
-from customers.calls import services
+from customers.calls import services, verifying
 from customers.calls.forms import AnswersForm, BeginForm, ChooseForm
 from customers.calls.shown import candidate, said_of
 from customers.models import Call, Customer
@@ -70,7 +70,7 @@ class CallPage(DetailPage):
             "is_over": is_over,
             "is_mine": self.is_mine,
             "customer_said": said_of(call, self.request.user),
-            "candidates": [candidate(each) for each in services.candidates_of(call)] if may_choose else [],
+            "candidates": [candidate(each) for each in verifying.candidates_of(call)] if may_choose else [],
             "choose_form": ChooseForm() if may_choose else None,
             "answers_form": AnswersForm(call=call) if is_ringing and call.asked else None,
             "may_open": call.is_verified and not is_over and self.is_mine,
@@ -109,9 +109,9 @@ class ChooseCustomer(OfCall):
         if said["customer"]:
             found = [get_object_or_404(Customer.objects.visible_to(user), pk=said["customer"])]
         else:
-            found = services.find_caller(text=said["text"], by=user)
+            found = verifying.find_caller(text=said["text"], by=user)
         if len(found) == 1:
-            services.choose_customer(call=self.call, customer=found[0], by=user, at=timezone.now())
+            verifying.choose_customer(call=self.call, customer=found[0], by=user, at=timezone.now())
         return found
 
     def leave(self, url: str) -> HttpResponse:
@@ -130,8 +130,8 @@ class VerifyCaller(OfCall):
         return super().get_form_kwargs() | {"call": self.call}
 
     def perform(self, form: BaseForm) -> Call:
-        return services.verify_caller(
-            call=self.call, answers=form.cleaned_data, by=self.request.user, at=timezone.now()
+        return verifying.verify_caller(
+            call=self.call, answers=form.cleaned_data, asked=form.fields, by=self.request.user, at=timezone.now()
         )
 
     def get_done(self) -> str:

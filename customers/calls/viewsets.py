@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from crm.base.api import Creates, ScopedViewSet
 from crm.base.errors import RuleBroken
-from customers.calls import services
+from customers.calls import services, verifying
 from customers.calls.lists import CallFilter
 from customers.calls.serializers import AnswersSerializer, CallSerializer, ChoiceSerializer
 from customers.models import Call, Customer
@@ -41,11 +41,11 @@ class CallViewSet(Creates, ScopedViewSet):
         if "customer" in asked.validated_data:
             customer = get_object_or_404(Customer.objects.visible_to(user), pk=asked.validated_data["customer"])
         else:
-            found = services.find_caller(text=asked.validated_data["text"], by=user)
+            found = verifying.find_caller(text=asked.validated_data["text"], by=user)
             if len(found) > 1:
                 raise RuleBroken(_("Several customers share it."), field="text", code="several")
             customer = found[0]
-        return self.told(services.choose_customer(call=call, customer=customer, by=user, at=timezone.now()))
+        return self.told(verifying.choose_customer(call=call, customer=customer, by=user, at=timezone.now()))
 
     @extend_schema(request=AnswersSerializer, responses=CallSerializer)
     @action(detail=True, methods=["post"])
@@ -53,7 +53,7 @@ class CallViewSet(Creates, ScopedViewSet):
         call, asked = self.get_object(), AnswersSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         answers = asked.validated_data["answers"]
-        return self.told(services.verify_caller(call=call, answers=answers, by=self.request.user, at=timezone.now()))
+        return self.told(verifying.verify_caller(call=call, answers=answers, by=self.request.user, at=timezone.now()))
 
     @extend_schema(request=None, responses=CallSerializer)
     @action(detail=True, methods=["post"])

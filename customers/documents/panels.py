@@ -20,7 +20,7 @@ from customers.models import Customer, Document, DocumentImage
 from customers.services.contacts import may_reveal
 from customers.timeline import Item, Source
 
-IMAGES = Prefetch("images", DocumentImage.objects.without_content().order_by("pk"))
+IMAGES = Prefetch("images", DocumentImage.objects.without_content().select_related("by").order_by("pk"))
 
 
 @dataclass(frozen=True)

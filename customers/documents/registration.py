@@ -13,9 +13,10 @@ from customers.models import Document
 
 
 def _on_file_already(survivor_id: int, absorbed_id: int) -> QuerySet:
-    """Documents that stand of a type of which the record that stays has the one that it may have; or the very same."""
+    """Documents that stand of a type of which the record that stays has the one that it may have; the very same; and owners
+    where it has some, for their shares are of one record: the sums of both would be nobody's."""
     there = Document.objects.open().filter(customer=survivor_id)
-    single = there.filter(type__in=Document.SINGLE).values("type")
+    single = there.filter(type__in=[*Document.SINGLE, Document.Type.BENEFICIAL_OWNER]).values("type")
     same = Exists(there.filter(type=OuterRef("type"), number_hash=OuterRef("number_hash")))
     return Document.objects.open().filter(Q(type__in=single) | Q(same), customer=absorbed_id)
 

@@ -66,7 +66,9 @@ class ReviewForm(forms.Form):
         if review.is_case:
             del self.fields["level"]
         self.fields["conclusion"] = forms.ChoiceField(
-            label=_("Conclusion"), choices=[("", "–"), *KycReview.Conclusion.choices], required=False
+            label=_("Conclusion"),
+            choices=[("", "–"), *((each.value, each.label) for each in KycReview.SAID)],
+            required=False,
         )
         self.fields["remark"] = forms.CharField(label=_("Reason of the conclusion"), max_length=500, required=False, widget=WHY)  # fmt: skip
 

@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,11 +66,18 @@ def rate_customer(
 @transaction.atomic
 def end_case(*, rating: RiskRating, by: User | str, at: datetime) -> RiskRating:
     """What a proposal that somebody approved does. Its review goes, unless somebody has begun it."""
+    locked(rating.customer, None)
     rating = RiskRating.objects.for_change(rating)
     if not rating.is_case or rating.ended_at is not None:
         raise RuleBroken(_("There is no such case, or it has ended."))
     rating.ended_at, rating.ended_by = at, by if isinstance(by, User) else None
     rating.save(update_fields=["ended_at", "ended_by"])
+    person = rating.ended_by
+    due = KycReview.objects.waiting().filter(customer=rating.customer, is_case=True, state=KycReview.State.DUE)
+    due.update(
+        state=KycReview.State.DONE, conclusion=KycReview.Conclusion.ENDED, begun_at=at, begun_by=person, concluded_at=at,
+        reviewer=person, version=F("version") + 1,
+    )  # fmt: skip
     audit.record("kyc.case_ended", rating, by=by)
     return rating
 
@@ -92,10 +100,10 @@ def plan_review(*, customer: Customer, level: str, is_case: bool, on: date) -> K
     return review
 
 
-def said_reason(reason: str) -> str:
+def said_reason(reason: str, *, field: str = "reason") -> str:
     reason = " ".join(reason.split())
     if not 5 <= len(reason) <= REASON:
-        raise RuleBroken(_("Say why, in 5 to %(count)s characters.") % {"count": REASON}, field="reason")
+        raise RuleBroken(_("Say why, in 5 to %(count)s characters.") % {"count": REASON}, field=field)
     return reason
 
 

@@ -48,12 +48,15 @@ class FoundSerializer(serializers.Serializer):
 
 
 class ChecksSerializer(serializers.Serializer):
+    """`version` is that of the review which was read."""
+
+    version = serializers.IntegerField(min_value=1)
     checks = serializers.DictField(child=FoundSerializer())
 
 
 class ConclusionSerializer(ChecksSerializer):
     """`level` is the risk that was found; a lower one than now is proposed."""
 
-    conclusion = serializers.ChoiceField(choices=KycReview.Conclusion.choices)
+    conclusion = serializers.ChoiceField(choices=[(each.value, each.label) for each in KycReview.SAID])
     remark = serializers.CharField(max_length=500)
     level = serializers.ChoiceField(choices=Risk.choices, required=False)

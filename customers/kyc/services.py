@@ -14,7 +14,7 @@ from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from customers.kyc.rating import next_due, rate_customer, rating_of, said_reason
-from customers.models import Customer, Document, KycReview, Risk
+from customers.models import Customer, Document, KycReview, Risk, RiskRating
 from customers.services.versions import STALE, locked
 
 Check, Result, State, Conclusion = KycReview.Check, KycReview.Result, KycReview.State, KycReview.Conclusion
@@ -65,15 +65,16 @@ def conclude_review(
     review = save_checks(review=review, checks=checks, by=by, version=version)
     level = level or review.level
     _refuse_conclusion(review, conclusion, level, timezone.localdate(at))
-    remark = said_reason(remark)
+    remark = said_reason(remark, field="remark")
     is_lower = Risk(level).height < Risk(review.level).height
     found = review.level if is_lower else level
     review.state, review.conclusion, review.remark = State.DONE, Conclusion(conclusion), remark
     review.concluded_at, review.reviewer, review.level = at, by, found
     _save(review, "state", "conclusion", "remark", "concluded_at", "reviewer", "level")
     audit.record("kyc.review_concluded", review, by=by, conclusion=conclusion, level=found)
-    due_on = next_due(found, timezone.localdate(at))
-    KycReview.objects.create(customer=review.customer, level=found, is_case=review.is_case, due_on=due_on)
+    if not review.is_case or RiskRating.objects.cases().filter(customer=review.customer).exists():
+        due_on = next_due(found, timezone.localdate(at))
+        KycReview.objects.create(customer=review.customer, level=found, is_case=review.is_case, due_on=due_on)
     if review.is_case:
         return None
     known = rating_of(review.customer)
@@ -114,7 +115,7 @@ def _told(customer: Customer, checks: Checks) -> dict[str, dict[str, str]]:
 
 
 def _refuse_conclusion(review: KycReview, conclusion: str, level: str, today: Any) -> None:
-    if conclusion not in Conclusion.values:
+    if conclusion not in KycReview.SAID:
         raise RuleBroken(_("Say how the review ends."), field="conclusion")
     if level not in Risk.values:
         raise RuleBroken(_("A risk is low, medium or high."), field="level")

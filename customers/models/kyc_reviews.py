@@ -45,6 +45,10 @@ class KycReview(models.Model):
         KEEP = "keep", _("Go on as before")
         WATCH = "watch", _("Go on, watched closely")
         EXIT = "exit", _("End the relationship")
+        ENDED = "ended", _("No longer needed: the case has ended")
+
+    # what somebody who reviewed may say
+    SAID = (Conclusion.KEEP, Conclusion.WATCH, Conclusion.EXIT)
 
     OF_KIND: Mapping[str, tuple[Check, ...]] = {
         Customer.Kind.PERSON: (Check.IDENTITY, Check.ADDRESS, Check.OCCUPATION, Check.FUNDS, Check.SCREENING),

@@ -58,6 +58,7 @@ class Customer(models.Model):
         WEEKEND = "weekend", _("Weekend")
 
     TIERED = (Status.ACTIVE, Status.DORMANT, Status.FROZEN)
+    GONE = (Status.CLOSED, Status.DECEASED)
 
     number = models.CharField(_("number"), max_length=32, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.PERSON)

@@ -18,6 +18,10 @@ class AttributeQuerySet(models.QuerySet):
 
 
 class AttributeValueQuerySet(OfCustomerQuerySet):
+    def visible_to(self, user) -> Self:
+        """No part of an outline."""
+        return self.open_to(user)
+
     def told(self, path: str = "pk") -> ArraySubquery:
         """For an annotation of customers: of each value in use its code and the column that holds it."""
         rows = self.filter(customer=OuterRef(path), attribute__retired_at=None).order_by("attribute__code")

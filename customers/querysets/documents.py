@@ -23,8 +23,8 @@ class DocumentQuerySet(OfCustomerQuerySet):
         return self.filter(closed_at__isnull=False)
 
     def ending(self, through: date) -> Self:
-        """Those that stand and have a last day, on or before the day."""
-        return self.open().filter(valid_until__lte=through)
+        """Those of customers who stand that stand and have a last day, on or before the day."""
+        return self.open().of_standing().filter(valid_until__lte=through)
 
     def personal(self) -> Self:
         """By which the customer itself is known, rather than somebody of a company."""

@@ -40,7 +40,7 @@ class KycReviewQuerySet(ClearedQuerySet):
         return self.filter(state=self.model.State.DONE)
 
     def due(self, through: date) -> Self:
-        return self.waiting().filter(due_on__lte=through)
+        return self.waiting().of_standing().filter(due_on__lte=through)
 
     def for_change(self, review: Any) -> Any:
         """As it is now, locked until the transaction ends."""

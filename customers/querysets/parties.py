@@ -96,6 +96,11 @@ class OfCustomerQuerySet(models.QuerySet):
         """Those of customers whom the user sees in full."""
         return self.filter(scope_of(user).open_q("customer__"))
 
+    def of_standing(self) -> Self:
+        """Of customers who have not left, and are no part of another record."""
+        gone = apps.get_model("customers", "Customer").GONE
+        return self.filter(customer__merged_into=None).exclude(customer__status__in=gone)
+
 
 class InteractionQuerySet(OfCustomerQuerySet):
     def pending(self, day) -> Self:

@@ -61,6 +61,14 @@ class ReferredBy(ScopedSlug):
         return obj.number if scope_of(self.context["request"].user).holds(obj) else None
 
 
+# what an outline leaves out
+HIDDEN = {
+    **dict.fromkeys(("sex", "region", "occupation", "education"), ""),
+    **dict.fromkeys(("birth_date", "annual_income", "origin", "referred_by")),
+    "attributes": {},
+}
+
+
 class CustomerSerializer(serializers.ModelSerializer):
     """Fields are named as the columns of an import file; contact data come back masked."""
 
@@ -118,10 +126,10 @@ class CustomerSerializer(serializers.ModelSerializer):
         return stands.number if stands and scope_of(self.context["request"].user).holds(stands) else None
 
     def to_representation(self, customer: Customer) -> dict[str, Any]:
-        """Without what a caller would be asked, for who sees the customer in outline only."""
+        """Who sees the customer in outline only is told how to speak with them, and who looks after them."""
         said: dict[str, Any] = super().to_representation(customer)
         if not scope_of(self.context["request"].user).opens(customer):
-            said |= {"birth_date": None, "annual_income": None}
+            said |= HIDDEN
         return said
 
     def get_currency(self, customer: Customer) -> str:

@@ -72,7 +72,9 @@ def reveal_contact(*, customer: Customer, field: str, by: User, reason: str = ""
     """The plain value, recorded as read with the reason. `reason` is the task's for the own book, else typed."""
     if field not in KINDS:
         raise RuleBroken(_("There is no such contact data."))
-    contact = Contact.objects.visible_to(by).get(customer=customer)
+    contact = Contact.objects.visible_to(by).filter(customer=customer).first()
+    if contact is None:
+        raise RuleBroken(_("There is no such contact data."))
     if not may_reveal(customer, by):
         raise RuleBroken(_("Verify the caller first: contact data are shown during a verified call only."))
     reason = " ".join(reason.split())

@@ -7,6 +7,7 @@ from typing import Any
 from crm.identity.models import Branch, User
 from crm.management.demo.bank import BY, Bank
 from customers.calls import services as calls
+from customers.calls import verifying
 from customers.calls.questions import known_of
 from customers.cards import orders, stock
 from customers.cards.designs import save_design
@@ -48,11 +49,11 @@ def _calls(bank: Bank, at: datetime) -> int:
     for place, customer in enumerate(callers.select_related("contact")):
         begun = at - timedelta(days=1, hours=5 - place, minutes=7 * place)
         call = calls.begin_call(number=customer.contact.phone, by=agent, at=begun)
-        call = calls.choose_customer(call=call, customer=customer, by=agent, at=begun + timedelta(seconds=20))
+        call = verifying.choose_customer(call=call, customer=customer, by=agent, at=begun + timedelta(seconds=20))
         known = known_of(customer)
         right = {question: min(known[question]) for question in call.asked}
         answers = {} if place == 2 else {str(each): _as_said(each, text) for each, text in right.items()}
-        calls.verify_caller(call=call, answers=answers, by=agent, at=begun + timedelta(minutes=1))
+        verifying.verify_caller(call=call, answers=answers, by=agent, at=begun + timedelta(minutes=1))
         ended = begun + timedelta(minutes=3 + place)
         said: dict[str, Any] = {
             "outcome": "reached",

@@ -23,7 +23,7 @@ lain AS (
            money_round(sum(b.amount * h.share * CASE WHEN a.currency = %(currency)s THEN 1 ELSE c.rate END), %(currency)s) AS amount
     FROM large l
     JOIN customers_accountholder h ON h.customer_id = l.customer_id AND h.share > 0
-    JOIN customers_account a ON a.id = h.account_id
+    JOIN customers_account a ON a.id = h.account_id AND (a.closed_on IS NULL OR a.closed_on > %(day)s::date - %(days)s)
     JOIN customers_product p ON p.id = a.product_id AND p.family = ANY(%(assets)s)
     JOIN LATERAL (
         SELECT x.amount FROM customers_balance x

@@ -2,7 +2,7 @@
 -- count at the rate of the day itself, so that money alone tells and no exchange rate; NULL figures: no rate.
 {quoted},
 held AS (
-    SELECT h.customer_id, a.currency AS own, sum(coalesce(b.amount, 0) * h.share) AS before,
+    SELECT h.customer_id, a.currency AS own, sum(CASE WHEN a.closed_on <= %(day)s::date - %(days)s THEN 0 ELSE coalesce(b.amount, 0) END * h.share) AS before,
            sum(CASE WHEN a.closed_on <= %(day)s THEN 0 ELSE coalesce(n.amount, 0) END * h.share) AS now
     FROM ({whom}) w
     JOIN customers_accountholder h ON h.customer_id = w.id AND h.share > 0

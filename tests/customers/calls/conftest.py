@@ -5,7 +5,8 @@ import pytest
 
 from crm.identity.models import User
 from customers.calls.questions import known_of
-from customers.calls.services import begin_call, choose_customer
+from customers.calls.services import begin_call
+from customers.calls.verifying import choose_customer
 from customers.models import Call, Customer
 from tests.customers.calls.clock import NOON
 from tests.people import Story

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from crm.audit.models import Event
 from customers.calls import services
-from customers.models import Call, Interaction
+from customers.models import Call, Customer, Interaction
 from tests.factories import InteractionFactory, TaskFactory, UserFactory
+from tests.factories.attributes import AttributeValueFactory
 from tests.factories.calls import CallFactory
 
 pytestmark = pytest.mark.django_db
@@ -77,14 +78,20 @@ def test_a_verified_call_opens_the_page_and_its_end_closes_it(desk, call, custom
 
 
 def test_rest_and_lists_keep_to_the_outline(api, agent, customer, own, call, right):
+    Customer.objects.filter(pk=customer.pk).update(sex="female", region="East", occupation="Teacher")
+    AttributeValueFactory(customer=customer, attribute__code="hobby", text="围棋")
     program = api(agent)
     outline = program.get(f"/api/v1/customers/{customer.pk}/").json()
-    assert outline["birth_date"] is None and outline["phone"] == "138****5678"
+    assert outline["phone"] == "138****5678"
+    told = {name: outline[name] for name in ("birth_date", "sex", "region", "occupation", "attributes", "origin")}
+    assert told == {"birth_date": None, "sex": "", "region": "", "occupation": "", "attributes": {}, "origin": None}
     assert program.get("/api/v1/accounts/").json()["results"] == []
     assert program.get("/api/v1/transactions/").json()["results"] == []
     answer = program.post(f"/api/v1/calls/{call.pk}/verify/", {"answers": said(call, right)})
     assert answer.json()["state"] == "verified"
-    assert program.get(f"/api/v1/customers/{customer.pk}/").json()["birth_date"] == "1990-03-07"
+    shown = program.get(f"/api/v1/customers/{customer.pk}/").json()
+    assert (shown["birth_date"], shown["occupation"]) == ("1990-03-07", "Teacher")
+    assert shown["attributes"] == {"hobby": "围棋"}
     assert len(program.get("/api/v1/accounts/").json()["results"]) == 1
     assert program.post(f"/api/v1/calls/{call.pk}/end/").json()["is_over"]
     assert program.get("/api/v1/accounts/").json()["results"] == []

@@ -9,7 +9,7 @@ from crm.audit.models import Event
 from crm.base.errors import RuleBroken
 from crm.identity.models import Notification, Reach
 from crm.identity.scope import scope_of
-from customers.calls import services
+from customers.calls import services, verifying
 from customers.models import Account, Call, Customer
 from customers.services import reveal_contact
 from tests.customers.calls.clock import NOON
@@ -20,21 +20,21 @@ pytestmark = pytest.mark.django_db
 
 
 def verified(call, answers, agent, **said):
-    return services.verify_caller(call=call, answers=answers(call, **said), by=agent, at=NOON)
+    return verifying.verify_caller(call=call, answers=answers(call, **said), by=agent, at=NOON)
 
 
 def test_the_incoming_number_finds_the_customer_and_is_kept_as_a_hash_alone(customer, agent):
     call = services.begin_call(number="138 1234 5678", by=agent, at=NOON)
-    assert services.candidates_of(call) == [customer]
+    assert verifying.candidates_of(call) == [customer]
     assert "13812345678" not in str(Call.objects.filter(pk=call.pk).values())
     assert "13812345678" not in str(list(Event.objects.values("data", "object_label")))
 
 
 def test_a_number_that_many_share_shows_nobody(customer, agent, own):
-    for _ in range(services.CANDIDATES):
+    for _ in range(verifying.CANDIDATES):
         CustomerFactory(with_contact=True)
     call = services.begin_call(number="13812345678", by=agent, at=NOON)
-    assert services.candidates_of(call) == []
+    assert verifying.candidates_of(call) == []
 
 
 def test_nobody_but_an_agent_takes_calls(teller):
@@ -61,7 +61,7 @@ def test_three_questions_are_drawn_and_hanging_up_brings_no_others(customer, age
     services.end_call(call=ringing, by=agent, at=NOON)
     other = UserFactory(agent=True)
     again = services.begin_call(number="", by=other, at=NOON + timedelta(hours=1))
-    again = services.choose_customer(call=again, customer=customer, by=other, at=NOON + timedelta(hours=1))
+    again = verifying.choose_customer(call=again, customer=customer, by=other, at=NOON + timedelta(hours=1))
     assert again.asked == ringing.asked
 
 
@@ -77,8 +77,17 @@ def test_after_a_wrong_answer_three_right_ones_verify(ringing, answers, agent):
 
 
 def test_what_is_not_answered_is_wrong(ringing, agent):
-    call = services.verify_caller(call=ringing, answers={}, by=agent, at=NOON)
+    call = verifying.verify_caller(call=ringing, answers={}, by=agent, at=NOON)
     assert (call.state, call.wrong) == ("refused", 3)
+
+
+def test_the_same_answers_sent_twice_are_judged_once(ringing, answers, agent):
+    said = answers(ringing, wrong=1)
+    verifying.verify_caller(call=ringing, answers=said, asked=said, by=agent, at=NOON)
+    with pytest.raises(RuleBroken, match="checked already"):
+        verifying.verify_caller(call=ringing, answers=said, asked=said, by=agent, at=NOON)
+    ringing.refresh_from_db()
+    assert (ringing.state, ringing.wrong) == ("ringing", 1)
 
 
 def test_a_verified_call_opens_the_customer_for_half_an_hour(customer, ringing, answers, agent, other):
@@ -105,25 +114,25 @@ def test_a_refused_caller_opens_nothing_and_the_manager_hears_of_it(customer, ri
     assert not Reach.objects.exists()
     assert "could not prove" in Notification.objects.get(user=manager).text
     with pytest.raises(RuleBroken):
-        services.verify_caller(call=ringing, answers=answers(ringing), by=agent, at=NOON)
+        verifying.verify_caller(call=ringing, answers=answers(ringing), by=agent, at=NOON)
 
 
 def test_too_many_wrong_answers_close_a_customer_for_a_day_whoever_takes_the_call(customer, ringing, agent, other):
-    services.verify_caller(call=ringing, answers={}, by=agent, at=NOON)
+    verifying.verify_caller(call=ringing, answers={}, by=agent, at=NOON)
     services.end_call(call=ringing, by=agent, at=NOON)
     second = UserFactory(agent=True)
     call = services.begin_call(number="", by=second, at=NOON)
-    call = services.choose_customer(call=call, customer=customer, by=second, at=NOON)
-    services.verify_caller(call=call, answers={}, by=second, at=NOON)
+    call = verifying.choose_customer(call=call, customer=customer, by=second, at=NOON)
+    verifying.verify_caller(call=call, answers={}, by=second, at=NOON)
     third = UserFactory(agent=True)
     later = NOON + timedelta(hours=23)
     call = services.begin_call(number="", by=third, at=later)
     with pytest.raises(RuleBroken) as refused:
-        services.choose_customer(call=call, customer=customer, by=third, at=later)
+        verifying.choose_customer(call=call, customer=customer, by=third, at=later)
     assert refused.value.code == "too_many"
     end = NOON + timedelta(hours=25)
     call = services.begin_call(number="", by=third, at=end)
-    assert services.choose_customer(call=call, customer=customer, by=third, at=end).asked
+    assert verifying.choose_customer(call=call, customer=customer, by=third, at=end).asked
 
 
 def test_several_at_once_guess_no_more_than_one(customer):
@@ -132,34 +141,34 @@ def test_several_at_once_guess_no_more_than_one(customer):
     for _ in range(4):
         agent = UserFactory(agent=True)
         call = services.begin_call(number="", by=agent, at=NOON)
-        calls.append((services.choose_customer(call=call, customer=customer, by=agent, at=NOON), agent))
+        calls.append((verifying.choose_customer(call=call, customer=customer, by=agent, at=NOON), agent))
     for call, agent in calls[:2]:
-        services.verify_caller(call=call, answers={}, by=agent, at=NOON)
+        verifying.verify_caller(call=call, answers={}, by=agent, at=NOON)
     for call, agent in calls[2:]:
         with pytest.raises(RuleBroken) as refused:
-            services.verify_caller(call=call, answers={}, by=agent, at=NOON)
+            verifying.verify_caller(call=call, answers={}, by=agent, at=NOON)
         assert refused.value.code == "too_many"
 
 
 def test_whom_the_bank_hardly_knows_it_can_not_verify(agent):
     call = services.begin_call(number="", by=agent, at=NOON)
     with pytest.raises(RuleBroken) as refused:
-        services.choose_customer(call=call, customer=CustomerFactory(), by=agent, at=NOON)
+        verifying.choose_customer(call=call, customer=CustomerFactory(), by=agent, at=NOON)
     assert refused.value.code == "unknown"
 
 
 def test_another_customer_is_chosen_before_an_answer_and_not_after(ringing, answers, agent, other):
     Customer.objects.filter(pk=other.customer.pk).update(birth_date="1980-01-01")
-    call = services.choose_customer(call=ringing, customer=other.customer, by=agent, at=NOON)
-    call = services.verify_caller(call=call, answers={"document": "8515"}, by=agent, at=NOON)
+    call = verifying.choose_customer(call=ringing, customer=other.customer, by=agent, at=NOON)
+    call = verifying.verify_caller(call=call, answers={"document": "8515"}, by=agent, at=NOON)
     with pytest.raises(RuleBroken):
-        services.choose_customer(call=call, customer=other.customer, by=agent, at=NOON)
+        verifying.choose_customer(call=call, customer=other.customer, by=agent, at=NOON)
 
 
 def test_nobody_answers_ends_or_logs_the_call_of_another(ringing, agent):
     second = UserFactory(agent=True)
     for act in (
-        lambda: services.verify_caller(call=ringing, answers={}, by=second, at=NOON),
+        lambda: verifying.verify_caller(call=ringing, answers={}, by=second, at=NOON),
         lambda: services.end_call(call=ringing, by=second, at=NOON),
         lambda: services.log_call(call=ringing, by=second, as_of=NOON, outcome="agreed"),
     ):
@@ -169,7 +178,7 @@ def test_nobody_answers_ends_or_logs_the_call_of_another(ringing, agent):
 
 def test_a_call_is_over_by_itself(ringing, answers, agent):
     with pytest.raises(RuleBroken) as refused:
-        services.verify_caller(call=ringing, answers=answers(ringing), by=agent, at=NOON + Call.LASTS)
+        verifying.verify_caller(call=ringing, answers=answers(ringing), by=agent, at=NOON + Call.LASTS)
     assert refused.value.code == "over"
     assert services.end_lapsed_calls(at=NOON + Call.LASTS) == 1
     assert services.end_lapsed_calls(at=NOON + Call.LASTS) == 0
@@ -202,7 +211,7 @@ def test_a_verified_call_says_why_by_itself_but_for_the_id_document(customer, ri
     with pytest.raises(RuleBroken):
         reveal_contact(customer=customer, field="phone", by=agent, reason="They are calling me")
     agent._scope = None
-    services.verify_caller(call=ringing, answers=answers(ringing), by=agent, at=NOON)
+    verifying.verify_caller(call=ringing, answers=answers(ringing), by=agent, at=NOON)
     agent._scope = scope_of(agent, at=NOON)
     assert reveal_contact(customer=customer, field="phone", by=agent) == "+8613812345678"
     assert Event.objects.get(action="contact.revealed").data["reason"] == "Verified call"

@@ -133,6 +133,15 @@ def test_documents_go_with_a_merge_but_for_a_second_card(manager, east) -> None:
     assert passport.customer == goes
 
 
+def test_the_owners_of_a_company_are_those_of_one_record(manager, east) -> None:
+    stays, goes = (CustomerFactory(company=True, manager=manager, branch=east) for _ in range(2))
+    mine = DocumentFactory(customer=stays, owner=True)
+    theirs = DocumentFactory(customer=goes, owner=True, number="E12345678")
+    merge_customers(survivor=now(stays)[0], absorbed=now(goes)[0], reason="The same firm", by=manager, at=NOW)
+    assert list(Document.objects.open().filter(customer=stays)) == [mine]
+    assert list(Document.objects.open().filter(customer=goes)) == [theirs]
+
+
 def test_turning_the_keys_reaches_numbers_and_pictures(settings, db) -> None:
     old, new = (f"{number}:{base64.b64encode(bytes([number]) * 32).decode()}" for number in (7, 8))
     settings.CRM_ENCRYPTION_KEYS = old

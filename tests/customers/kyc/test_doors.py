@@ -1,11 +1,12 @@
 """The tab, the banner, the list, the form of a review; the same over REST; merges."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from customers.duplicates.services import merge_customers, undo_merge
+from customers.kyc.rating import rating_of
 from customers.models import KycReview, RiskRating
 from tests.customers.duplicates.conftest import NOW, now
 from tests.factories import CustomerFactory
@@ -91,8 +92,12 @@ def test_rest_rates_begins_and_concludes(own, api, manager) -> None:
     review = client.get("/api/v1/kyc-reviews/").json()["results"][0]
     address = f"/api/v1/kyc-reviews/{review['id']}/"
     begun = client.post(f"{address}begin/")
-    kept = client.post(f"{address}checks/", {"checks": {"funds": {"result": "missing"}}})
+    assert client.post(f"{address}checks/", {"checks": {}}).status_code == 400
+    asked = {"checks": {"funds": {"result": "missing"}}, "version": begun.json()["version"]}
+    kept = client.post(f"{address}checks/", asked)
+    assert client.post(f"{address}checks/", asked).status_code == 409
     said = {
+        "version": kept.json()["version"],
         "checks": {name: {"result": "ok"} for name in CHECKS},
         "conclusion": "keep",
         "remark": "Salary of a teacher",
@@ -115,6 +120,32 @@ def test_risk_and_reviews_go_with_a_merge_but_for_a_second_review_that_waits(man
     assert KycReview.objects.get(pk=mine.pk).customer == stays and KycReview.objects.get(pk=theirs.pk).customer == goes
     undo_merge(merge=merge, reason="Two sisters", by=manager, at=NOW)
     assert RiskRating.objects.get(pk=rating.pk).customer == goes
+
+
+def test_the_higher_risk_of_two_records_and_the_nearer_review_stay(manager, east) -> None:
+    stays, goes = (CustomerFactory(name="王芳", manager=manager, branch=east) for _ in range(2))
+    RiskRatingFactory(customer=goes, level="high", rated_at=datetime(2023, 1, 1, tzinfo=UTC))
+    RiskRatingFactory(customer=stays, level="low", rated_at=datetime(2024, 1, 1, tzinfo=UTC))
+    far = KycReviewFactory(customer=stays, level="low", due_on=date(2027, 1, 1))
+    KycReviewFactory(customer=goes, level="high", due_on=date(2026, 5, 1))
+    merge = merge_customers(
+        survivor=now(stays)[0], absorbed=now(goes)[0], reason="The same passport", by=manager, at=NOW
+    )
+    assert rating_of(stays).level == "high"
+    far.refresh_from_db()
+    assert (far.level, far.due_on) == ("high", date(2026, 5, 1))
+    undo_merge(merge=merge, reason="Two sisters", by=manager, at=NOW)
+    far.refresh_from_db()
+    assert (far.level, far.due_on) == ("low", date(2027, 1, 1))
+    assert rating_of(stays).level == "high"  # nobody has approved a lower one
+
+
+def test_what_nobody_can_work_on_is_in_no_list(own, signed_in, manager) -> None:
+    standing = KycReviewFactory(customer=own.customer, due_on=date(2026, 1, 1))
+    gone = CustomerFactory(manager=manager, branch=own.customer.branch, status="deceased")
+    KycReviewFactory(customer=gone, due_on=date(2026, 1, 1))
+    rows = signed_in(manager).get("/kyc-reviews/").context["table"].rows
+    assert [row.record for row in rows] == [standing]
 
 
 def test_whoever_merges_learns_from_no_number_that_there_is_a_case(manager, east, signed_in) -> None:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from crm.approvals.services import approve, propose
 from crm.base.errors import RuleBroken
-from customers.kyc.rating import next_due, rate_customer, rating_of
-from customers.kyc.services import propose_end_of_case, propose_lower
+from customers.kyc.rating import end_case, next_due, rate_customer, rating_of
+from customers.kyc.services import begin_review, conclude_review, propose_end_of_case, propose_lower
 from customers.models import KycInterval, KycReview, RiskRating
+from tests.factories.documents import DocumentFactory
 from tests.factories.kyc import KycReviewFactory, RiskRatingFactory
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +149,23 @@ def test_what_was_said_never_changes_not_even_by_sql(rate) -> None:
     for statement in ("UPDATE customers_riskrating SET level = 'low'", "DELETE FROM customers_riskrating"):
         with pytest.raises(InternalError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
+
+
+def test_the_end_of_a_case_ends_its_planned_review(rate, own, head) -> None:
+    case = rate("high", is_case=True, by=head)
+    end_case(rating=case, by=head, at=AT)
+    review = KycReview.objects.get(customer=own.customer, is_case=True)
+    assert (review.state, review.conclusion, review.reviewer) == ("done", "ended", head)
+
+
+def test_a_review_of_a_case_that_somebody_has_begun_is_the_last_one(rate, own, head) -> None:
+    DocumentFactory(customer=own.customer)
+    case = rate("high", is_case=True, by=head)
+    review = begin_review(review=KycReview.objects.get(is_case=True), by=head, at=AT)
+    end_case(rating=case, by=head, at=AT)
+    checks = {name: {"result": "ok"} for name in ("identity", "address", "occupation", "funds", "screening")}
+    said = {"conclusion": "keep", "remark": "Explained by a sale", "by": head, "at": AT}
+    with pytest.raises(RuleBroken):
+        conclude_review(review=review, checks=checks, **said | {"conclusion": "ended"})
+    conclude_review(review=review, checks=checks, **said)
+    assert not KycReview.objects.waiting().filter(is_case=True).exists()

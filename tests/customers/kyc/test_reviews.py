@@ -67,7 +67,7 @@ def test_a_concluded_review_says_who_and_when_and_plans_the_next(conclude, revie
         (GOOD | {"funds": {"result": "missing"}}, {}, "conclusion"),
         (GOOD | {"screening": {"result": "hit"}}, {"conclusion": "watch"}, "level"),
         (GOOD, {"conclusion": ""}, "conclusion"),
-        (GOOD, {"remark": "ok"}, "reason"),
+        (GOOD, {"remark": "ok"}, "remark"),
         (GOOD, {"level": "x"}, "level"),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from customers.companies.services import correct
+from customers.duplicates.services import merge_customers
 from customers.models import FigureKind
 from managers.models import Task
 from managers.todo.services import open_tasks
@@ -17,6 +18,7 @@ from tests.factories import (
     GuaranteeFactory,
     RenewalFactory,
 )
+from tests.factories.changes import ChangeFactory, ChangeRuleFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
@@ -79,3 +81,27 @@ def test_old_periods_and_those_followed_by_another_ask_for_nothing(firm) -> None
     for year, value in ((2021, 100), (2022, 10), (2024, 100), (2025, 95)):
         CompanyFigureFactory(customer=firm, since=date(year, 1, 1), value=Decimal(value))
     assert told("figure_alert") == []
+
+
+def test_of_a_company_that_left_nothing_is_to_be_done(firm) -> None:
+    FigureKind.objects.filter(code="revenue").update(falls_by=Decimal("0.1"))
+    for since, value in ((date(2024, 1, 1), 100), (date(2025, 1, 1), 50)):
+        CompanyFigureFactory(customer=firm, since=since, months=12, value=value)
+    RenewalFactory(customer=firm, due_on=TODAY + timedelta(days=5))
+    assert (len(told()), len(told("figure_alert"))) == (1, 1)
+    firm.status = "closed"
+    firm.save()
+    assert (told(), told("figure_alert")) == ([], [])
+    RenewalFactory(customer=firm, due_on=TODAY + timedelta(days=6))
+    assert told() == []
+
+
+def test_what_was_noticed_of_both_records_of_a_customer_is_one_task(manager, east) -> None:
+    two = [CustomerFactory(manager=manager, branch=east) for _ in range(2)]
+    rule = ChangeRuleFactory()
+    for customer in two:
+        ChangeFactory(customer=customer, rule=rule, noticed_at=NOW)
+    assert len(told("change")) == 2
+    merge_customers(survivor=two[0], absorbed=two[1], reason="The same passport", by=manager, at=NOW)
+    assert len(told("change")) == 1
+    assert Task.objects.open().get(kind="change").about == str(two[0].changes.get().pk)

@@ -114,6 +114,19 @@ def test_an_account_that_closed_holds_nothing_and_a_transfer_is_no_loss() -> Non
     assert [change.customer for change in looked(DAY)] == [gone]
 
 
+def test_what_an_account_held_when_it_closed_long_ago_did_not_leave_now() -> None:
+    rules(LEFT)
+    customer = owner("3000")
+    closed = type(customer.account).objects.filter(pk=customer.account.pk)
+    closed.update(closed_on=days_before(30))
+    BalanceFactory(account=AccountFactory(holder=customer), on=days_before(31), amount="3000")
+    assert looked(DAY) == []
+    ChangeDay.objects.all().delete()
+    closed.update(closed_on=days_before(29))
+    (change,) = looked(DAY)
+    assert (change.figures["before"], change.figures["now"]) == ("6000.00", "3000.00")
+
+
 def test_a_falling_rate_is_no_money_that_left() -> None:
     rules(LEFT)
     customer = owner("1000", currency="USD")
