@@ -26,7 +26,7 @@ settings.load_profile("default")
 
 # those of most tests: to make their partitions anew in each test costs as much as three nights
 MONTHS = [date(2026, number, 1) for number in range(1, 8)]
-pytest_plugins = ["tests.files", "tests.people", "tests.properties", "tests.queries", "tests.world"]
+pytest_plugins = ["tests.files", "tests.garbage", "tests.people", "tests.properties", "tests.queries", "tests.world"]
 
 
 @pytest.hookimpl(trylast=True)
