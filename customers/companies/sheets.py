@@ -68,11 +68,6 @@ class Sheet:
     def width(self) -> int:
         return len(self.periods) + 1
 
-    @property
-    def alarms(self) -> list[Line]:
-        """What alarms in the newest period."""
-        return [line for line in self.lines if line.cells and line.cells[0].is_alarming]
-
 
 def change_of(value: Decimal, before: Decimal | None) -> Decimal | None:
     """From 200 to 150 is -0.25; from a loss of 100 to a gain of 50 is 1.5, and the other way round -3."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
-from customers.models import Amendment, Customer, Interaction
+from customers.models import Amendment, Customer, Interaction, SiteVisit
 from customers.models.contacts import TOLD
 from customers.querysets.parties import refuse_merged
 from customers.services.versions import STALE, locked
@@ -76,6 +76,8 @@ def correct_interaction(
     differing = [name for name, value in changes.items() if getattr(interaction, name) != value]
     if not differing:
         return interaction
+    if {"at", "channel"} & set(differing) and SiteVisit.objects.filter(interaction=interaction).exists():
+        raise RuleBroken(_("The day and kind of a site visit stay. Add a word to it instead."), code="visit")
     for name in differing:
         setattr(interaction, name, changes[name])
     _refuse_times(interaction.at, interaction.next_on, as_of)

@@ -51,7 +51,8 @@ MAX_QUIET, MAX_DUE = 366, 60
 class Definition:
     """`days` look back for money and ahead for birthdays and maturities; `share` is of what lay there before, None for any.
 
-    For money that left, `amount` is what must have lain there. `quiet_days` after it spoke the rule says no more of the customer.
+    For money that left, `amount` is what must have lain there. `quiet_days` after it spoke the rule says no more of the customer;
+    unsaid they are as many as `days`, so that what is seen on each of those days is told once.
     """
 
     code: str
@@ -97,14 +98,15 @@ class Definition:
 def _own(content: Mapping, kind: Kind, path: str) -> dict[str, Any]:
     asked: set[str] = OWN[kind]
     found: dict[str, Any] = {}
+    if "days" in asked:
+        found["days"] = whole(content.get("days"), 1, MOST_DAYS[kind], f"{path}.days")
     if "amount" in asked:
+        quiet = content.get("quiet_days", found["days"])
+        found["quiet_days"] = whole(quiet, 0, MAX_QUIET, f"{path}.quiet_days")
         found["amount"] = _amount(content.get("amount"), f"{path}.amount")
         currency(content.get("currency"), f"{path}.currency")
         found["currency"] = content["currency"]
         found["share"] = _share(content, kind, f"{path}.share")
-        found["quiet_days"] = whole(content.get("quiet_days", 0), 0, MAX_QUIET, f"{path}.quiet_days")
-    if "days" in asked:
-        found["days"] = whole(content.get("days"), 1, MOST_DAYS[kind], f"{path}.days")
     if "moves" in asked:
         found["moves"] = _moves(content.get("moves"), f"{path}.moves")
     return found

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from crm.audit.models import Event
 from crm.base.errors import RuleBroken
+from customers.companies.services import log_visit
 from customers.models import Amendment, Interaction
 from customers.services import amend_interaction, correct_interaction
-from tests.factories import InteractionFactory
+from tests.factories import CustomerFactory, InteractionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +130,14 @@ def test_over_rest_another_persons_entry_is_a_conflict(logged, head, api) -> Non
     client, url = api(head), f"/api/v1/interactions/{logged.pk}/"
     tag = client.get(url).headers["ETag"]
     assert client.patch(url, {"note": "x"}, headers={"If-Match": tag}).status_code == 409
+
+
+def test_the_day_of_a_site_visit_stays_with_what_was_seen_on_it(manager) -> None:
+    firm, now = CustomerFactory(company=True, manager=manager, branch=manager.branch), timezone.now()
+    visit = log_visit(customer=firm, at=now, by=manager, as_of=now, findings="Two new halls")
+    said = {"interaction": visit.interaction, "by": manager, "as_of": now}
+    for change in ({"at": now - timedelta(days=2)}, {"channel": "phone"}):
+        with pytest.raises(RuleBroken) as refused:
+            correct_interaction(**said, **change)
+        assert refused.value.code == "visit"
+    assert correct_interaction(**said, note="With the owner").note == "With the owner"

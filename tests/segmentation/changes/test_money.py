@@ -55,6 +55,13 @@ def test_each_holder_of_a_joint_account_is_told_by_their_share() -> None:
     assert [(change.customer, change.figures["amount"]) for change in looked(DAY)] == [(rich, "1500.00")]
 
 
+def test_one_payment_is_told_once_where_no_quiet_days_are_said() -> None:
+    rules(IN)
+    customer = owner()
+    move(customer.account, "2000", FIRST)
+    assert sum(len(looked(FIRST + timedelta(days=day))) for day in range(10)) == 1
+
+
 @pytest.mark.parametrize(("before", "is_told"), [("5000", True), ("5001", False), ("-100", True)])
 def test_a_share_is_of_what_lay_there_before_the_days(before, is_told) -> None:
     rules(OUT | {"share": "0.20"})
