@@ -45,8 +45,8 @@ COMPANIES_REST = [
     *rest(),
     Row(
         "api:company-contact-persons-reveal",
-        {200: "manager head"},
-        {404: "manager head"},
+        READS,
+        READS_OTHER,
         "pk=company_person",
         "post",
         {"field": "'phone'", **WHY},

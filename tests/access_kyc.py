@@ -10,7 +10,8 @@ RATED = {"level": "'high'", "reason": "'Deals in antiques'"}
 LOWER = {"level": "'low'", "reason": "'The shop was sold'"}
 # a case is for who is cleared
 CASE, CASE_DONE = {200: "head", 404: "manager"}, {302: "head", 404: "manager"}
-FOUND = {"checks": "checks"}
+FOUND = {"checks": "checks", "version": "'1'"}
+INTERVALS = {200: "manager head admin approver auditor"}
 ENDED = FOUND | {"conclusion": "'watch'", "remark": "'Asked for papers'"}
 
 KYC = [
@@ -33,6 +34,9 @@ KYC = [
     Row("kyc_lower", DONE, NOT_THEIRS, "pk=customer", "post", LOWER),
     Row("kyc_case_end", CASE, NOT_THEIRS, "pk=kyc_case"),
     Row("kyc_case_end", CASE_DONE, NOT_THEIRS, "pk=kyc_case", "post", {"reason": "'Cleared up'"}),
+    Row("kyc_intervals", INTERVALS),
+    Row("kyc_interval", {200: "admin"}, None, "pk=kyc_interval"),
+    Row("kyc_interval", {302: "admin"}, None, "pk=kyc_interval", "post", {"months": "'7'", "reason": "'New rules'"}),
     Row("api:kyc-reviews-list", READS),
     Row("api:kyc-reviews-detail", SEES, SEES_OTHER, "pk=kyc_review"),
     Row("api:kyc-reviews-begin", WRITES, NOT_THEIRS, "pk=kyc_planned", "post"),

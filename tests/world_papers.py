@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from customers.models import Customer
+from customers.models import Customer, KycInterval
 from tests.factories.customers import CustomerFactory
 from tests.factories.documents import DocumentFactory, DocumentImageFactory, picture
 from tests.factories.kyc import KycReviewFactory, RiskRatingFactory
@@ -42,6 +42,7 @@ def papers(customer: Customer) -> dict[str, Any]:
         "kyc_rating": RiskRatingFactory(customer=customer),
         "kyc_case": RiskRatingFactory(customer=customer, case=True),
         "kyc_review": KycReviewFactory(customer=customer, begun=True),
+        "kyc_interval": KycInterval.objects.get(level="high"),
         "kyc_planned": KycReviewFactory(customer=neighbour),
         "checks": Checks(),
         **TYPED,

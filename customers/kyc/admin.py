@@ -10,7 +10,7 @@ from customers.models import KycInterval, KycReview, RiskRating
 class KycIntervalAdmin(ScopedAdmin):
     """Changed by a proposal of the kind `kyc_interval`."""
 
-    resource = "branches"
+    resource = "kyc-intervals"
     list_display = ("level", "months")
 
 

@@ -18,6 +18,8 @@ def register() -> None:
     for resource in ("kyc-reviews", "kyc-ratings"):
         allow(f"{resource}:read", Role.MANAGER, Role.HEAD, Role.APPROVER, Role.AUDITOR)
         allow(f"{resource}:write", Role.MANAGER, Role.HEAD)
+    allow("kyc-intervals:read", Role.MANAGER, Role.HEAD, Role.ADMIN, Role.APPROVER, Role.AUDITOR)
+    allow("kyc-intervals:write", Role.ADMIN)
     # an anti-money-laundering case shows only to those cleared for it
     allow(CLEARED, Role.HEAD, Role.APPROVER, Role.AUDITOR)
     for route in ROUTES:
@@ -28,6 +30,10 @@ def register() -> None:
     contribute(SLOT, Reviews("kyc-reviews", _("KYC reviews"), KycReview, waiting_on_both))
     contribute(
         "navigation", NavigationEntry(_("KYC reviews"), "kyc_reviews", "shield-check", "customers", "kyc-reviews:read")
+    )
+    contribute(
+        "navigation",
+        NavigationEntry(_("KYC intervals"), "kyc_intervals", "calendar-repeat", "policies", "kyc-intervals:write"),
     )
     contribute("customer.annotations", panels.with_kyc)
     contribute("customer.badges", panels.BADGE)

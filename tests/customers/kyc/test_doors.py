@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from crm.approvals.models import Proposal
+from crm.approvals.services import approve
 from customers.duplicates.services import merge_customers, undo_merge
 from customers.kyc.rating import rating_of
-from customers.models import KycReview, RiskRating
+from customers.models import KycInterval, KycReview, RiskRating
 from tests.customers.duplicates.conftest import NOW, now
 from tests.factories import CustomerFactory
 from tests.factories.documents import DocumentFactory
@@ -157,3 +159,16 @@ def test_whoever_merges_learns_from_no_number_that_there_is_a_case(manager, east
     assert [(str(each.label), each.count) for each in page.context["moving"]] == [("KYC reviews", 1)]
     merge_customers(survivor=now(stays)[0], absorbed=now(goes)[0], reason="The same passport", by=manager, at=NOW)
     assert RiskRating.objects.get(pk=case.pk).customer == KycReview.objects.get(pk=review.pk).customer == stays
+
+
+def test_an_admin_proposes_another_interval_and_the_staff_reads_it(signed_in, admin, approver, manager) -> None:
+    high = KycInterval.objects.get(level="high")
+    desk, address = signed_in(admin), f"/kyc-intervals/{high.pk}/"
+    assert f"{address}" in desk.get("/kyc-intervals/").text
+    assert desk.post(address, {"months": "0", "reason": "New rules"}).status_code == 422
+    assert desk.post(address, {"months": "3", "reason": "New rules"}).status_code == 302
+    proposal = Proposal.objects.get(kind="kyc_interval")
+    approve(proposal=proposal, content_hash=proposal.content_hash, by=approver)
+    high.refresh_from_db()
+    page = signed_in(manager).get("/kyc-intervals/").text
+    assert high.months == 3 and address not in page
