@@ -70,7 +70,7 @@ def erase(*, erasure: Erasure, proposal: Proposal, by: User, at: datetime) -> Er
     customer.refresh_from_db()
     held = holds.until.isoformat() if holds.until else ""
     audit.record("customer.erased", customer, by=by, erasure=erasure.number, held_until=held, counts=erasure.counts)
-    seals.note_redacted([key for key in redacted if key], by=by, because=erasure.number)
+    seals.note_redacted({key for key in redacted if key}, by=by, because=erasure.number)
     return erasure
 
 
