@@ -4,6 +4,21 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+# what is said in the requests of the customer that were refused before: an answer, once given, changes by nothing else
+REQUESTS = r"""
+CREATE FUNCTION customers_erase_requests(erasure bigint, words text) RETURNS SETOF bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp
+AS $$
+DECLARE ids bigint[] := customers_erasing(erasure);
+BEGIN
+    PERFORM set_config('pgtrigger.ignore', '{pgtrigger_answered_once_7ca08}', true);
+    UPDATE customers_erasure SET reason = customers_unworded(reason, words), answer = customers_unworded(answer, words)
+    WHERE customer_id = ANY (ids) AND state = 'refused';
+    PERFORM set_config('pgtrigger.ignore', '{}', true);
+    RETURN;
+END $$;
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -40,4 +55,5 @@ class Migration(migrations.Migration):
             model_name='lifeeventevent',
             trigger=pgtrigger.compiler.Trigger(name='only_sealed_anew', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."about" IS DISTINCT FROM (NEW."about") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."on" IS DISTINCT FROM (NEW."on") OR OLD."pgh_context_id" IS DISTINCT FROM (NEW."pgh_context_id") OR OLD."pgh_created_at" IS DISTINCT FROM (NEW."pgh_created_at") OR OLD."pgh_id" IS DISTINCT FROM (NEW."pgh_id") OR OLD."pgh_label" IS DISTINCT FROM (NEW."pgh_label") OR OLD."pgh_obj_id" IS DISTINCT FROM (NEW."pgh_obj_id") OR OLD."precision" IS DISTINCT FROM (NEW."precision") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='3626a95b2783ffd2217be0efaa931f1b0e827e3d', operation='UPDATE', pgid='pgtrigger_only_sealed_anew_a2e8c', table='customers_lifeeventevent', when='BEFORE')),
         ),
+        migrations.RunSQL(REQUESTS, "DROP FUNCTION customers_erase_requests(bigint, text)"),
     ]

@@ -12,7 +12,7 @@ from crm.identity.models import User
 from crm.identity.services import notify
 from crm.jobs.models import RowError
 from customers.models import Customer, Erasure
-from customers.privacy.requests import ask_erasure, propose_erasure
+from customers.privacy.requests import ask_erasure, propose_erasure, refuse_erasure
 from customers.services import (
     amend_interaction,
     change_contact,
@@ -162,6 +162,10 @@ def spoken_of(customer: Customer, manager: User, head: User) -> None:
         content={"customer": customer.number, "why": NAME},
         status="open",
     )
+    asked = ask_erasure(
+        customer=customer, requester="customer", received_on=date.today(), reason=f"{NAME}来信", by=head, at=NOW
+    )
+    refuse_erasure(erasure=asked, answer=f"{NAME}的贷款未还清", by=head, at=NOW)
     notify(users=[manager], text=f"{NAME} was merged", at=NOW)
     RowError.objects.create(run=RunFactory(of_a_file=True), code="name", message="wrong", value=NAME)
     IdempotencyKey.objects.create(
