@@ -81,13 +81,13 @@ def test_of_a_former_customer_the_law_keeps_sealed_who_they_were(former, erased,
 
 def test_when_its_day_comes_the_seal_goes_and_what_the_ledger_tells_of_others(former, erased) -> None:
     erasure = erased(former)
-    assert release_due(at=now()) == 0
+    assert release_due(at=now()) == (0, 0)
     day = datetime.combine(erasure.held_until, datetime.min.time(), tzinfo=UTC) + timedelta(hours=12)
-    assert release_due(at=day) == 1
+    assert release_due(at=day) == (1, 0)
     erasure.refresh_from_db()
     assert (erasure.state, erasure.sealed, erasure.released_at) == (Erasure.State.ERASED, "", day)
     assert not Transaction.objects.filter(counterparty="李四").exists() and Transaction.objects.count() == 1
-    assert release_due(at=day) == 0
+    assert release_due(at=day) == (0, 0)
 
 
 def test_what_a_joint_account_tells_stays_with_its_other_holder(known, erased) -> None:
