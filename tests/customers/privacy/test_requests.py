@@ -3,16 +3,19 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from structlog.testing import capture_logs
 
 from crm.approvals.models import Proposal
 from crm.approvals.services import approve
 from crm.base.errors import RuleBroken
 from crm.identity.models import Notification
-from customers.models import Erasure
+from customers.models import Customer, Erasure
 from customers.privacy.requests import propose_erasure, refuse_erasure
-from tests.customers.privacy.conftest import NAME, WORDS
+from customers.tasks import tidy_privacy
+from tests.customers.privacy.conftest import NAME, OLD_NAME, PHONE, WORDS
 from tests.customers.privacy.everywhere import places_of
-from tests.factories import CustomerFactory, ErasureFactory, UserFactory
+from tests.factories import CustomerFactory, ErasureFactory, ProposalFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
@@ -93,3 +96,24 @@ def test_of_an_erased_customer_the_branch_that_asked_keeps_the_request(request_o
     erasure.customer.save()
     assert erasure in Erasure.objects.visible_to(head)
     assert erasure not in Erasure.objects.visible_to(UserFactory(head=True, branch=west))
+
+
+def test_a_seal_that_can_not_be_let_go_keeps_no_other_one_back() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE customers_erasure ADD CONSTRAINT a_test CHECK (sealed <> '' OR reason <> 'Stays')")
+    held = {"state": "held", "closed_at": NOW, "held_until": date(2026, 1, 1), "proposal": ProposalFactory()}
+    broken, whole = (ErasureFactory(reason=reason, sealed="{}", **held) for reason in ("Stays", "Goes"))
+    with capture_logs() as said:
+        assert tidy_privacy() == {"done": 1, "failed": 1}
+    assert set(Erasure.objects.values_list("pk", "state")) == {(broken.pk, "held"), (whole.pk, "erased")}
+    assert [line["erasure"] for line in said] == [broken.number]
+
+
+def test_an_opened_seal_is_read_in_words(former, erased, head, signed_in) -> None:
+    Customer.objects.filter(pk=former.pk).update(sex="female")
+    erasure = erased(former)
+    page = signed_in(head).post(f"/erasures/{erasure.pk}/sealed/", {"reason": "The court of Jing'an asks"}).text
+    for said in ("Earlier versions of the record", "Birth date", "Occupation", "Female", NAME, OLD_NAME, PHONE):
+        assert said in page
+    for name in ("customers.customer", "pgh_", "birth_date", "branch_id", "manager_id", ">female<", "sort_key"):
+        assert name not in page
