@@ -68,6 +68,14 @@ def _anybody(content: Content, by: User) -> None:
     return None
 
 
+def _as_said(content: Content, title: str) -> str:
+    return title
+
+
+def _nothing_follows(proposal: "Proposal") -> None:
+    return None
+
+
 def _no_subject(content: Content) -> int | None:
     return None
 
@@ -91,6 +99,8 @@ class Kind:
         kind from admins.
     may_propose(content, by): raises RuleBroken where the content is out of the maker's reach.
     subject(content): the id of the user whom it is about.
+    title(content, said): how it is called, where that is not as its maker says.
+    made(proposal): what follows once it is laid before them, in its transaction.
     makers: the roles that may propose it. `small_up_to`: an amount up to which several are approved together.
     """
 
@@ -108,6 +118,8 @@ class Kind:
     customers: Callable[[Content], Iterable[int]] = _no_customers
     may_propose: Callable[[Content, User], None] = _anybody
     subject: Callable[[Content], int | None] = _no_subject
+    title: Callable[[Content, str], str] = _as_said
+    made: Callable[["Proposal"], None] = _nothing_follows
     makers: frozenset[str] = frozenset({User.Role.ADMIN})
     names_customers: bool = False
     small_up_to: Decimal | None = None

@@ -40,6 +40,7 @@ class Event(models.Model):
             models.Index(fields=["actor_id", "-at"], name="audit_event_of_actor"),
             models.Index(fields=["actor_label", "-at"], name="audit_event_of_name"),
             models.Index(fields=["action", "-at"], name="audit_event_of_action"),
+            models.Index(fields=["object_type", "object_id"], name="audit_event_of_object"),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),

@@ -82,3 +82,12 @@ class EncryptedBytesField(models.BinaryField):
 
     def get_db_prep_save(self, value, connection):
         return super().get_db_prep_save(seal(bytes(value)) if value else b"", connection)
+
+
+SEALED = (EncryptedTextField, EncryptedBytesField)
+
+
+def sealed_columns(model: type[models.Model]) -> tuple[str, ...]:
+    """The columns of the model's own table that are encrypted."""
+    fields = model._meta.local_concrete_fields
+    return tuple(field.column for field in fields if isinstance(field, SEALED) and field.column)

@@ -12,10 +12,12 @@ PATIENCE = 60.0
 @shared_task(name="crm.nightly.look")
 def look() -> None:
     """Open the next business date if its time has come, do partitions of open runs for a while, and what follows a night."""
-    start.open_if_time()
-    for run in start.running():
-        night.carry_on(run, patience=PATIENCE)
-    after.follow(at=timezone.now())
+    try:
+        start.open_if_time()
+        for run in start.running():
+            night.carry_on(run, patience=PATIENCE)
+    finally:  # a night that breaks off holds nothing back that follows the one before it
+        after.follow(at=timezone.now())
     if start.is_time():
         ring()
 

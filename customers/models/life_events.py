@@ -14,15 +14,25 @@ from customers.models.moving import moves_with_merges, said_once
 from customers.models.parties import Customer
 from customers.models.preferences import KnownFrom
 
-TOLD = ("kind", "on", "precision", "about", "note", "source")
+TOLD = ("kind", "on", "precision", "about", "source")
+# each correction raises the version; what is encrypted also changes when the keys are turned, which corrects nothing
+CORRECTED = pgtrigger.Q(old__version__df=pgtrigger.F("new__version"), new__struck_at__isnull=True)
 
 
 @pghistory.track(
-    pghistory.UpdateEvent(row=pghistory.Old, condition=pghistory.AnyChange(*TOLD)),
-    fields=[*TOLD, "version"],
+    pghistory.UpdateEvent(row=pghistory.Old, condition=CORRECTED),
+    fields=[*TOLD, "note", "version"],
     model_name="LifeEventEvent",
     obj_field=pghistory.ObjForeignKey(related_name="events"),
-    append_only=True,
+    append_only=False,
+    meta={
+        "triggers": [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="only_sealed_anew", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(exclude=["note"])
+            ),
+        ]
+    },
 )
 class LifeEvent(models.Model):
     """`on` is the first day of what is known of the date, `through` the last: of a day, a month or a year.

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
+import structlog
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +22,7 @@ from customers.privacy.sealing import sealed_of
 from customers.privacy.taking import IN_PLACE, Part, Subject, functions, parts
 from customers.privacy.words import pattern_of, without, words_of
 
+log = structlog.get_logger(__name__)
 CLOCK = "erasures"
 
 
@@ -70,7 +73,7 @@ def erase(*, erasure: Erasure, proposal: Proposal, by: User, at: datetime) -> Er
     customer.refresh_from_db()
     held = holds.until.isoformat() if holds.until else ""
     audit.record("customer.erased", customer, by=by, erasure=erasure.number, held_until=held, counts=erasure.counts)
-    seals.note_redacted([key for key in redacted if key], by=by, because=erasure.number)
+    seals.note_redacted({key for key in redacted if key}, by=by, because=erasure.number)
     return erasure
 
 
@@ -105,9 +108,20 @@ def release(*, erasure: Erasure, at: datetime) -> None:
     audit.record("erasure.released", erasure, by=CLOCK)
 
 
-def release_due(*, at: datetime) -> int:
-    """Once a day by beat: every seal whose day has come, a transaction for each; how many."""
+class Released(NamedTuple):
+    done: int
+    failed: int
+
+
+def release_due(*, at: datetime) -> Released:
+    """Once a day by beat: every seal whose day has come, a transaction for each. One that fails keeps no other one back: it
+    stands in the log, and is tried again the next day."""
     due = list(Erasure.objects.releasable(on=timezone.localdate(at)).select_related("customer"))
+    failed = 0
     for erasure in due:
-        release(erasure=erasure, at=at)
-    return len(due)
+        try:
+            release(erasure=erasure, at=at)
+        except Exception:
+            failed += 1
+            log.exception("a seal could not be let go", erasure=erasure.number)
+    return Released(len(due) - failed, failed)

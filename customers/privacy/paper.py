@@ -22,16 +22,17 @@ def page_of(content: dict[str, Any]) -> str:
 
 
 def _cells(part: dict[str, Any], row: dict[str, Any]) -> list[str]:
-    return [_said(row.get(path), part["words"].get(path, {})) for path in part["fields"]]
+    return [in_words(row.get(path), part["words"].get(path, {})) for path in part["fields"]]
 
 
-def _said(value: Any, words: dict[str, str]) -> str:
+def in_words(value: Any, words: dict[str, str]) -> str:
+    """A value, by the words of its field's codes."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, dict):
-        return "; ".join(f"{name}: {_said(one, {})}" for name, one in value.items())
+        return "; ".join(f"{name}: {in_words(one, {})}" for name, one in value.items())
     if isinstance(value, list):
-        return ", ".join(_said(one, {}) for one in value)
+        return ", ".join(in_words(one, {}) for one in value)
     if value is None or value == "":
         return "–"
     return words.get(str(value), str(value))

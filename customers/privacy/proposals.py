@@ -4,6 +4,7 @@ Content: {"customer": number, "erasure": id, "kept_until": "2036-01-31" or ""}.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -33,19 +34,42 @@ def erasure_of(content: Any) -> Erasure:
     return found
 
 
+def content_of(erasure: Erasure, *, on: date) -> Content:
+    until = holds_of(erasure.customer, on=on).until
+    return {
+        "customer": erasure.customer.number,
+        "erasure": erasure.pk,
+        "kept_until": until.isoformat() if until else "",
+    }
+
+
 def may_propose(content: Content, by: User) -> None:
-    """Nobody proposes about a request out of reach, nor learns whether there is one."""
+    """Nobody proposes about a request out of reach, nor learns whether there is one; nobody twice, and no two at once."""
     key = content.get("erasure") if isinstance(content, dict) else None
-    if not isinstance(key, int) or not Erasure.objects.visible_to(by).filter(pk=key).exists():
+    found = Erasure.objects.visible_to(by).filter(pk=key).first() if isinstance(key, int) else None
+    if found is None:
         raise RuleBroken(_("There is no such request."), field="erasure")
+    if Erasure.objects.for_change(found).is_proposed:
+        raise RuleBroken(_("This erasure waits for an approver already."))
 
 
 def validate(content: Content) -> None:
-    erasure = erasure_of(content)
+    erasure, today = erasure_of(content), timezone.localdate()
     if not erasure.is_open:
         raise RuleBroken(_("This request is answered already."))
-    if reasons := holds_of(erasure.customer, on=timezone.localdate()).reasons:
+    if reasons := holds_of(erasure.customer, on=today).reasons:
         raise RuleBroken(_("Not now. %(why)s") % {"why": " ".join(reasons)})
+    if content != content_of(erasure, on=today):
+        raise RuleBroken(_("The law keeps who the customer was until another day than this."), field="kept_until")
+
+
+def title(content: Content, said: str) -> str:
+    """By number, whatever it was called: it is told to others once the name is gone."""
+    return _("Erase customer %(number)s") % {"number": content["customer"]}
+
+
+def made(proposal: Proposal) -> None:
+    Erasure.objects.filter(pk=proposal.content["erasure"]).update(proposal=proposal)
 
 
 def base(content: Content, effective_from: Any) -> str:
@@ -103,6 +127,8 @@ ERASURE = Kind(
     details=details,
     customers=customers,
     may_propose=may_propose,
+    title=title,
+    made=made,
     makers=frozenset({User.Role.HEAD}),
     names_customers=True,
 )

@@ -7,14 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.approvals.models import Proposal
-from crm.approvals.services import propose, withdraw
+from crm.approvals.services import call_off, propose
 from crm.audit import services as audit
 from crm.audit.models import Event
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from customers.models import Customer, Erasure
-from customers.privacy.holds import KIND, holds_of
+from customers.privacy.holds import KIND
 from customers.privacy.periods import ANSWER_DAYS
+from customers.privacy.proposals import content_of
 from customers.privacy.sealing import opened
 
 SHORTEST = 5
@@ -47,21 +48,8 @@ def ask_erasure(
 @transaction.atomic
 def propose_erasure(*, erasure: Erasure, reason: str, by: User, at: datetime) -> Proposal:
     """Ask for the second pair of eyes. Refused while something forbids the erasure."""
-    erasure = Erasure.objects.for_change(erasure)
-    _refuse_answered(erasure)
-    if erasure.is_proposed:
-        raise RuleBroken(_("This erasure waits for an approver already."))
-    customer = erasure.customer
-    until = holds_of(customer, on=timezone.localdate(at)).until
-    content = {
-        "customer": customer.number,
-        "erasure": erasure.pk,
-        "kept_until": until.isoformat() if until else "",
-    }
-    title = _("Erase customer %(number)s") % {"number": customer.number}
-    erasure.proposal = propose(kind=KIND, content=content, title=title, reason=reason, by=by, at=at)
-    erasure.save(update_fields=["proposal"])
-    return erasure.proposal
+    content = content_of(erasure, on=timezone.localdate(at))
+    return propose(kind=KIND, content=content, title=str(erasure), reason=reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -71,7 +59,7 @@ def refuse_erasure(*, erasure: Erasure, answer: str, by: User, at: datetime) -> 
     _refuse_answered(erasure)
     if erasure.is_proposed:
         assert erasure.proposal
-        withdraw(proposal=erasure.proposal, by=by, at=at)
+        call_off(proposal=erasure.proposal, by=by, at=at)
     erasure.state, erasure.answer = Erasure.State.REFUSED, said(answer, field="answer")
     erasure.closed_at, erasure.closed_by = at, by
     erasure.save(update_fields=["state", "answer", "closed_at", "closed_by"])

@@ -161,6 +161,9 @@ def parts() -> tuple:
             Q(object_type="customers.customer"),
             function=FUNCTION,
         ),
+        Owned(
+            _("Words in earlier requests"), trail, Erasure, only=Q(state=Erasure.State.REFUSED), function=f"{FUNCTION}_requests"
+        ),
         Proposals(_("Proposals about the customer"), trail, Proposal, function=FUNCTION),
         Alerts("", trail, Notification),
         Errors("", trail, RowError),

@@ -20,7 +20,7 @@ from customers.privacy.filters import ErasureFilter
 from customers.privacy.forms import AnswerForm, AskForm, ErasureForm
 from customers.privacy.holds import holds_of
 from customers.privacy.periods import ANSWER_DAYS
-from customers.privacy.reading import sections_of, stays
+from customers.privacy.reading import seal_in_words, sections_of, stays
 from customers.privacy.tables import ErasureTable
 from customers.views.change import ChangePage
 
@@ -171,4 +171,4 @@ class OpenSealed(OfErasure):
     def perform(self, form: BaseForm) -> Any:
         reason = form.cleaned_data["reason"]
         found = requests.open_sealed(erasure=self.erasure, reason=reason, by=self.request.user)
-        return [(label, rows) for label, rows in found.items() if rows]
+        return seal_in_words(found)

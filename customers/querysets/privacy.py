@@ -26,7 +26,7 @@ class SubjectExportQuerySet(OfCustomerQuerySet):
 
 class ErasureQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """All for approvers and auditors; for a head those of the own branches, where an erased customer has none."""
+        """All for approvers and auditors; for a head those of the customers in reach, and of the own branches' erased ones."""
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             return self.none()
         if user.role in (User.Role.APPROVER, User.Role.AUDITOR):
@@ -34,7 +34,8 @@ class ErasureQuerySet(models.QuerySet):
         if user.role != User.Role.HEAD or user.branch is None:
             return self.none()
         below = Branch.objects.below(user.branch).values("pk")
-        return self.filter(Q(branch__in=below) | scope_of(user).customers_q("customer__"))
+        erased = Q(branch__in=below, customer__erased_on__isnull=False)
+        return self.filter(erased | scope_of(user).customers_q("customer__"))
 
     def open(self) -> Self:
         return self.filter(state="open")

@@ -1,37 +1,23 @@
 """Turning the ring of keys: what is encrypted moves under the first key, so that an old one can leave the ring."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Model
 from psycopg2.extras import execute_values
 
 from crm.audit import services as audit
-from crm.base.crypto import first_key, seal, unseal
-from crm.base.sql import rows_of, rows_of_text, text_of
-from customers.models import ContactPerson, Document, DocumentImage, Erasure, Merge, RegistrationDraft, SubjectExport
+from crm.base.crypto import first_key, seal, sealed_columns, unseal
+from crm.base.sql import rows_of_text, text_of
+from customers.models import Contact, DocumentImage, Erasure, SubjectExport
 
-SQL = Path(__file__).resolve().parent.parent / "sql"
-FIELDS = ("national_id", "phone", "email", "address")
+FOUND = Path(__file__).resolve().parent.parent / "sql" / "sealed_under_old_keys.sql"
 BATCH = 5_000
-WRITE = """
-UPDATE customers_contact AS c
-SET national_id = v.national_id, phone = v.phone, email = v.email, address = v.address
-FROM (VALUES %s) AS v (customer_id, national_id, phone, email, address)
-WHERE c.customer_id = v.customer_id
-"""
-# what else is encrypted, and how many rows are held in memory at once
-SEALED: Sequence[tuple[type[Model], tuple[str, ...], int]] = (
-    (Document, ("number", "holder"), BATCH),
-    (DocumentImage, ("content",), 20),
-    (Merge, ("before",), BATCH),
-    (RegistrationDraft, ("typed",), BATCH),
-    (ContactPerson, ("phone", "email"), BATCH),
-    (SubjectExport, ("content",), 20),
-    (Erasure, ("sealed",), 500),
-)
+# how many rows are held in memory at once where they are large
+SIZES: Mapping[type[Model], int] = {DocumentImage: 20, SubjectExport: 20, Erasure: 500}
 
 
 def rotate_keys(*, by: Any, batch: int = BATCH) -> int:
@@ -39,50 +25,47 @@ def rotate_keys(*, by: Any, batch: int = BATCH) -> int:
 
     Broken off, it goes on where it stopped. Raises KeyError for a value whose key has left the ring already.
     """
-    done, after = 0, 0
-    while found := _rotate_batch(after=after, size=batch):
-        done, after = done + found[0], found[1]
-    others = {model._meta.label_lower: rotate_sealed(model, columns, size) for model, columns, size in SEALED}
-    said: dict[str, Any] = {"customers": done, "key": first_key()}
-    if turned := {label: count for label, count in others.items() if count}:
-        said["others"] = turned
+    turned = {model: _rotate(model, columns, size=min(batch, SIZES.get(model, batch))) for model, columns in sealed()}
+    customers = turned.pop(Contact)
+    said: dict[str, Any] = {"customers": customers, "key": first_key()}
+    if others := {model._meta.label_lower: count for model, count in turned.items() if count}:
+        said["others"] = others
     with transaction.atomic():
         audit.record("keys.rotated", "customers.contact", by=by, **said)
-    return done
+    return customers
 
 
-def rotate_sealed(model: type[Model], columns: tuple[str, ...], size: int) -> int:
-    """The encrypted columns of a table; how many rows had a value under an old key."""
+def sealed() -> Iterator[tuple[type[Model], tuple[str, ...]]]:
+    """Every table in which something is encrypted, whichever app it is of, histories too, with the columns."""
+    for model in apps.get_models():
+        if not model._meta.proxy and (columns := sealed_columns(model)):
+            yield model, columns
+
+
+def _rotate(model: type[Model], columns: tuple[str, ...], *, size: int) -> int:
+    """How many rows had a value under an old key."""
     done, after = 0, 0
-    while found := _rotate_rows(model._meta.db_table, columns, after=after, size=size):
+    while found := _rotate_batch(model, columns, after=after, size=size):
         done, after = done + found[0], found[1]
     return done
 
 
 @transaction.atomic
-def _rotate_rows(table: str, columns: tuple[str, ...], *, after: int, size: int) -> tuple[int, int] | None:
+def _rotate_batch(model: type[Model], columns: tuple[str, ...], *, after: int, size: int) -> tuple[int, int] | None:
     """How many, and the last key; None where nothing is left."""
+    table, key = model._meta.db_table, model._meta.pk.column
     old = " OR ".join(f"({name} <> '' AND get_byte({name}, 0) <> %(key)s)" for name in columns)
-    text = text_of(SQL / "sealed_under_old_keys.sql").format(columns=", ".join(columns), table=table, old=old)
+    text = text_of(FOUND).format(table=table, pk=key, columns=", ".join(columns), old=old)
     rows = rows_of_text(text, after=after, size=size, key=first_key())
-    for row in rows:
-        sets = ", ".join(f"{name} = %({name})s" for name in columns)
-        values = {name: _anew(row[name]) for name in columns} | {"id": row["id"]}
-        with connection.cursor() as cursor:
-            cursor.execute(f"UPDATE {table} SET {sets} WHERE id = %(id)s", values)  # noqa: S608  names of ours
-    return (len(rows), rows[-1]["id"]) if rows else None
-
-
-@transaction.atomic
-def _rotate_batch(*, after: int, size: int) -> tuple[int, int] | None:
-    """How many, and the last customer; None where nothing is left."""
-    rows = rows_of(SQL / "contacts_under_old_keys.sql", after=after, size=size, key=first_key())
     if not rows:
         return None
-    anew = [(row["customer_id"], *(_anew(row[field]) for field in FIELDS)) for row in rows]
+    sets = ", ".join(f"{name} = v.{name}" for name in columns)
+    names = ", ".join(("pk", *columns))
+    anew = f"UPDATE {table} AS t SET {sets} FROM (VALUES %s) AS v ({names}) WHERE t.{key} = v.pk"  # noqa: S608  names of ours
     with connection.cursor() as cursor:
-        execute_values(cursor.cursor, WRITE, anew, page_size=size)
-    return len(rows), rows[-1]["customer_id"]
+        values = [(row["pk"], *(_anew(row[name]) for name in columns)) for row in rows]
+        execute_values(cursor.cursor, anew, values, page_size=size)
+    return len(rows), rows[-1]["pk"]
 
 
 def _anew(sealed: memoryview) -> bytes:

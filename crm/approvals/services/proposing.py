@@ -41,9 +41,10 @@ def propose(
     if asked.subject(content) == by.pk:
         raise RuleBroken(_("Nobody proposes a role, reach or a login for themselves."), field="username")
     proposal = _drawn_up(asked, content, asked.starts(content, effective_from), effect)
-    proposal.title, proposal.reason, proposal.maker = title.strip(), reason.strip(), by
+    proposal.title, proposal.reason, proposal.maker = asked.title(content, title.strip()), reason.strip(), by
     proposal.made_at, proposal.made_on, proposal.expires_at = at, timezone.localdate(at), at + LASTS
     proposal.save()
+    asked.made(proposal)
     who = checkers_of(proposal, at=at)
     open_reach(proposal=proposal, users=who, by=by, at=at)
     audit.record(
@@ -82,13 +83,22 @@ def _refuse(*, kind: Kind, title: str, reason: str, by: User) -> None:
 @transaction.atomic
 def withdraw(*, proposal: Proposal, by: User, at: datetime | None = None) -> None:
     """Only the maker, and only what is still open."""
-    at, found = at or timezone.now(), Proposal.objects.locked().get(pk=proposal.pk)
-    if found.maker_id != by.pk:
+    if proposal.maker_id != by.pk:
         raise RuleBroken(_("Only who made a proposal withdraws it."))
+    call_off(proposal=proposal, by=by, at=at)
+
+
+@transaction.atomic
+def call_off(*, proposal: Proposal, by: User, at: datetime | None = None) -> None:
+    """Close it undecided, since what it asks for is settled otherwise; the verb that settles it knows who may. The maker is told."""
+    at, found = at or timezone.now(), Proposal.objects.locked().get(pk=proposal.pk)
     if not found.is_open:
         raise RuleBroken(_("This proposal is no longer open."), code="decided")
     found.status, found.decided_at = Proposal.Status.WITHDRAWN, at
     found.save(update_fields=["status", "decided_at"])
     close_reach(proposal=found, by=by, at=at)
     audit.record("proposal.withdrawn", found, by=by)
+    if found.maker_id != by.pk:
+        text = _("Settled otherwise: %(title)s") % {"title": found}
+        notify(users=[found.maker], text=text, url=reverse("proposal", args=[found.pk]), at=at)
     proposal.refresh_from_db()

@@ -7,12 +7,19 @@ from django.db import connection
 
 from crm.approvals.services import approve
 from crm.audit.models import IdempotencyKey
+from crm.audit.receivers import note_read
 from crm.identity.models import User
 from crm.identity.services import notify
 from crm.jobs.models import RowError
 from customers.models import Customer, Erasure
-from customers.privacy.requests import ask_erasure, propose_erasure
-from customers.services import amend_interaction, change_contact, change_customer, correct_interaction
+from customers.privacy.requests import ask_erasure, propose_erasure, refuse_erasure
+from customers.services import (
+    amend_interaction,
+    change_contact,
+    change_customer,
+    correct_interaction,
+    reveal_contact,
+)
 from tests.factories import (
     AccountFactory,
     AccountHolderFactory,
@@ -42,7 +49,7 @@ from tests.factories import (
 )
 from tests.factories.calls import NeedFactory
 from tests.factories.cards import CardOrderFactory
-from tests.factories.changes import ChangeFactory
+from tests.factories.changes import ChangeFactory, ChangeRuleFactory
 from tests.factories.documents import DocumentFactory, DocumentImageFactory
 from tests.factories.kyc import RiskRatingFactory
 from tests.factories.living import LifeEventFactory, PreferenceFactory
@@ -50,6 +57,8 @@ from tests.factories.living import LifeEventFactory, PreferenceFactory
 NAME, OLD_NAME = "欧阳听雨", "欧阳临风"
 PHONE, NATIONAL_ID, EMAIL = "+8613912345670", "310101198805154321", "tingyu@example.com"
 ADDRESS = "上海市静安区南京西路1266号"
+BORN, BIRTHDAY = date(1988, 5, 15), date(2026, 5, 15)
+OCCUPATION, OLD_OCCUPATION = "口腔科医生", "钢琴教师"
 NOW = datetime.now(UTC)
 WORDS = (
     NAME,
@@ -62,6 +71,11 @@ WORDS = (
     NATIONAL_ID,
     EMAIL,
     ADDRESS,
+    str(BORN),
+    str(BIRTHDAY),
+    "Turns 38",
+    OCCUPATION,
+    OLD_OCCUPATION,
 )
 
 
@@ -69,15 +83,16 @@ WORDS = (
 def known(manager, head, east) -> Customer:
     """Known to the bank by name, phone and more, and spoken of in notes, reasons and texts."""
     customer = CustomerFactory(
-        name=OLD_NAME, number="C77001", manager=manager, branch=east, birth_date=date(1988, 5, 15)
+        name=OLD_NAME, number="C77001", manager=manager, branch=east, birth_date=BORN, occupation=OLD_OCCUPATION
     )
-    customer = change_customer(customer=customer, by=manager, name=NAME, occupation="医生")
+    customer = change_customer(customer=customer, by=manager, name=NAME, occupation=OCCUPATION)
     change_contact(customer=customer, by=manager, phone=PHONE, national_id=NATIONAL_ID, email=EMAIL, address=ADDRESS)
     talk = InteractionFactory(customer=customer, by=manager, note=f"{NAME}喜欢茶")
     correct_interaction(interaction=talk, by=manager, as_of=datetime.now(UTC), note=f"{NAME}喜欢咖啡")
     amend_interaction(interaction=talk, text=f"{NAME}的女儿结婚", by=manager, at=NOW)
     spoken_of(customer, manager, head)
     noted_of(customer)
+    noticed_of(customer, manager)
     close_proposals()
     return customer
 
@@ -103,6 +118,20 @@ def noted_of(customer: Customer) -> None:
     person.function = f"{NAME}的秘书"
     person.save()
     GuaranteeFactory(customer=customer, what=f"{NAME}的房产", until=date(2025, 1, 1), since=date(2024, 1, 1))
+
+
+def noticed_of(customer: Customer, manager: User) -> None:
+    """Changes, the tasks that they opened, and looks at both: the reason of a call is the sentence of its task."""
+    birthday = {"falls_on": str(BIRTHDAY), "is_lunar": False, "turns": 38}
+    job = {"before": OLD_OCCUPATION, "after": OCCUPATION, "on": "2026-05-04"}
+    for kind, figures in (("birthday", birthday), ("job", job)):
+        rule = ChangeRuleFactory(code=kind, kind=kind, name=f"Told of a {kind}")
+        change = ChangeFactory(customer=customer, rule=rule, figures=figures, due_on=BIRTHDAY)
+        said = {"rule": rule.name, "kind": kind, "figures": figures}
+        task = TaskFactory(customer=customer, kind="change", about=str(change.pk), figures=said, due_on=BIRTHDAY)
+        reveal_contact(customer=customer, field="phone", by=manager, reason=str(task))
+        for seen in (change, task):
+            note_read(type(seen), user=manager, obj=seen, what="a page")
 
 
 def spoken_of(customer: Customer, manager: User, head: User) -> None:
@@ -133,6 +162,10 @@ def spoken_of(customer: Customer, manager: User, head: User) -> None:
         content={"customer": customer.number, "why": NAME},
         status="open",
     )
+    asked = ask_erasure(
+        customer=customer, requester="customer", received_on=date.today(), reason=f"{NAME}来信", by=head, at=NOW
+    )
+    refuse_erasure(erasure=asked, answer=f"{NAME}的贷款未还清", by=head, at=NOW)
     notify(users=[manager], text=f"{NAME} was merged", at=NOW)
     RowError.objects.create(run=RunFactory(of_a_file=True), code="name", message="wrong", value=NAME)
     IdempotencyKey.objects.create(

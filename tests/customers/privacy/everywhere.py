@@ -1,4 +1,4 @@
-"""Every column of the database that can hold a text, and where a word stands in it."""
+"""Every column of the database that can hold a text or a date, and where a word stands in it."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ COLUMNS = """
 SELECT c.table_name, c.column_name
 FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
 WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
-  AND (c.data_type IN ('text', 'character varying', 'character', 'json', 'jsonb') OR c.udt_name IN ('_text', '_varchar'))
+  AND (c.data_type IN ('text', 'character varying', 'character', 'json', 'jsonb', 'date') OR c.udt_name IN ('_text', '_varchar'))
 ORDER BY 1, 2
 """
 

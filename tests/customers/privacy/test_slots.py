@@ -55,3 +55,8 @@ def test_each_part_can_be_told_and_counted_of_somebody_without_anything() -> Non
     for part in taking.parts():
         rows = part.rows([0])
         assert rows is None or rows.count() == 0, part.label
+
+
+def test_what_is_sealed_can_be_told_in_words() -> None:
+    sealed = {model for part in taking.parts() if part.category == taking.Category.IDENTITY for model in part.models}
+    assert sealed and sealed <= {part.model for part in telling.told()}

@@ -1,17 +1,25 @@
 import base64
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from crm.audit.models import Event
-from customers.models import Contact
-from customers.services.keys import rotate_keys
+from customers.life_events.services import correct_life_event, strike_life_event
+from customers.models import Contact, RegistrationDraft
+from customers.services.keys import rotate_keys, sealed
+from tests.factories import ContactPersonFactory, ProposalFactory, UserFactory
 from tests.factories.customers import ContactFactory
+from tests.factories.documents import DocumentFactory, DocumentImageFactory
+from tests.factories.living import LifeEventFactory
+from tests.factories.merges import MergeFactory
+from tests.factories.privacy import ErasureFactory, SubjectExportFactory
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = (f"{number}:{base64.b64encode(bytes([number]) * 32).decode()}" for number in (7, 8))
+NOW = datetime.now(UTC)
 VALUES = ("national_id", "phone", "email", "address")
 
 
@@ -78,3 +86,54 @@ def test_a_key_that_left_too_early_is_named(ring):
     with pytest.raises(CommandError, match="under key 7"):
         call_command("rotate_keys")
     assert keys_in_use() == {7: 18}
+
+
+def test_the_notes_of_lives_are_turned_and_their_history_grows_by_nothing(ring, as_app_role):
+    ring.CRM_ENCRYPTION_KEYS = OLD
+    event = LifeEventFactory(note="does not want to be asked")
+    event = correct_life_event(event=event, by="test", at=NOW, note="may be asked")
+    strike_life_event(event=event, by=UserFactory(), at=NOW)
+    ring.CRM_ENCRYPTION_KEYS = f"{NEW},{OLD}"
+    rotate_keys(by="test")
+    ring.CRM_ENCRYPTION_KEYS = NEW
+    event.refresh_from_db()
+    assert (event.note, event.events.get().note) == ("may be asked", "does not want to be asked")
+    assert Event.objects.get(action="keys.rotated").data["others"] == {
+        "customers.lifeevent": 1,
+        "customers.lifeeventevent": 1,
+    }
+
+
+def test_the_history_of_a_life_is_nothing_but_sealed_anew():
+    event = LifeEventFactory()
+    correct_life_event(event=event, by="test", at=NOW, about="son")
+    for change in ({"about": "nobody"}, {"version": 7}):
+        with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+            event.events.update(**change)
+    with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():
+        event.events.all().delete()
+
+
+def one_row_of_each(text):
+    """In every table that has something encrypted."""
+    ContactFactory(phone="+8613912345670")
+    ContactPersonFactory()
+    MergeFactory(before=text)
+    SubjectExportFactory(content=text)
+    DocumentImageFactory(document=DocumentFactory())
+    RegistrationDraft.objects.create(by=UserFactory(), kind="person", typed=text, begun_at=NOW, changed_at=NOW)
+    ErasureFactory(state="held", sealed=text, held_until=NOW, closed_at=NOW, proposal=ProposalFactory())
+    correct_life_event(event=LifeEventFactory(note=text), by="test", at=NOW, note=f"{text}, corrected")
+
+
+def test_the_role_that_serves_turns_every_encrypted_column_of_every_model(settings, as_app_role):
+    """Of all apps, histories too: one that it may not turn keeps the old key in the ring for ever."""
+    settings.CRM_ENCRYPTION_KEYS = OLD
+    one_row_of_each("said")
+    assert {model for model, _columns in sealed() if not model.objects.exists()} == set()
+    settings.CRM_ENCRYPTION_KEYS = f"{NEW},{OLD}"
+    rotate_keys(by="test")
+    settings.CRM_ENCRYPTION_KEYS = NEW
+    for model, columns in sealed():
+        for values in model.objects.values_list(*columns):
+            assert any(values), model
