@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0131_terms'),
+        ('customers', '0132_sealed_and_forgotten'),
     ]
 
     operations = [
