@@ -15,10 +15,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from crm.audit import services as audit
-from crm.base.errors import RuleBroken
 from crm.base.sql import rows_of, run_sql, run_text, text_of
 from crm.identity.models import User
-from customers.contacts import KINDS, hash_of
+from customers.contacts import KINDS, hash_of_typed
 from customers.models import Contact, Customer, Sign
 from customers.names import keys_of
 from customers.services.known import told_of
@@ -68,7 +67,7 @@ def likely(
     at: datetime,
 ) -> Likely:
     """Who may be the customer that is being typed; values that are no phone number and so on are left out."""
-    hashed = {kind_: _hash(kind_, contact.get(kind_, "")) for kind_ in KINDS}
+    hashed = {kind_: hash_of_typed(kind_, contact.get(kind_, "")) for kind_ in KINDS}
     sort_key = keys_of(name).sort_key
     sharing = _sharing(hashed)
     among = sorted(sharing | _namesakes(sort_key, birth_date))
@@ -115,10 +114,3 @@ def _sharing(hashed: Mapping[str, bytes | None]) -> set[int]:
 
 def _words(signs: list[str]) -> list[str]:
     return [str(Sign(name).label) for name in signs]
-
-
-def _hash(kind: str, text: str) -> bytes | None:
-    try:
-        return hash_of(kind, text)
-    except RuleBroken:
-        return None  # half typed
