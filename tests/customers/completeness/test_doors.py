@@ -89,6 +89,16 @@ def test_where_an_answer_is_refused_the_contact_is_not_logged_either(asked, desk
     assert Interaction.objects.count() == before
 
 
+def test_what_somebody_else_answered_meanwhile_is_neither_lost_nor_written_over(asked, desk, head):
+    address, answer = f"/customers/{asked.pk}/log/", {"answer_occupation": "Teacher"}
+    change_customer(customer=asked, by=head, occupation="Judge")
+    page = desk.post(address, LOGGED | answer)
+    assert page.context["form"].errors.keys() == {"answer_occupation"} and "Teacher" in page.content.decode()
+    assert desk.post(address, LOGGED | {"answer_occupation": ""}).status_code == 302
+    asked.refresh_from_db()
+    assert asked.occupation == "Judge"
+
+
 def test_who_may_not_write_the_record_is_not_asked_to(asked, signed_in, agent):
     assert "answer_occupation" not in signed_in(agent).get(f"/customers/{asked.pk}/log/").content.decode()
 
