@@ -70,6 +70,14 @@ def hash_of(kind: str, text: str) -> bytes | None:
     return keyed_hash(spelling) if spelling else None
 
 
+def hash_of_typed(kind: str, text: str) -> bytes | None:
+    """As `hash_of`; None, too, for what is no value of the kind yet."""
+    try:
+        return hash_of(kind, text)
+    except RuleBroken:
+        return None
+
+
 def hashes(values: Mapping[str, str]) -> dict[str, bytes | None]:
     """`{"phone": ...}` to `{"phone_hash": ...}`."""
     return {f"{kind}_hash": hash_of(kind, text) for kind, text in values.items()}

@@ -1,6 +1,6 @@
 """Amounts of several currencies as one, at the rates of a day. A missing rate is said, never guessed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -59,17 +59,23 @@ def valued_on() -> date:
 def rates_to(wanted: str, currencies: Iterable[str], on: date) -> dict[str, Rate]:
     """The rates of the day, or of the last one before it that is at most CRM_FX_MAX_AGE days old. One query.
 
-    Without those that have none. They cross through the base currency, and are not rounded.
+    Without those that have none, and none at all where the wanted one has none. They cross through the base currency, and are not rounded.
     """
-    asked = {wanted, *currencies}
-    quotes = _quotes(asked, on)
+    quotes = _quotes({wanted, *currencies}, on)
     if wanted not in quotes:
-        return {wanted: Rate(wanted, Decimal(1), on)} if wanted in asked else {}
+        return {}
     to, day = quotes[wanted]
     return {
         currency: Rate(currency, Decimal(1) if currency == wanted else rate / to, min(on_, day))
         for currency, (rate, on_) in quotes.items()
     }
+
+
+def without_rate(wanted: str, currencies: Iterable[str], rates: Mapping[str, Rate]) -> list[str]:
+    """What there is no rate for: the wanted currency alone, where that is what lacks one."""
+    if wanted not in rates:
+        return [wanted]
+    return [currency for currency in currencies if currency not in rates]
 
 
 def _quotes(currencies: set[str], on: date) -> dict[str, tuple[Decimal, date]]:
@@ -84,8 +90,7 @@ def total_of(piles: list[Pile], currency: str, on: date) -> Total:
     """What the piles come to in one currency. One query; none where all are in it."""
     foreign = [pile.currency for pile in piles if pile.currency != currency]
     rates = rates_to(currency, foreign, on) if foreign else {}
-    missing = [one for one in foreign if one not in rates]
-    if missing:
+    if foreign and (missing := without_rate(currency, foreign, rates)):
         return Total(currency, on, None, None, missing=missing)
     assets = debts = Decimal(0)
     for pile in piles:

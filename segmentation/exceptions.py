@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from crm.approvals.kinds import Kind
 from crm.approvals.models import Proposal
 from crm.base.errors import RuleBroken
+from crm.base.keys import key_in
 from crm.base.templatetags.frame import said_day
 from crm.identity.models import User
 from customers.models import Customer
@@ -151,9 +152,8 @@ def _tier(content: dict[str, Any], customer: Customer) -> Tier:
 
 
 def _override(content: dict[str, Any]) -> TierOverride:
-    written = str(content["override"])
     rows = TierOverride.objects.select_related("customer", "tier").filter(customer=customer_of(content))
-    found = rows.filter(pk=int(written)).first() if written.isdecimal() and len(written) < 19 else None
+    found = rows.filter(pk=key).first() if (key := key_in(str(content["override"]))) else None
     if found is None:
         raise RuleBroken(_("There is no such override of this customer."), field="override")
     return found

@@ -19,6 +19,7 @@ WHY = {"reason": "'Asked to be called'"}
 CONTACT_TYPED = {"at": "'2026-03-01T09:00'", "channel": "'phone'", "direction": "'out'", "purpose": "'care'",
                  "outcome": "'reached'"}  # fmt: skip
 RECORD = {"kind": "'person'", "name": "'王芳'", "version": "'1'", "branch": "branch"}
+ANSWER = {"value": "'Teacher'", "version": "'1'"}
 SAME = {204: "manager teller agent head auditor", 404: "approver"}
 SAME_OTHER = {204: "agent auditor", 404: "manager teller head approver"}
 PRINTS = {200: "manager teller head auditor"}
@@ -38,7 +39,7 @@ CUSTOMERS = [
     Row("customer_transactions", OPEN_OWN, OPEN_OTHER, "pk=customer"),
     Row("customer_as_of", OPEN_OWN, OPEN_OTHER, "pk=customer"),
     Row("customer_answer", CHANGES, NOT_FOUND, "pk=customer field='occupation'"),
-    Row("customer_answer", CHANGED, NOT_FOUND, "pk=customer field='occupation'", "post", {"value": "'Teacher'"}),
+    Row("customer_answer", CHANGED, NOT_FOUND, "pk=customer field='occupation'", "post", ANSWER),
     Row("customer_field", CHANGED, NOT_FOUND, "pk=customer field='region' act='ask'", "post"),
     Row("customer_draft", CHANGES, None, "", "post", {"kind": "'person'", "name": "'王芳'"}),
     # a draft is seen by whoever typed it

@@ -61,7 +61,7 @@ ATTRIBUTES_PAGES = [
     Row("attribute_add", {200: "admin"}),
     Row("attribute_add", {302: "admin"}, method="post", data=DECLARED),
     Row("attribute", READERS, args="pk=attribute"),
-    Row("attribute", {302: "admin"}, args="pk=attribute", method="post", data=NAMED),
+    Row("attribute", {302: "admin"}, args="pk=attribute", method="post", data=NAMED | {"version": "'1'"}),
     Row("attribute_retire", {302: "admin"}, args="pk=attribute", method="post"),
     Row("attribute_delete", {302: "admin"}, args="pk=attribute", method="post"),
     Row("customer_attributes", {200: "manager teller head"}, {404: "manager teller head"}, "pk=customer"),

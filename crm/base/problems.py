@@ -49,6 +49,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     path = context["request"].path if context.get("request") else ""
     if isinstance(error, RuleBroken):
         set_rollback()
+        error.conclude()
         errors = {error.field: [str(error)]} if error.field else {}
         body = problem(HTTPStatus.CONFLICT, str(error), path=path, code=error.code, errors=errors)
         return Response(body, status=HTTPStatus.CONFLICT, content_type=MEDIA_TYPE)

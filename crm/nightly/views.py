@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from crm.base.errors import RuleBroken
 from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage, Page
 from crm.identity.models import User
 from crm.jobs.filters import RunFilter
@@ -92,12 +91,11 @@ class RunStart(Page):
     def is_allowed(self) -> bool:
         return super().is_allowed() and self.request.user.role == User.Role.ADMIN
 
+    def back(self) -> str:
+        return reverse("runs")
+
     def post(self, request: HttpRequest) -> HttpResponse:
-        try:
-            run, is_new = start.start_night(by=request.user)
-        except RuleBroken as refusal:
-            messages.error(request, str(refusal))
-            return redirect("runs")
+        run, is_new = start.start_night(by=request.user)
         if not is_new:
             messages.info(request, _("This night is under way already."))
         tasks.ring()

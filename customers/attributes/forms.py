@@ -11,8 +11,9 @@ UNKNOWN, YES, NO = "", "true", "false"
 
 
 class AttributeForm(forms.ModelForm):
-    """A new one is given its code and type; afterwards they stay."""
+    """A new one is given its code and type; afterwards they stay, and `version` is the one that was read."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     words_typed = forms.CharField(
         label=_("Words"), required=False, widget=forms.Textarea({"rows": 4}), help_text=WORDS, max_length=20_000
     )
@@ -33,6 +34,8 @@ class AttributeForm(forms.ModelForm):
                 ", ".join(filter(None, (word["code"], word["label"], word.get("label_zh"))))
                 for word in self.instance.words
             )
+        else:
+            del self.fields["version"]
 
     def clean_words_typed(self) -> list[dict[str, str]]:
         lines = (line.replace("，", ",") for line in self.cleaned_data["words_typed"].splitlines() if line.strip())

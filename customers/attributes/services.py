@@ -16,7 +16,7 @@ from customers.attributes.values import kept
 from customers.models import Attribute, AttributeValue, Customer
 from customers.models.attributes import CODE
 from customers.services.trail import record_change
-from customers.services.versions import locked, save_version
+from customers.services.versions import STALE, locked, save_version
 
 # slot: callables `(attribute) -> Iterable[str]` that name what uses it
 USES = "attribute.uses"
@@ -43,9 +43,14 @@ def declare_attribute(*, code: str, label: str, type: str, by: User | str, **mor
 
 
 @transaction.atomic
-def change_attribute(*, attribute: Attribute, by: User, **changes: Any) -> Attribute:
-    """Names, sensitivity, words. One that becomes sensitive sets no price from now on: refused while rules of prices use it."""
+def change_attribute(*, attribute: Attribute, by: User, version: int | None = None, **changes: Any) -> Attribute:
+    """Names, sensitivity, words. One that becomes sensitive sets no price from now on: refused while rules of prices use it.
+
+    `version` is the one that was read: refused where somebody was faster.
+    """
     attribute = Attribute.objects.for_change(attribute)
+    if version is not None and attribute.version != version:
+        raise RuleBroken(_("Somebody changed this in the meantime. Look at it again."), code=STALE)
     before = {name: getattr(attribute, name) for name in CHANGEABLE}
     _put(attribute, changes)
     differing = sorted(name for name in CHANGEABLE if getattr(attribute, name) != before[name])

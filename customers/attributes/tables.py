@@ -2,7 +2,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from crm.base.tables import LinkColumn, MomentColumn, Numeric, Table, TagColumn
+from crm.base.tables import LinkColumn, MomentColumn, Table, TagColumn
 from customers.models import Attribute
 
 COLOURS = {"business": "secondary", "personal": "blue", "protected": "orange"}
@@ -14,12 +14,11 @@ class AttributeTable(Table):
     type = tables.Column()
     sensitivity = TagColumn(colours=COLOURS)
     may_set_prices = tables.BooleanColumn(yesno=(_("Yes"), _("No")))
-    known = Numeric(verbose_name=_("Customers with a value"))
     retired_at = MomentColumn()
 
     class Meta:
         model = Attribute
-        fields = ("said", "code", "type", "sensitivity", "may_set_prices", "known", "retired_at")
+        fields = ("said", "code", "type", "sensitivity", "may_set_prices", "retired_at")
 
     def row_url(self, record: Attribute) -> str:
         return reverse("attribute", args=[record.pk])

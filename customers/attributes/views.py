@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -20,6 +19,7 @@ from customers.attributes.filters import AttributeFilter
 from customers.attributes.forms import AttributeForm, ValuesForm
 from customers.attributes.tables import AttributeTable
 from customers.models import Attribute, AttributeValue, Customer
+from customers.services.versions import STALE
 from customers.views.change import ChangePage
 
 PARENTS = [(_("Custom attributes"), "attributes")]
@@ -29,7 +29,7 @@ NEW = Action(_("New attribute"), "attribute_add", icon="plus", permission="custo
 class AttributeList(ListPage):
     permission = "custom-attributes:read"
     title = _("Custom attributes")
-    queryset = Attribute.objects.annotate(known=Count("values"))
+    queryset = Attribute.objects.all()
     scoped = False
     filterset_class = AttributeFilter
     table_class = AttributeTable
@@ -74,6 +74,9 @@ class AttributePage(FormPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"instance": self.attribute}
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"version": self.attribute.version}
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.may("custom-attributes:write"):
             return HttpResponse(status=403)
@@ -83,6 +86,12 @@ class AttributePage(FormPage):
         return services.change_attribute(
             attribute=self.attribute, by=self.request.user, **form.said()  # type: ignore[attr-defined]
         )  # fmt: skip
+
+    def refused(self, form: BaseForm, refusal: RuleBroken) -> HttpResponse:
+        """Who was overtaken sees above what is there now, and saves again if they still mean it."""
+        if refusal.code == STALE:
+            self.retyped(form, version=self.attribute.version)
+        return super().refused(form, refusal)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -109,12 +118,11 @@ class DeleteAttribute(Page):
     permission = "custom-attributes:write"
     http_method_names = ["post"]
 
+    def back(self) -> str:
+        return reverse("attribute", args=[self.kwargs["pk"]])
+
     def post(self, request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> HttpResponse:
-        try:
-            gone = services.delete_attribute(attribute=get_object_or_404(Attribute, pk=pk), by=self.request.user)
-        except RuleBroken as refusal:
-            messages.error(request, str(refusal))
-            return redirect("attribute", pk)
+        gone = services.delete_attribute(attribute=get_object_or_404(Attribute, pk=pk), by=self.request.user)
         messages.success(request, _t("Deleted with %(count)s values.") % {"count": gone})
         return redirect("attributes")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from crm.base.money import rounded
 from crm.base.sql import rows_of
 from customers.models import Product
-from customers.rates import rates_to
+from customers.rates import rates_to, without_rate
 
 SQL = Path(__file__).parent / "sql"
 # by currency, each customer's amount
@@ -58,8 +58,8 @@ def converted(sums: Mapping[str, Decimal], into: str, on: date) -> Converted:
     """At the rates of the day, rounded half up once. One query; none where all is in it already."""
     foreign = [currency for currency in sums if currency != into]
     rates = rates_to(into, foreign, on) if foreign else {}
-    if missing := tuple(currency for currency in foreign if currency not in rates):
-        return Converted(None, into, missing)
+    if foreign and (missing := without_rate(into, foreign, rates)):
+        return Converted(None, into, tuple(missing))
     one = Decimal(1)
     whole = sum((amount * (rates[code].rate if code in rates else one) for code, amount in sums.items()), Decimal(0))
     return Converted(rounded(whole, into), into)

@@ -38,7 +38,9 @@ def taken_answers(said: dict[str, Any]) -> dict[str, Any]:
 
 
 class AnswerForm(forms.Form):
-    """`value` is what the customer said."""
+    """`value` is what the customer said; `version` that of the customer who was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, wanted: Wanted, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

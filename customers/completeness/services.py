@@ -14,6 +14,7 @@ from customers.models import Customer, FieldCheck
 from customers.services.checks import note_confirmed
 from customers.services.contacts import change_contact
 from customers.services.parties import change_customer
+from customers.services.versions import locked
 
 
 @transaction.atomic
@@ -51,9 +52,14 @@ def leave_out(*, customer: Customer, field: str, by: User) -> None:
 
 
 @transaction.atomic
-def answer_field(*, customer: Customer, field: str, value: Any, on: date, by: User) -> Customer:
-    """What the customer said goes into the record; the question is answered, whether or not it changed anything."""
-    customer, wanted = _locked(customer, field)
+def answer_field(
+    *, customer: Customer, field: str, value: Any, on: date, by: User, version: int | None = None
+) -> Customer:
+    """What the customer said goes into the record; the question is answered, whether or not it changed anything.
+
+    `version` is the one that was read: refused where somebody was faster.
+    """
+    customer, wanted = _locked(customer, field, version)
     if value in (None, ""):
         raise RuleBroken(_("Say what the customer answered."), field="value")
     change = change_contact if wanted.is_contact else change_customer
@@ -63,8 +69,8 @@ def answer_field(*, customer: Customer, field: str, value: Any, on: date, by: Us
     return customer
 
 
-def _locked(customer: Customer, field: str) -> tuple[Customer, Wanted]:
+def _locked(customer: Customer, field: str, version: int | None = None) -> tuple[Customer, Wanted]:
     wanted = wanted_of(customer).get(field)
     if wanted is None:
         raise RuleBroken(_("There is no field %(field)s to be asked for.") % {"field": field}, field="field")
-    return Customer.objects.for_change(customer), wanted
+    return locked(customer, version), wanted

@@ -19,6 +19,7 @@ from customers.completeness.fields import Wanted, wanted_of
 from customers.completeness.forms import AnswerForm
 from customers.completeness.reading import completeness_of
 from customers.models import Customer
+from customers.services.versions import STALE
 
 
 class OfField(Page):
@@ -71,14 +72,20 @@ class AnswerField(OfField, FormPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"wanted": self.wanted}
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"version": self.customer.version}
+
     def perform(self, form: BaseForm) -> Customer:
-        today, value = timezone.localdate(), form.cleaned_data["value"]
+        field, today = self.wanted.name, timezone.localdate()
         return services.answer_field(
-            customer=self.customer, field=self.wanted.name, value=value, on=today, by=self.request.user
+            customer=self.customer, field=field, on=today, by=self.request.user, **form.cleaned_data
         )
 
     def refused(self, form: BaseForm, refusal: Any) -> HttpResponse:
+        """Who was overtaken looks at the record, and saves again if they still mean it."""
         refusal.field = "value"
+        if refusal.code == STALE:
+            self.retyped(form, version=self.customer.version)
         return super().refused(form, refusal)
 
     def get_success_url(self) -> str:

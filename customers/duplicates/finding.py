@@ -11,19 +11,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
 from crm.audit import services as audit
-from crm.audit.models import Event
-from crm.base.errors import RuleBroken
 from crm.base.sql import rows_of, run_sql, run_text, text_of
 from crm.identity.models import User
-from customers.contacts import KINDS, hash_of
+from customers.contacts import KINDS, hash_of_typed
 from customers.models import Contact, Customer, Sign
 from customers.names import keys_of
-from customers.services.lookups import ACTION, WINDOW
+from customers.services.known import told_of
 
 SQL = Path(__file__).with_name("sql")
 # what is paired is joined twice with what is known, and nobody can tell beforehand how few pairs there are
@@ -31,7 +28,6 @@ PLAN = "SET LOCAL enable_nestloop = off; SET LOCAL jit = off"
 MOST, LEAST = 20, 50
 # while one types, a name alone is worth a look, and so is a phone number that a family shares
 TYPED_LEAST, TYPED_MOST, SHOWN = 10, 1_000, 5
-TOLD = "customer.told_of"
 NOBODY: dict[str, Any] = dict.fromkeys(
     ("among", "kind", "name", "sort_key", "birth_date", "sex", "document", "phone", "email", "address")
 )
@@ -71,7 +67,7 @@ def likely(
     at: datetime,
 ) -> Likely:
     """Who may be the customer that is being typed; values that are no phone number and so on are left out."""
-    hashed = {kind_: _hash(kind_, contact.get(kind_, "")) for kind_ in KINDS}
+    hashed = {kind_: hash_of_typed(kind_, contact.get(kind_, "")) for kind_ in KINDS}
     sort_key = keys_of(name).sort_key
     sharing = _sharing(hashed)
     among = sorted(sharing | _namesakes(sort_key, birth_date))
@@ -97,19 +93,6 @@ def likely(
     return Likely(found[:SHOWN], told_of(sharing - set(seen), by=user, at=at))
 
 
-def told_of(hidden: set[int], *, by: User, at: datetime) -> int:
-    """How many of the records out of reach may be told of: each is recorded as a look, once an hour, and counts among the
-    look-ups that an hour allows. Used up, nothing is told."""
-    if not hidden:
-        return 0
-    looks = Event.objects.filter(action__in=(ACTION, TOLD), actor_id=by.pk, at__gt=at - WINDOW)
-    known = set(looks.filter(action=TOLD, customer_id__in=hidden).values_list("customer_id", flat=True))
-    rest = sorted(hidden - known)[: max(settings.CRM_LOOKUPS_PER_HOUR - looks.count(), 0)]
-    for pk in rest:
-        audit.record(TOLD, "customers.customer", by=by, kind=Event.Kind.READ, customer_id=pk)
-    return len(known) + len(rest)
-
-
 def _namesakes(sort_key: str, birth_date: date | None) -> set[int]:
     """Those born on the day first: of a common name there are more than anybody looks at."""
     if not sort_key:
@@ -131,10 +114,3 @@ def _sharing(hashed: Mapping[str, bytes | None]) -> set[int]:
 
 def _words(signs: list[str]) -> list[str]:
     return [str(Sign(name).label) for name in signs]
-
-
-def _hash(kind: str, text: str) -> bytes | None:
-    try:
-        return hash_of(kind, text)
-    except RuleBroken:
-        return None  # half typed

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.base import signals
-from crm.base.errors import RuleBroken
 from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage, Page
 from crm.jobs.models import Run
 from customers import tasks
@@ -95,29 +94,23 @@ class ImportProgress(ImportPage):
     template_name = "customers/imports/_progress.html"
 
 
-class ConfirmImport(Page):
+class AnswerImport(Page):
     permission = "imports:write"
     http_method_names = ["post"]
 
+    def back(self) -> str:
+        return reverse("import", args=[self.kwargs["pk"]])
+
+
+class ConfirmImport(AnswerImport):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        batch = get_object_or_404(BATCHES, pk=pk)
-        try:
-            uploads.confirm(batch=batch, by=request.user, ring=tasks.ring)
-        except RuleBroken as refusal:
-            messages.error(request, str(refusal))
+        uploads.confirm(batch=get_object_or_404(BATCHES, pk=pk), by=request.user, ring=tasks.ring)
         return redirect("import", pk)
 
 
-class DiscardImport(Page):
-    permission = "imports:write"
-    http_method_names = ["post"]
-
+class DiscardImport(AnswerImport):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        try:
-            uploads.discard(batch=get_object_or_404(BATCHES, pk=pk), by=request.user)
-        except RuleBroken as refusal:
-            messages.error(request, str(refusal))
-            return redirect("import", pk)
+        uploads.discard(batch=get_object_or_404(BATCHES, pk=pk), by=request.user)
         messages.success(request, _("The file is discarded; nothing was written."))
         return redirect("imports")
 

@@ -168,9 +168,7 @@ class KycReviewPage(OfReview):
     def refused(self, form: BaseForm, refusal: RuleBroken) -> HttpResponse:
         """Who was overtaken keeps what they typed, and saves again if they still mean it."""
         if refusal.code == STALE:
-            typed = self.request.POST.copy()
-            typed["version"] = str(KycReview.objects.get(pk=self.review.pk).version)
-            form.data = typed
+            self.retyped(form, version=KycReview.objects.get(pk=self.review.pk).version)
         return super().refused(form, refusal)
 
     def get_done(self) -> Any:

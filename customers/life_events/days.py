@@ -39,7 +39,7 @@ def parse(text: str, *, today: date, field: str = "on") -> Known:
 
 def _known(year: int | None, month: int | None, day: int | None) -> Known:
     assert year is not None  # by the pattern
-    if day:
+    if day is not None:
         one = date(year, month or 0, day)
         return Known(one, one, Precision.DAY)
     if month is not None:

@@ -16,6 +16,7 @@ from customers.querysets.parties import refuse_merged
 from customers.services.versions import STALE, locked
 
 CHANGEABLE = frozenset({"kind", "on", "about", "note", "source"})
+SAME = frozenset({"kind", "on", "precision", "about"})
 MOST = {"about": 80, "note": 1000}
 
 
@@ -34,10 +35,9 @@ def note_life_event(
     """`on` is a day, a month or a year, as it is known: "2025-09-01", "2025-09", "2025"."""
     customer = locked(customer, None)
     said = _checked({"kind": kind, "on": on, "about": about, "note": note, "source": source}, timezone.localdate(at))
-    same = {name: said[name] for name in ("kind", "on", "precision", "about")}
-    if LifeEvent.objects.standing().filter(customer=customer, **same).exists():
-        raise RuleBroken(_("This is known already."), field="on")
-    event = LifeEvent.objects.create(customer=customer, by=by if isinstance(by, User) else None, recorded_at=at, **said)
+    event = LifeEvent(customer=customer, by=by if isinstance(by, User) else None, recorded_at=at, **said)
+    _refuse_known(event)
+    event.save()
     audit.record("life_event.noted", event, by=by, event=kind, source=str(source))
     return event
 
@@ -56,6 +56,8 @@ def correct_life_event(
         return event
     for name, value in differing.items():
         setattr(event, name, value)
+    if differing.keys() & SAME:
+        _refuse_known(event)
     event.version += 1
     event.save(update_fields=[*differing, "version"])
     fields = sorted(set(differing) - {"through"})
@@ -71,6 +73,12 @@ def strike_life_event(*, event: LifeEvent, by: User, at: datetime, version: int 
     event.save(update_fields=["struck_at", "struck_by", "version"])
     audit.record("life_event.struck", event, by=by, event=event.kind)
     return event
+
+
+def _refuse_known(event: LifeEvent) -> None:
+    same = {name: getattr(event, name) for name in SAME}
+    if LifeEvent.objects.standing().filter(customer=event.customer, **same).exclude(pk=event.pk).exists():
+        raise RuleBroken(_("This is known already."), field="on")
 
 
 def _locked(event: LifeEvent, version: int | None) -> LifeEvent:

@@ -14,8 +14,8 @@ from django.utils import timezone
 from crm.base.sql import rows_of, rows_of_text, text_of
 from crm.identity.models import User
 from customers.documents.revealing import REVEALED, SHOWN
-from customers.duplicates.finding import TOLD
 from customers.models import Customer
+from customers.services.known import TOLD
 
 SQL = Path(__file__).with_name("sql")
 ROLES = [User.Role.MANAGER, User.Role.TELLER, User.Role.HEAD]

@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.templatetags.frame import said_day
 from customers.forms import CurrencyForm, DateInput
+from customers.past.reading import EARLIEST
 
 
 class DayForm(CurrencyForm):
-    on = forms.DateField(label=_("As of"), widget=DateInput(attrs={"class": "form-control w-auto"}))
+    on = forms.DateField(
+        label=_("As of"), validators=[EARLIEST], widget=DateInput(attrs={"class": "form-control w-auto"})
+    )
     field_order = ("on", "currency")
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

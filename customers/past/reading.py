@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.core.validators import MinValueValidator
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
 
 from customers import portfolio
 from customers.history import shown
@@ -17,6 +19,7 @@ from customers.rates import Total, total_of
 from customers.views.head import PREFERENCES, RECORD
 
 SLOT = "customer.as_of"
+EARLIEST = MinValueValidator(date(1900, 1, 1), gettext_lazy("Nothing is known of days before 1900."))
 FIELDS = ("kind", "name", "status", "branch", "manager", *RECORD, *PREFERENCES)
 
 

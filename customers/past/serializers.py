@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from crm.base.serializers import Money
+from customers.past.reading import EARLIEST
 
 
 def yesterday() -> date:
@@ -15,7 +16,7 @@ def yesterday() -> date:
 class AsOfQuery(serializers.Serializer):
     """`on` is a day, to its end: yesterday without it."""
 
-    on = serializers.DateField(default=yesterday)
+    on = serializers.DateField(default=yesterday, validators=[EARLIEST])
     currency = serializers.CharField(required=False, default=settings.CRM_BASE_CURRENCY, min_length=3, max_length=3)
 
     def validate_on(self, value: date) -> date:

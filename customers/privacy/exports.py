@@ -4,16 +4,14 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from crm.base.errors import RuleBroken
 from crm.base.pages import DetailPage, Empty, ListPage, Page
 from crm.identity.models import User
 from crm.jobs.progress import progress_of
@@ -101,15 +99,14 @@ class ExportFile(Page):
     permission = "subject-exports:write"
     http_method_names = ["post"]
 
+    def back(self) -> str:
+        return reverse("subject_export", args=[self.kwargs["pk"]])
+
     def post(self, request: HttpRequest, *args: Any, pk: int, kind: str, **kwargs: Any) -> HttpResponse:
         if kind not in KINDS:
             raise Http404
         export = get_object_or_404(SubjectExport.objects.visible_to(request.user), pk=pk)
-        try:
-            content = take_along(export=export, kind=kind, by=self.request.user, at=timezone.now())
-        except RuleBroken as refusal:
-            messages.error(request, str(refusal))
-            return redirect("subject_export", pk)
+        content = take_along(export=export, kind=kind, by=self.request.user, at=timezone.now())
         name = f"{export.number}-{export.customer.number}.{kind}"
         named = {"Content-Disposition": f'attachment; filename="{name}"'}
         if kind == "html":

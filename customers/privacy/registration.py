@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
 from crm.identity.permissions import Role, allow
-from customers.privacy import holds, others, panels, papers, taken, taking, telling, told
+from customers.privacy import begun, holds, others, panels, papers, taken, taking, telling, told
 from customers.privacy.proposals import ERASURE
 
 
@@ -14,7 +14,7 @@ def register() -> None:
     allow("subject-exports:write", Role.MANAGER, Role.HEAD)
     allow("erasures:read", Role.HEAD, Role.APPROVER, Role.AUDITOR)
     allow("erasures:write", Role.HEAD)
-    for part in (*taken.parts(), *others.TAKEN, *papers.TAKEN):
+    for part in (*begun.TAKEN, *taken.parts(), *others.TAKEN, *papers.TAKEN):
         contribute(taking.SLOT, part)
     for part in (*told.parts(), *others.TOLD, *papers.TOLD):
         contribute(telling.SLOT, part)

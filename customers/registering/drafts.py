@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from crm.base.keys import key_in
 from crm.identity.models import User
 from customers.models import RegistrationDraft
 from customers.registering.forms import RegisterForm
@@ -26,6 +27,11 @@ class Begun:
 def begun_by(user: User) -> list[Begun]:
     """The last first."""
     return [Begun(draft, json.loads(draft.typed)) for draft in RegistrationDraft.objects.visible_to(user)]
+
+
+def named_in(data: Any) -> int | None:
+    """The draft that a form goes on with, or an address names."""
+    return key_in(data.get("draft", ""))
 
 
 def typed_in(data: Any) -> dict[str, Any]:

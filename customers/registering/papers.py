@@ -58,10 +58,15 @@ class PaperFields(ImageFields):
     representative_number = forms.CharField(label=_("Number of their document"), required=False, max_length=40)
 
     def check_validity(self) -> None:
+        """Nothing that was brought is dropped: a company's issuer goes with its credit code, which has no last day."""
         typed = self.cleaned_data
         if typed.get("valid_until") and typed.get("is_endless"):
             self.add_error("is_endless", gettext("It has a last day, or none."))
-        if (typed.get("valid_until") or typed.get("is_endless")) and not typed.get("national_id"):
+        is_pictured = any(typed.get(side) for side in IMAGES)
+        is_whole = is_pictured or (typed.get("issuer") and typed.get("kind") == Customer.Kind.PERSON)
+        if is_whole and not self._has_days() and "valid_until" not in self.errors:
+            self.add_error("valid_until", gettext("Say the last day of the document, or that it has no end."))
+        if (is_pictured or typed.get("issuer") or self._has_days()) and not typed.get("national_id"):
             self.add_error("national_id", gettext("Say the number of the document."))
 
     def papers(self) -> list[Paper]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
@@ -22,6 +23,10 @@ from customers.services.versions import locked
 
 MOST_DRAFTS = 50
 LONGEST = 500
+DRAFT_GONE = "draft_gone"
+GONE = gettext_lazy(
+    "This form was registered or thrown away already: look for the customer. If they are another one, register again."
+)
 
 
 @transaction.atomic
@@ -34,15 +39,17 @@ def register(
     household: Household | None = None,
     consents: Iterable[str] = (),
     wording: str = "",
-    draft: RegistrationDraft | None = None,
+    draft: int | None = None,
     documents: Iterable[Paper] = (),
     **fields: Any,
 ) -> Customer:
     """As `register_customer`; with their documents, where they came from, their household, and marketing consents by channel.
-    All or nothing.
+    All or nothing. The draft is used up; where it is gone, the form was registered already, and is refused.
     """
+    if draft is not None and not RegistrationDraft.objects.visible_to(by).filter(pk=draft).delete()[0]:
+        raise RuleBroken(GONE, code=DRAFT_GONE)
     today = timezone.localdate(at)
-    customer = register_customer(by=by, as_of=today, **fields)
+    customer = register_customer(by=by, at=at, **fields)
     for document in documents:
         with document.beside():
             record_document(customer=customer, by=by, at=at, **document.said)
@@ -52,8 +59,6 @@ def register(
         add_member(household=household, customer=customer, since=today, pools=False, by=by, as_of=today)
     for channel in consents:
         give_consent(customer=customer, purpose=Purpose.MARKETING, channel=channel, wording=wording, at=at, by=by)
-    if draft:
-        draft.delete()
     return customer
 
 
@@ -78,21 +83,24 @@ def say_origin(
 
 @transaction.atomic
 def keep_draft(
-    *, typed: Mapping[str, Any], kind: str, at: datetime, by: User, draft: RegistrationDraft | None = None
+    *, typed: Mapping[str, Any], kind: str, at: datetime, by: User, draft: int | None = None
 ) -> RegistrationDraft:
-    """What was typed so far, of this person of the bank. No value of it is looked at."""
+    """What was typed so far, of this person of the bank. No value of it is looked at. A draft that is gone stays so."""
     if kind not in Customer.Kind.values:
         raise RuleBroken(_("There is no such kind of customer."), field="kind")
-    if draft is None:
-        if RegistrationDraft.objects.visible_to(by).count() >= MOST_DRAFTS:
-            raise RuleBroken(
-                _("You have begun %(count)s customers. Finish or throw away some.") % {"count": MOST_DRAFTS}
-            )
-        draft = RegistrationDraft(by=by, begun_at=at)
+    kept = _begun(by, at) if draft is None else RegistrationDraft.objects.visible_to(by).for_change(draft)
+    if kept is None:
+        raise RuleBroken(GONE, code=DRAFT_GONE)
     said = {name: _short(value) for name, value in typed.items()}
-    draft.kind, draft.typed, draft.changed_at = kind, json.dumps(said, ensure_ascii=False), at
-    draft.save()
-    return draft
+    kept.kind, kept.typed, kept.changed_at = kind, json.dumps(said, ensure_ascii=False), at
+    kept.save()
+    return kept
+
+
+def _begun(by: User, at: datetime) -> RegistrationDraft:
+    if RegistrationDraft.objects.visible_to(by).count() >= MOST_DRAFTS:
+        raise RuleBroken(_("You have begun %(count)s customers. Finish or throw away some.") % {"count": MOST_DRAFTS})
+    return RegistrationDraft(by=by, begun_at=at)
 
 
 def _short(value: Any) -> Any:

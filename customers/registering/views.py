@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from crm.base.errors import RuleBroken
 from crm.base.pages import FormPage, Page
 from crm.identity.models import User
 from customers.contacts import KINDS
 from customers.models import Customer, RegistrationDraft
-from customers.registering.drafts import begun_by, is_worth_keeping, typed_in
+from customers.registering.drafts import begun_by, is_worth_keeping, named_in, typed_in
 from customers.registering.forms import RegisterForm
 from customers.registering.papers import PAPER_FIELDS
-from customers.registering.services import keep_draft, register
+from customers.registering.services import DRAFT_GONE, keep_draft, register
 
 
 class RegisterCustomer(FormPage):
@@ -35,12 +36,8 @@ class RegisterCustomer(FormPage):
     @cached_property
     def draft(self) -> RegistrationDraft | None:
         """The one that the address or the form names; out of reach is none."""
-        asked = self.request.POST.get("draft") or self.request.GET.get("draft", "")
-        return (
-            RegistrationDraft.objects.visible_to(self.request.user).filter(pk=asked).first()
-            if asked.isdigit()
-            else None
-        )
+        key = named_in(self.request.POST if self.request.method == "POST" else self.request.GET)
+        return RegistrationDraft.objects.visible_to(self.request.user).filter(pk=key).first() if key else None
 
     @property
     def kind(self) -> str:
@@ -67,7 +64,6 @@ class RegisterCustomer(FormPage):
 
     def perform(self, form: Any) -> Customer:
         data = dict(form.cleaned_data)
-        data.pop("draft")
         papers = form.papers()
         for name in PAPER_FIELDS:
             data.pop(name, None)
@@ -77,10 +73,15 @@ class RegisterCustomer(FormPage):
             at=timezone.now(),
             manager=user if user.role == User.Role.MANAGER else None,
             contact={kind: data.pop(kind) for kind in KINDS},
-            draft=self.draft,
             documents=papers,
             **data,
         )
+
+    def refused(self, form: Any, refusal: RuleBroken) -> HttpResponse:
+        """Where the draft is gone, what was typed stays, and is another form from now on."""
+        if refusal.code == DRAFT_GONE:
+            self.retyped(form, draft="")
+        return super().refused(form, refusal)
 
     def get_success_url(self) -> str:
         return reverse("customer", args=[self.result.pk])
@@ -94,14 +95,16 @@ class KeepDraft(Page):
     template_name = "customers/registering/_kept.html"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        typed, now = typed_in(request.POST), timezone.now()
-        asked = request.POST.get("draft", "")
-        mine = RegistrationDraft.objects.visible_to(request.user)
-        draft = mine.filter(pk=asked).first() if asked.isdigit() else None
-        if draft or is_worth_keeping(typed):
-            kind, by = request.POST.get("kind", ""), self.request.user
-            draft = keep_draft(typed=typed, kind=kind, at=now, by=by, draft=draft)
-        return self.render_to_response({"draft": draft, "at": now})
+        typed, draft, now = typed_in(request.POST), named_in(request.POST), timezone.now()
+        if not (draft or is_worth_keeping(typed)):
+            return self.render_to_response({})
+        kind, by = request.POST.get("kind", ""), self.request.user
+        kept = keep_draft(typed=typed, kind=kind, at=now, by=by, draft=draft)
+        return self.render_to_response({"draft": kept, "at": now})
+
+    def turned_down(self, refusal: RuleBroken) -> HttpResponse:
+        """Said where it would be said that it is kept: what is typed stays."""
+        return self.render_to_response({"refusal": refusal})
 
 
 class ThrowDraftAway(Page):

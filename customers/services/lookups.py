@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crm.audit import services as audit
 from crm.audit.models import Event
@@ -16,6 +17,7 @@ from customers.models import Customer
 LASTS = timedelta(minutes=30)
 WINDOW = timedelta(hours=1)
 ACTION = "customer.looked_up"
+USED_UP = gettext_lazy("You have looked up as many customers as an hour allows.")
 MOST_SHARED = 5  # a phone number that more customers share opens none of them
 
 
@@ -33,7 +35,7 @@ def look_up(*, text: str, by: User, at: datetime) -> list[Customer]:
     User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
     used = Event.objects.filter(action=ACTION, actor_id=by.pk, at__gt=at - WINDOW).count()
     if used >= settings.CRM_LOOKUPS_PER_HOUR:
-        raise RuleBroken(_("You have looked up as many customers as an hour allows."), code="too_many")
+        raise RuleBroken(USED_UP, code="too_many")
     found = list(Customer.objects.exactly(text).order_by("pk")[: MOST_SHARED + 1])
     if len(found) > MOST_SHARED:
         found = []

@@ -1,7 +1,7 @@
 """The master record: registered, changed, and its status with a date."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import Branch, User
-from customers.contacts import hash_of
 from customers.documents.agreeing import refuse_contradicted_record
-from customers.models import Contact, Customer
+from customers.models import Customer
 from customers.names import keys_of
 from customers.services.checks import note_confirmed
 from customers.services.contacts import write_contact
+from customers.services.known import refuse_known
 from customers.services.managers import take_on
 from customers.services.trail import record_change
 from customers.services.versions import locked, save_version
@@ -30,7 +30,7 @@ MOVERS = (User.Role.HEAD,)
 def register_customer(
     *,
     by: User | str,
-    as_of: date,
+    at: datetime,
     name: str,
     number: str = "",
     status: str = Customer.Status.PROSPECT,
@@ -42,10 +42,12 @@ def register_customer(
     """A new customer, in the reach of whoever registers it. Without a number it gets one of ours, P and eight digits.
 
     Refuses an id document that is known already; a known phone number too, unless `is_phone_shared` says it is meant.
+    Whom that tells of beyond the reach of `by` counts and is recorded as a look.
     """
     _only_known(fields)
-    _refuse_known(contact or {}, is_phone_shared)
-    customer = Customer(name=name, status=status, status_since=as_of, **fields)
+    unshared = ("national_id",) if is_phone_shared else ("national_id", "phone")
+    refuse_known({kind: (contact or {}).get(kind, "") for kind in unshared}, by=by, at=at)
+    customer = Customer(name=name, status=status, status_since=timezone.localdate(at), **fields)
     customer.pk = _next_pk()
     customer.number = number or f"P{customer.pk:08}"
     _refuse_taken(customer.number)
@@ -107,17 +109,6 @@ def _only_known(fields: Mapping[str, Any]) -> None:
 def _refuse_move(by: User | str, branch: Branch | None) -> None:
     if branch is None or (isinstance(by, User) and by.role not in MOVERS):
         raise RuleBroken(_("Only a branch head moves a customer to another branch."), field="branch")
-
-
-def _refuse_known(contact: Mapping[str, str], is_phone_shared: bool) -> None:
-    document = hash_of("national_id", contact.get("national_id", ""))
-    if document and Contact.objects.filter(national_id_hash=document).exists():
-        text = _("A customer with this id document is known already. Find them by the document.")
-        raise RuleBroken(text, field="national_id", code="duplicate")
-    phone = hash_of("phone", contact.get("phone", ""))
-    if phone and not is_phone_shared and Contact.objects.filter(phone_hash=phone).exists():
-        text = _("A customer with this phone number is known already. Say so below if they share it.")
-        raise RuleBroken(text, field="phone", code="duplicate")
 
 
 def _refuse_taken(number: str) -> None:

@@ -1,5 +1,6 @@
 """The page of a customer: readable in ten seconds, the rest in tabs."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -93,13 +94,7 @@ class TimelinePage(OfCustomer):
 
 
 def timeline_of(customer: Customer, user: Any, before: str, kind: str) -> dict[str, Any]:
-    try:
-        moment = parse_datetime(before) if before else None
-    except ValueError:
-        raise Http404 from None
-    if before and (moment is None or moment.tzinfo is None):
-        raise Http404
-    items, more = timeline.page_of(customer, user, before=moment, kind=kind)
+    items, more = timeline.page_of(customer, user, before=_moment(before) if before else None, kind=kind)
     return {
         "items": items,
         "more": more.isoformat() if more else "",
@@ -107,3 +102,14 @@ def timeline_of(customer: Customer, user: Any, before: str, kind: str) -> dict[s
         "kinds": timeline.kinds(),
         "is_first": not before,
     }
+
+
+def _moment(text: str) -> datetime:
+    """404 for what is none, and for one that lies beyond the days that there are here."""
+    try:
+        moment = parse_datetime(text)
+        if moment is None or moment.tzinfo is None:
+            raise Http404
+        return timezone.localtime(moment)
+    except (ValueError, OverflowError) as wrong:
+        raise Http404 from wrong

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.errors import RuleBroken
 from crm.base.pages import Action, Empty, FormPage, ListPage
+from customers.completeness.fields import wanted_of
 from customers.completeness.forms import PREFIX, ask_in, taken_answers
 from customers.completeness.reading import completeness_of
 from customers.completeness.services import answer_field
@@ -70,17 +71,25 @@ class LogInteraction(QuickLog):
         return super().get_context_data(known=before_speaking(self.customer, self.request.user), **kwargs)
 
     def get_form(self, form_class: type[BaseForm] | None = None) -> BaseForm:
-        """With what is to be asked of the customer, for who may write it down."""
+        """With what is to be asked of the customer, for who may write it down, and what was asked when they began."""
         form = super().get_form(form_class)
         if self.may("customers:write"):
-            ask_in(form, [field.wanted for field in completeness_of(self.customer, timezone.localdate()).asked])
+            shown = self.asked | {name.removeprefix(PREFIX) for name in self.request.POST if name.startswith(PREFIX)}
+            ask_in(form, [wanted for name, wanted in wanted_of(self.customer).items() if name in shown])
         return form
+
+    @cached_property
+    def asked(self) -> set[str]:
+        return {field.name for field in completeness_of(self.customer, timezone.localdate()).asked}
 
     @transaction.atomic
     def perform(self, form: BaseForm) -> Interaction:
         """The contact and the answers: both, or where one is refused neither."""
         now, by, said = timezone.now(), self.request.user, form.contact()
         answers = taken_answers(said)
+        for field in sorted(answers.keys() - self.asked):
+            text = _("Somebody answered this in the meantime. Look at the record, and leave this empty.")
+            raise RuleBroken(text, field=field)
         logged = log_contact(customer=self.customer, need=form.need(), by=by, as_of=now, **said)
         for field, value in answers.items():
             answer_field(customer=self.customer, field=field, value=value, on=timezone.localdate(now), by=by)

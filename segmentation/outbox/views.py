@@ -21,7 +21,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from crm.base import signals
-from crm.base.errors import RuleBroken
 from crm.base.exports import csv_of, safe
 from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage, Page
 from crm.base.pages.access import Text
@@ -72,12 +71,11 @@ class SendPostings(Page):
     permission = "waiver-batches:write"
     http_method_names = ["post"]
 
+    def back(self) -> str:
+        return reverse("postings")
+
     def post(self, request: Any) -> HttpResponse:
-        try:
-            batch = send(value_date=timezone.localdate(), by=request.user)
-        except RuleBroken as refusal:
-            messages.error(request, str(refusal.message))
-            return redirect("postings")
+        batch = send(value_date=timezone.localdate(), by=request.user)
         said = ngettext("%(count)s entry is sent.", "%(count)s entries are sent.", batch.entries)
         messages.success(request, said % {"count": f"{batch.entries:,}"})
         return redirect("posting_batch", pk=batch.pk)

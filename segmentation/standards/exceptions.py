@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from crm.approvals.kinds import Kind
 from crm.approvals.models import Proposal
 from crm.base.errors import RuleBroken
+from crm.base.keys import key_in
 from crm.base.templatetags.frame import said_day
 from crm.identity.models import User
 from segmentation.exceptions import MAKERS, asked_in_reach, customer_of, day_in, known
@@ -86,9 +87,8 @@ def sentences(proposal: Proposal) -> tuple[str, str]:
 
 def override_of(content: dict[str, Any]) -> EntitlementOverride:
     known(content, END_KEYS)
-    written = str(content["override"])
     rows = EntitlementOverride.objects.select_related("customer", "benefit").filter(customer=customer_of(content))
-    found = rows.filter(pk=int(written)).first() if written.isdecimal() and len(written) < 19 else None
+    found = rows.filter(pk=key).first() if (key := key_in(str(content["override"]))) else None
     if found is None:
         raise RuleBroken(_("There is no such override of this customer."), field="override")
     return found

@@ -49,7 +49,9 @@ def test_a_rate_is_carried_for_four_days_and_then_missing(age, has_rate):
 @pytest.mark.django_db
 def test_without_a_rate_of_the_wanted_currency_nothing_is_guessed():
     ExchangeRateFactory(currency="USD", on=DAY)
-    assert total_of([pile("USD", "1"), pile("CNY", "1")], "JPY", DAY).missing == ["USD", "CNY"]
+    assert total_of([pile("USD", "1"), pile("CNY", "1")], "JPY", DAY).missing == ["JPY"]
+    ExchangeRateFactory(currency="JPY", on=DAY)
+    assert total_of([pile("EUR", "1"), pile("CNY", "1")], "JPY", DAY).missing == ["EUR"]
 
 
 @pytest.mark.django_db

@@ -72,11 +72,8 @@ class Withdraw(_One):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            services.withdraw(proposal=self.proposal, by=self.request.user)
-            messages.success(request, _("It is withdrawn."))
-        except RuleBroken as refusal:
-            messages.error(request, str(refusal))
+        services.withdraw(proposal=self.proposal, by=self.request.user)
+        messages.success(request, _("It is withdrawn."))
         return redirect(self.back())
 
 
@@ -106,10 +103,6 @@ class HandOver(_One):
     template_name = "approvals/link.html"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            path = hand_over(proposal=self.proposal, by=self.request.user, at=timezone.now())
-        except RuleBroken as refusal:
-            messages.error(request, str(refusal))
-            return redirect(self.back())
+        path = hand_over(proposal=self.proposal, by=self.request.user, at=timezone.now())
         context = self.get_context_data(link=request.build_absolute_uri(path), proposal=self.proposal)
         return self.render_to_response(context)

@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +12,6 @@ from crm.approvals import services
 from crm.approvals.forms import DeputyForm
 from crm.approvals.models import Deputy
 from crm.approvals.tables import DeputyTable
-from crm.base.errors import RuleBroken
 from crm.base.pages import Action, Empty, FormPage, ListPage, Page
 from crm.identity.models import User
 
@@ -65,11 +65,10 @@ class AppointDeputy(FormPage, _ByApprover):
 class EndDeputy(_ByApprover):
     http_method_names = ["post"]
 
+    def back(self) -> str:
+        return reverse("deputies")
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        mandate = get_object_or_404(Deputy, pk=kwargs["pk"])
-        try:
-            services.end_deputy(mandate=mandate, by=self.request.user)
-            messages.success(request, _("The absence is over."))
-        except RuleBroken as refusal:
-            messages.error(request, str(refusal))
+        services.end_deputy(mandate=get_object_or_404(Deputy, pk=kwargs["pk"]), by=self.request.user)
+        messages.success(request, _("The absence is over."))
         return redirect("deputies")

@@ -13,7 +13,7 @@
 
 `DetailPage`: queryset, template_name, `get_title()`; out of reach is 404; `reads_are_logged = True` announces the look.
 `FormPage`: form_class, `perform(form)` calls the service (RuleBroken lands beside its field), `done`, success_url.
-`Page`: any other page: template_name, and `get_context_data`. All know `parents = [(label, url_name)]`.
+`Page`: any other page: template_name, and `get_context_data`; what a service refuses on POST is said on `back()`. All know `parents = [(label, url_name)]`.
 Menus are `<details class="menu">`, dialogs: `hx-get=URL hx-target="#dialog"`; there is no Bootstrap script. A page that
 needs Alpine or ECharts loads it in `{% block scripts %}`.
 """

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import TemplateView
 from django_htmx.http import HttpResponseClientRedirect
+
+from crm.base.errors import RuleBroken
 
 Text = str | Promise
 
@@ -54,7 +58,10 @@ def to_login(request: HttpRequest) -> HttpResponse:
 
 
 class Page(TemplateView):
-    """Signed in, allowed, and with a head: title, breadcrumb, at most two primary actions."""
+    """Signed in, allowed, and with a head: title, breadcrumb, at most two primary actions.
+
+    What a service refuses on POST is said on the page that it was asked from.
+    """
 
     request: Any  # of someone signed in: `user` is a User
     http_method_names = ["get", "post", "head", "options"]
@@ -68,11 +75,31 @@ class Page(TemplateView):
             return to_login(request)
         if not self.is_allowed():
             raise PermissionDenied
-        response = super().dispatch(request, *args, **kwargs)
+        try:
+            response = super().dispatch(request, *args, **kwargs)
+        except RuleBroken as refusal:
+            if request.method != "POST":
+                raise
+            refusal.conclude()
+            response = self.turned_down(refusal)
         patch_vary_headers(response, ["HX-Request"])
         if "Cache-Control" not in response.headers:
             add_never_cache_headers(response)
         return response
+
+    def turned_down(self, refusal: RuleBroken) -> HttpResponse:
+        messages.error(self.request, str(refusal))
+        return self.leave(self.back())
+
+    def leave(self, url: str) -> HttpResponse:
+        return HttpResponseClientRedirect(url) if is_fragment(self.request) else redirect(url)
+
+    def back(self) -> str:
+        """The page of ours that the person comes from."""
+        url = self.request.headers.get("Referer")
+        hosts, is_secure = {self.request.get_host()}, self.request.is_secure()
+        is_ours = url_has_allowed_host_and_scheme(url, allowed_hosts=hosts, require_https=is_secure)
+        return url if is_ours else resolve_url("home")
 
     def is_allowed(self) -> bool:
         return not self.permission or self.may(self.permission)

@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.edit import FormMixin, ProcessFormView
-from django_htmx.http import HttpResponseClientRedirect
 
 from crm.base.errors import RuleBroken
 from crm.base.pages.access import Page, Text, is_fragment
@@ -34,6 +33,7 @@ class FormPage(FormMixin, Page, ProcessFormView):
         try:
             self.result = self.perform(form)
         except RuleBroken as refusal:
+            refusal.conclude()
             return self.refused(form, refusal)
         if text := self.get_done():
             messages.success(self.request, str(text))
@@ -44,8 +44,12 @@ class FormPage(FormMixin, Page, ProcessFormView):
         form.add_error(field, str(refusal.message))
         return self.form_invalid(form)
 
-    def leave(self, url: str) -> HttpResponse:
-        return HttpResponseClientRedirect(url) if is_fragment(self.request) else redirect(url)
+    def retyped(self, form: BaseForm, **hidden: object) -> None:
+        """What was typed stays; these fields are others when the form is sent again."""
+        typed = self.request.POST.copy()
+        for name, value in hidden.items():
+            typed[name] = str(value)
+        form.data = typed
 
     def get_done(self) -> Text:
         return self.done

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.money import minor_unit
 from crm.identity.models import Branch
 from customers.attributes.importing import with_attributes, write_attributes
+from customers.completeness.importing import note_told
 from customers.imports.checks import strike
 from customers.imports.columns import HEAD, TAIL, Column, Number, Reference, word
 from customers.imports.contacts import SEALED, contact_differs, prepare, write_contacts
@@ -106,6 +107,7 @@ CUSTOMERS = Kind(
     },
     checks=(status_of_merged,),
     before=(erased_left,),
+    replacing=(note_told,),
     after=(write_contacts, write_attributes),
     grown=with_attributes,
 )  # fmt: skip

@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from crm.audit.models import Event
+from customers.attributes.services import change_attribute
 from customers.models import Attribute, AttributeValue, Customer
 from customers.privacy.exporting import ask_export, make, take_along
 from tests.customers.privacy.everywhere import places_of
@@ -47,10 +50,36 @@ def test_an_admin_declares_a_choice_and_deletes_what_nothing_uses(admin, signed_
     assert desk.post("/custom-attributes/new/", form).status_code == 302
     made = Attribute.objects.get()
     assert made.words == [{"code": "fair", "label": "Fair", "label_zh": "展会"}, {"code": "web", "label": "Web"}]
-    wrong = desk.post(f"/custom-attributes/{made.pk}/", {"label": "", "sensitivity": "personal", "words_typed": "fair"})
+    wrong = desk.post(
+        f"/custom-attributes/{made.pk}/", {"label": "", "sensitivity": "personal", "words_typed": "fair", "version": 1}
+    )
     assert wrong.status_code == 422
     assert desk.post(f"/custom-attributes/{made.pk}/delete/").url == "/custom-attributes/"
     assert not Attribute.objects.exists()
+
+
+def test_a_word_that_another_admin_added_meanwhile_is_not_lost(admin, signed_in) -> None:
+    attribute = AttributeFactory(channel=True)
+    desk, address = signed_in(admin), f"/custom-attributes/{attribute.pk}/"
+    form = desk.get(address).context["form"]
+    read = {name: form[name].value() for name in ("label", "sensitivity", "words_typed", "version")}
+    words = [*attribute.words, {"code": "new", "label": "New"}]
+    change_attribute(attribute=attribute, by=admin, words=words)
+
+    overtaken = desk.post(address, read | {"label": "Channel"})
+
+    attribute.refresh_from_db()
+    assert overtaken.status_code == 422 and "in the meantime" in overtaken.text and "New" in overtaken.text
+    assert attribute.words == words
+    now = overtaken.context["form"]["version"].value()
+    assert desk.post(address, read | {"label": "Channel", "version": now}).status_code == 302
+
+
+def test_the_list_counts_no_values(admin, signed_in) -> None:
+    AttributeValueFactory()
+    with CaptureQueriesContext(connection) as asked:
+        assert signed_in(admin).get("/custom-attributes/").status_code == 200
+    assert not [query for query in asked if "attributevalue" in query["sql"]]
 
 
 def test_rest_reads_and_writes_them_with_the_customer(customer, manager, api) -> None:

@@ -40,7 +40,7 @@ def test_a_day_a_month_and_a_year_are_read_as_they_are_written(day, length) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "2025-13", "2025-02-30", "2025-00", "25-09", "1899", "2050", "2025-09-01T10"]
+    "text", ["", "soon", "2025-13", "2025-02-30", "2025-00", "2025-09-00", "25-09", "1899", "2050", "2025-09-01T10"]
 )
 def test_what_is_no_day_is_refused(text) -> None:
     with pytest.raises(RuleBroken) as refused:
@@ -71,6 +71,15 @@ def test_a_correction_keeps_what_stood_before_and_says_who_made_it(note, head) -
     assert Event.objects.get(action="life_event.corrected").data["fields"] == ["note", "on"]
     with pytest.raises(RuleBroken, match="Somebody changed this"):
         correct_life_event(event=event, by=head, at=NOW, version=1, about="son")
+
+
+def test_a_correction_never_makes_of_it_what_is_known_already(note, manager) -> None:
+    note(on="2025-09")
+    other = note(on="2025-10")
+    with pytest.raises(RuleBroken, match="known already"):
+        correct_life_event(event=other, by=manager, at=NOW, on="2025-09")
+    LifeEvent.objects.filter(pk=other.pk).update(on=date(2025, 9, 1))  # as a merge of two records leaves it
+    assert correct_life_event(event=other, by=manager, at=NOW, note="By the lake").note == "By the lake"
 
 
 def test_the_note_is_sealed_in_the_table_and_in_its_history_and_in_no_trail(note, manager) -> None:

@@ -65,6 +65,7 @@ def test_a_currency_without_a_rate_is_named_and_no_total_is_shown(gold, desk):
     ("query", "said"),
     [
         ("on=2999-01-01", "is to come"),
+        ("on=0001-06-01", "Nothing is known of days before 1900."),
         ("on=nonsense", "Enter a valid date"),
         ("on=", "This field is required"),
         ("on=2026-01-31&currency=XXX", "Select a valid choice"),
@@ -89,6 +90,11 @@ def test_flags_consents_and_the_household_are_those_of_the_day(own, other, desk)
     assert "No consent was in force." in page
     assert "1 more member is out of your reach." in page and other.customer.name not in page
     assert "more member" not in text(desk.get(f"/customers/{customer.pk}/as-of/?on=2026-04-01"))
+
+
+def test_the_endpoint_refuses_a_day_before_all_records(own, api, manager):
+    answer = api(manager).get(f"/api/v1/customers/{own.customer.pk}/as-of/", {"on": "0001-06-01"})
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["on"])
 
 
 def test_the_look_is_recorded(own, desk):

@@ -46,7 +46,7 @@ def test_nobody_else_sees_or_throws_away_a_draft(desk, manager, signed_in, head)
     assert "单雄信" not in browser.get(f"/customers/new/?draft={draft.pk}").content.decode()
     assert browser.post(f"/customers/new/draft/{draft.pk}/throw-away/").status_code == 404
     browser.post("/customers/new/draft/", {"name": "Other", "kind": "person", "draft": draft.pk})
-    assert RegistrationDraft.objects.count() == 2
+    assert RegistrationDraft.objects.get().pk == draft.pk and "单雄信" in RegistrationDraft.objects.get().typed
     assert desk.post(f"/customers/new/draft/{draft.pk}/throw-away/").status_code == 302
     assert not RegistrationDraft.objects.filter(pk=draft.pk).exists()
 
@@ -59,6 +59,34 @@ def test_a_draft_goes_with_the_registration_and_stays_where_that_is_refused(desk
     assert Customer.objects.filter(name="单雄信").exists() and not RegistrationDraft.objects.exists()
 
 
+def test_a_form_is_registered_once_and_keeps_what_was_typed(desk, manager, east):
+    draft = keep_draft(typed=TYPED, kind="person", at=timezone.now(), by=manager)
+    form = {"kind": "person", "name": "单雄信", "branch": east.pk, "draft": draft.pk}
+    desk.post("/customers/new/", form)
+
+    again = desk.post(f"/customers/new/?draft={draft.pk}", form)
+
+    assert again.status_code == 422 and Customer.objects.filter(name="单雄信").count() == 1
+    page = again.content.decode()
+    assert "registered or thrown away already" in page and 'value="单雄信"' in page
+    another = form | {"draft": again.context["form"]["draft"].value()}
+    assert desk.post(f"/customers/new/?draft={draft.pk}", another).status_code == 302  # whoever means it
+
+
+def test_what_arrives_after_the_registration_brings_no_draft_back(desk, manager):
+    draft = keep_draft(typed=TYPED, kind="person", at=timezone.now(), by=manager)
+    RegistrationDraft.objects.all().delete()
+    page = desk.post("/customers/new/draft/", TYPED | {"draft": draft.pk}).content.decode()
+    assert "registered or thrown away already" in page and "Kept" not in page
+    assert not RegistrationDraft.objects.exists()
+
+
+@pytest.mark.parametrize("draft", ["²", "9" * 30, "-1", "x"])
+def test_what_is_no_draft_is_none(desk, draft):
+    assert desk.get("/customers/new/", {"draft": draft}).status_code == 200
+    assert desk.post("/customers/new/draft/", {"kind": "person", "draft": draft}).status_code == 200
+
+
 @pytest.mark.parametrize(("days", "stays"), [(29, True), (31, False)])
 def test_a_draft_that_nobody_went_on_with_for_a_month_goes(manager, days, stays):
     keep_draft(typed=TYPED, kind="person", at=timezone.now() - timedelta(days=days), by=manager)
@@ -67,8 +95,10 @@ def test_a_draft_that_nobody_went_on_with_for_a_month_goes(manager, days, stays)
     assert forget_drafts(at=timezone.now()) == 0
 
 
-def test_a_person_begins_only_so_many(manager):
+def test_a_person_begins_only_so_many_and_is_told_where_they_type(manager, desk):
     for _ in range(MOST_DRAFTS):
         keep_draft(typed=TYPED, kind="person", at=timezone.now(), by=manager)
     with pytest.raises(RuleBroken, match="You have begun 50 customers"):
         keep_draft(typed=TYPED, kind="person", at=timezone.now(), by=manager)
+    answer = desk.post("/customers/new/draft/", TYPED)
+    assert answer.status_code == 200 and answer.content.decode().startswith("You have begun 50 customers")

@@ -50,6 +50,8 @@ def test_a_number_alone_is_kept_among_the_contact_data(person, desk) -> None:
         ({"valid_until": LATER, "is_endless": "on"}, "is_endless"),
         ({"is_endless": "on", "document_type": "passport"}, "national_id"),
         ({"is_endless": "on", "front": SimpleUploadedFile("x.png", b"GIF89a")}, "front"),
+        ({"back": SimpleUploadedFile("card.png", picture())}, "valid_until"),
+        ({"issuer": "北京市公安局"}, "valid_until"),
     ],
 )
 def test_a_document_that_is_refused_stands_beside_its_field_and_nobody_is_registered(person, change, field, desk) -> None:  # fmt: skip
@@ -65,6 +67,15 @@ def test_a_company_brings_its_code_licence_and_representative(company, desk) -> 
     found = Customer.objects.get(name="云帆科技").documents
     assert sorted(found.values_list("type", flat=True)) == ["credit_code", "legal_representative", "licence"]
     assert found.get(type="legal_representative").holder == "张伟"
+
+
+def test_of_a_company_the_issuer_goes_with_the_code_and_a_picture_needs_the_licence(company, desk) -> None:
+    typed = company | {"valid_until": "", "issuer": "市场监督管理局"}
+    answer = desk.post("/customers/new/", typed | {"front": SimpleUploadedFile("licence.png", picture())})
+    assert list(answer.context["form"].errors) == ["valid_until"]
+    assert list(desk.post("/customers/new/", typed | {"national_id": ""}).context["form"].errors) == ["national_id"]
+    desk.post("/customers/new/", typed)
+    assert Document.objects.get(type="credit_code").issuer == "市场监督管理局"
 
 
 def test_an_institution_brings_its_financial_licence(east, desk) -> None:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,11 +11,12 @@ from tests.people import Story
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 4, 1)
+NOW = datetime(2026, 4, 1, 2, tzinfo=UTC)
 PHONE = "138 0000 1111"
 
 
 def test_a_manager_registers_a_customer_into_the_own_book(manager: User) -> None:
-    new = register_customer(name="单雄信", by=manager, as_of=TODAY, manager=manager, contact={"phone": PHONE})
+    new = register_customer(name="单雄信", by=manager, at=NOW, manager=manager, contact={"phone": PHONE})
     new.refresh_from_db()
     assert (new.number, new.status, new.status_since) == (f"P{new.pk:08}", Customer.Status.PROSPECT, TODAY)
     assert (new.sort_key, new.initials) == ("shan xiong xin", "sxx")
@@ -25,7 +26,7 @@ def test_a_manager_registers_a_customer_into_the_own_book(manager: User) -> None
 
 def test_nobody_registers_a_customer_beyond_their_reach(teller: User, west) -> None:
     with pytest.raises(RuleBroken) as refused:
-        register_customer(name="李娜", by=teller, as_of=TODAY, branch=west)
+        register_customer(name="李娜", by=teller, at=NOW, branch=west)
     assert refused.value.field == "branch"
     assert not Customer.objects.exists()
 
@@ -33,13 +34,13 @@ def test_nobody_registers_a_customer_beyond_their_reach(teller: User, west) -> N
 def test_a_known_id_document_is_refused(own: Story, manager: User) -> None:
     with pytest.raises(RuleBroken) as refused:
         register_customer(
-            name="张伟", by=manager, as_of=TODAY, manager=manager, contact={"national_id": "11010119900307 8515"}
+            name="张伟", by=manager, at=NOW, manager=manager, contact={"national_id": "11010119900307 8515"}
         )
     assert refused.value.field == "national_id"
 
 
 def test_a_known_phone_number_is_refused_unless_it_is_shared(own: Story, manager: User) -> None:
-    given = {"name": "张三", "by": manager, "as_of": TODAY, "manager": manager, "contact": {"phone": "13812345678"}}
+    given = {"name": "张三", "by": manager, "at": NOW, "manager": manager, "contact": {"phone": "13812345678"}}
     with pytest.raises(RuleBroken):
         register_customer(**given)
     assert register_customer(**given, is_phone_shared=True).pk
@@ -47,7 +48,7 @@ def test_a_known_phone_number_is_refused_unless_it_is_shared(own: Story, manager
 
 def test_a_taken_number_is_refused(own: Story, manager: User) -> None:
     with pytest.raises(RuleBroken, match="1001"):
-        register_customer(name="张三", number="1001", by=manager, as_of=TODAY, manager=manager)
+        register_customer(name="张三", number="1001", by=manager, at=NOW, manager=manager)
 
 
 def test_a_change_raises_the_version_and_the_trail_names_the_fields(own: Story, manager: User) -> None:
@@ -118,5 +119,5 @@ def test_history_keeps_what_a_field_was(own: Story, manager: User) -> None:
 
 
 def test_the_role_that_serves_may_register_and_change(manager: User, as_app_role: None) -> None:
-    new = register_customer(name="李雷", by=manager, as_of=TODAY, manager=manager, contact={"phone": PHONE})
+    new = register_customer(name="李雷", by=manager, at=NOW, manager=manager, contact={"phone": PHONE})
     assert change_customer(customer=new, by=manager, region="East").version == 2

@@ -105,7 +105,13 @@ def test_more_of_the_timeline_comes_as_a_fragment(own: Story, desk: Client) -> N
     assert "before=" in first
 
 
-@pytest.mark.parametrize("before", ["yesterday", "2026-99-01T00:00:00Z", "2026-01-01T00:00:00"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        *("yesterday", "2026-99-01T00:00:00Z", "2026-01-01T00:00:00"),
+        *("9999-12-31T20:00:00Z", "0001-01-01T00:00:00+14:00"),
+    ],
+)
 def test_a_moment_that_is_none_is_not_found(own: Story, desk: Client, before: str) -> None:
     address = f"/customers/{own.customer.pk}/timeline/"
     assert desk.get(address, {"before": before}).status_code == 404
