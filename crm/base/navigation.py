@@ -3,7 +3,6 @@
 Contribute a `panels.NavigationEntry` to the slot "navigation"; `group` is a key of GROUPS.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -13,7 +12,6 @@ from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from crm.base.panels import NavigationEntry
 from crm.base.slots import contributions
 
 GROUPS: dict[str, str | Promise] = {
@@ -52,16 +50,12 @@ def navigation(user: Any, path: str) -> list[Group]:
     place = get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
     urls = {entry.url_name: url for entry in entries if (url := _url(entry.url_name, *place))}
     current = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
-    keys = list(dict.fromkeys([*GROUPS, *(entry.group for entry in entries)]))
-    groups = [Group(GROUPS.get(key, key), tuple(_links(key, entries, urls, user, current))) for key in keys]
-    return [group for group in groups if group.links]
-
-
-def _links(key: str, entries: list[NavigationEntry], urls: dict[str, str], user: Any, current: str) -> Iterator[Link]:
+    links: dict[str, list[Link]] = {key: [] for key in GROUPS}
     for entry in entries:
-        if entry.group == key and (url := urls.get(entry.url_name)):
+        if url := urls.get(entry.url_name):
             count = entry.count(user) if entry.count else 0
-            yield Link(entry.label, url, entry.icon, count, url == current)
+            links.setdefault(entry.group, []).append(Link(entry.label, url, entry.icon, count, url == current))
+    return [Group(GROUPS.get(key, key), tuple(found)) for key, found in links.items() if found]
 
 
 @cache

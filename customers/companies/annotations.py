@@ -27,5 +27,5 @@ def group_name(day: Any) -> Subquery:
 
 
 def with_signs() -> dict[str, Any]:
-    """`alarm_count`, `renewal_on` for the page of a customer."""
-    return {"alarm_count": alarm_count(), "renewal_on": renewal_on()}
+    """`renewal_on` for the page of a customer."""
+    return {"renewal_on": renewal_on()}

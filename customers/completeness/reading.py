@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -27,7 +28,7 @@ class Field:
     def name(self) -> str:
         return self.wanted.name
 
-    @property
+    @cached_property
     def label(self) -> str:
         text = str(self.wanted.label)
         return text[:1].upper() + text[1:]
@@ -46,16 +47,16 @@ class Completeness:
         """The weights of what is known, of 100."""
         return sum(field.wanted.weight for field in self.fields if field.is_known)
 
-    @property
+    @cached_property
     def missing(self) -> list[Field]:
         """What counts most comes first."""
         return sorted((field for field in self.fields if not field.is_known), key=lambda field: -field.wanted.weight)
 
-    @property
+    @cached_property
     def stale(self) -> list[Field]:
         return [field for field in self.fields if field.is_stale]
 
-    @property
+    @cached_property
     def asked(self) -> list[Field]:
         return [field for field in self.fields if field.is_asked]
 

@@ -55,6 +55,8 @@ def propose_erasure(*, erasure: Erasure, reason: str, by: User, at: datetime) ->
 @transaction.atomic
 def refuse_erasure(*, erasure: Erasure, answer: str, by: User, at: datetime) -> None:
     """Nothing is erased, and the customer is told why."""
+    if erasure.proposal_id:  # first, as its approval does
+        Proposal.objects.locked().get(pk=erasure.proposal_id)
     erasure = Erasure.objects.for_change(erasure)
     _refuse_answered(erasure)
     if erasure.is_proposed:

@@ -85,9 +85,7 @@ def test_a_person_has_no_tab_of_companies(own, signed_in, manager) -> None:
         assert browser.get(f"/customers/{own.customer.pk}/{address}").status_code == 404
 
 
-def test_what_wants_to_be_looked_at_stands_on_the_overview_without_a_query_of_its_own(
-    told, firm, signed_in, manager
-) -> None:
+def test_what_wants_to_be_looked_at_stands_on_the_overview(told, firm, signed_in, manager) -> None:
     page = signed_in(manager).get(f"/customers/{told.pk}/").text
     assert "1 figure moved more than it should" in page and "To be renewed by" in page
 
