@@ -52,7 +52,8 @@ def navigation(user: Any, path: str) -> list[Group]:
     current = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
     links: dict[str, list[Link]] = {key: [] for key in GROUPS}
     for entry in entries:
-        if url := urls.get(entry.url_name):
+        if entry.url_name in urls:
+            url = urls[entry.url_name]
             count = entry.count(user) if entry.count else 0
             links.setdefault(entry.group, []).append(Link(entry.label, url, entry.icon, count, url == current))
     return [Group(GROUPS.get(key, key), tuple(found)) for key, found in links.items() if found]
