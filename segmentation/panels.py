@@ -6,7 +6,6 @@ from typing import Any
 import django_filters
 from django.db.models import F, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import JSONObject, Lag
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -34,12 +33,12 @@ def data_date() -> Any:
     return scalar("SELECT max(business_date) FROM segmentation_published")
 
 
-def _badge(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
+def _badge(request: Any, customer: Customer) -> dict[str, Any] | None:
     outlook = outlook_of(customer)
     return {"explanation": outlook.explanation} if outlook and outlook.explanation else None
 
 
-def _average(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
+def _average(request: Any, customer: Customer) -> dict[str, Any] | None:
     outlook = outlook_of(customer)
     if outlook is None or outlook.facts is None or outlook.scheme is None:
         return None
@@ -47,7 +46,7 @@ def _average(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
     return {"outlook": outlook, "currency": outlook.scheme.currency, "said": said}
 
 
-def _gap(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
+def _gap(request: Any, customer: Customer) -> dict[str, Any] | None:
     outlook = outlook_of(customer)
     if outlook is None or outlook.scheme is None or not (outlook.next_step or outlook.watch):
         return None
@@ -68,15 +67,15 @@ def _share(outlook: Outlook, step: Step | None) -> int | None:
     return int(outlook.amount * 100 / (outlook.amount + step.missing))
 
 
-def _waivers(request: HttpRequest, customer: Customer) -> dict[str, Any]:
-    may_waive = request.user.may("waivers:write")  # type: ignore[union-attr]
+def _waivers(request: Any, customer: Customer) -> dict[str, Any]:
+    may_waive = request.user.may("waivers:write")
     return {
         "charges": charges_of(customer),
         "spared": spared(customer),
         "most": SHOWN,
         "may_waive": may_waive,
         "free": FreeAccount.objects.open().filter(customer=customer).select_related("account").first(),
-        "may_name": request.user.may("free-accounts:write"),  # type: ignore[union-attr]
+        "may_name": request.user.may("free-accounts:write"),
     }
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.apps import apps
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.panels import Panel
@@ -13,14 +12,14 @@ from customers.models import Attribute, AttributeValue, Customer
 MOST = 50
 
 
-def _attributes(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+def _attributes(request: Any, customer: Customer) -> dict[str, Any]:
     rows = AttributeValue.objects.filter(customer=customer, attribute__retired_at=None).select_related("attribute")
     known = {row.attribute_id: row for row in rows}
     lines = [
         (attribute, shown(attribute, known[attribute.pk].value) if attribute.pk in known else "")
         for attribute in Attribute.objects.in_use()
     ]
-    may_change = request.user.may("customers:write") and not customer.merged_into_id  # type: ignore[union-attr]
+    may_change = request.user.may("customers:write") and not customer.merged_into_id
     return {"lines": lines, "earlier": earlier(customer), "may_change": may_change}
 
 

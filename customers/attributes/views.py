@@ -50,8 +50,8 @@ class AddAttribute(FormPage):
     cancel_to = success_url = "attributes"
     form_class = AttributeForm
 
-    def perform(self, form: BaseForm) -> Attribute:
-        return services.declare_attribute(by=self.request.user, **form.said())  # type: ignore[attr-defined]
+    def perform(self, form: Any) -> Attribute:
+        return services.declare_attribute(by=self.request.user, **form.said())
 
 
 class AttributePage(FormPage):
@@ -82,9 +82,9 @@ class AttributePage(FormPage):
             return HttpResponse(status=403)
         return super().post(request, *args, **kwargs)
 
-    def perform(self, form: BaseForm) -> Attribute:
+    def perform(self, form: Any) -> Attribute:
         return services.change_attribute(
-            attribute=self.attribute, by=self.request.user, **form.said()  # type: ignore[attr-defined]
+            attribute=self.attribute, by=self.request.user, **form.said()
         )  # fmt: skip
 
     def refused(self, form: BaseForm, refusal: RuleBroken) -> HttpResponse:

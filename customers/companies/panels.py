@@ -4,7 +4,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -38,11 +37,11 @@ def is_company(customer: Customer) -> bool:
     return customer.kind != Customer.Kind.PERSON
 
 
-def _may_write(request: HttpRequest, customer: Customer) -> bool:
-    return request.user.may("companies:write") and not customer.merged_into_id  # type: ignore[union-attr]
+def _may_write(request: Any, customer: Customer) -> bool:
+    return request.user.may("companies:write") and not customer.merged_into_id
 
 
-def _company(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+def _company(request: Any, customer: Customer) -> dict[str, Any]:
     user: Any = request.user
     today = timezone.localdate()
     figures = CompanyFigure.objects.filter(customer=customer, since__gte=today - timedelta(days=366 * 7))
@@ -56,7 +55,7 @@ def _company(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     }
 
 
-def _limits(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+def _limits(request: Any, customer: Customer) -> dict[str, Any]:
     """What is used is what it owes as of today, in each currency."""
     user: Any = request.user
     today = timezone.localdate()
@@ -86,7 +85,7 @@ def _guarantees(which: Q, user: Any, on: date) -> list[Guarantee]:
     return list(rows.select_related("customer", "party", "outsider"))
 
 
-def _relations(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+def _relations(request: Any, customer: Customer) -> dict[str, Any]:
     """`?on=` asks for a past day: who stood where, with what they had then."""
     user: Any = request.user
     found: dict[str, Any] = {"household": None if is_company(customer) else show(HOUSEHOLD, request, customer)}
@@ -114,7 +113,7 @@ def _alone(customer: Customer) -> GroupMember:
     return GroupMember(customer=customer)
 
 
-def _now(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
+def _now(request: Any, customer: Customer) -> dict[str, Any] | None:
     # asked of companies alone: read with every customer it would take a tenth of their page
     told = CompanyFigure.objects.filter(customer=customer).alarming().newest()
     alarms, renewal_on = told.count() if is_company(customer) else 0, getattr(customer, "renewal_on", None)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,9 +10,9 @@ from customers.completeness.reading import completeness_of
 from customers.models import Customer
 
 
-def _questions(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
+def _questions(request: Any, customer: Customer) -> dict[str, Any] | None:
     asked = completeness_of(customer, timezone.localdate()).asked
-    return {"asked": asked, "may_change": request.user.may("customers:write")} if asked else None  # type: ignore[union-attr]
+    return {"asked": asked, "may_change": request.user.may("customers:write")} if asked else None
 
 
 QUESTIONS = Panel(

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,21 +33,21 @@ def _next(customer: Customer) -> KycReview | None:
     return said and KycReview(**said | {"due_on": date.fromisoformat(said["due_on"])})
 
 
-def _badge(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
+def _badge(request: Any, customer: Customer) -> dict[str, Any] | None:
     review, user = _next(customer), request.user
     is_late = review is not None and review.due_on < timezone.localdate()
-    is_case = bool(getattr(customer, "kyc_case", None)) and user.may(CLEARED)  # type: ignore[union-attr]
+    is_case = bool(getattr(customer, "kyc_case", None)) and user.may(CLEARED)
     return {"is_late": is_late, "is_case": is_case} if is_late or is_case else None
 
 
-def _now(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
+def _now(request: Any, customer: Customer) -> dict[str, Any] | None:
     review, today = _next(customer), timezone.localdate()
     if review is None or review.due_on > today + SOON:
         return None
     return {"review": review, "is_late": review.due_on < today}
 
 
-def _kyc(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+def _kyc(request: Any, customer: Customer) -> dict[str, Any]:
     """Three queries."""
     user: Any = request.user
     ratings = RiskRating.objects.cleared_for(user).filter(customer=customer)

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,13 +19,13 @@ from managers.models import Task
 SHOWN = 8
 
 
-def _of_customer(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
+def _of_customer(request: Any, customer: Customer) -> dict[str, Any] | None:
     found = [Task(**said) for said in customer.open_tasks]  # type: ignore[attr-defined]  # by the annotation
     if not found:
         return None
     for task in found:
         task.due_on = date.fromisoformat(str(task.due_on))
-    may_close = request.user.may("tasks:write")  # type: ignore[union-attr]
+    may_close = request.user.may("tasks:write")
     return {"tasks": found[:SHOWN], "has_more": len(found) > SHOWN, "may_close": may_close}
 
 
@@ -57,13 +56,13 @@ def _closed(customer: Customer, user: User, before: datetime | None, limit: int)
     ]
 
 
-def _of_user(request: HttpRequest, user: User) -> dict[str, Any] | None:
+def _of_user(request: Any, user: User) -> dict[str, Any] | None:
     """What is due first of all that is in reach."""
     found = Task.objects.open().visible_to(user).select_related("customer")[:SHOWN]
     return {"tasks": list(found)} if found else None
 
 
-def _as_of(request: HttpRequest, past: Past) -> dict[str, Any] | None:
+def _as_of(request: Any, past: Past) -> dict[str, Any] | None:
     """What was to be done then, closed since or not."""
     found = Task.objects.filter(customer=past.customer, opened_at__lt=past.until).exclude(closed_at__lt=past.until)
     rows = list(found.order_by("due_on", "pk")[: SHOWN + 1])

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,12 +15,12 @@ from segmentation.models import ProductAnswer, Suggestion
 from segmentation.next_product.showing import month_of, shown_of
 
 
-def _next(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
+def _next(request: Any, customer: Customer) -> dict[str, Any] | None:
     is_any = customer.has_suggestions  # type: ignore[attr-defined]  # by the annotation
     found = shown_of(customer, timezone.now()) if is_any else []
     if not found:
         return None
-    may_answer = request.user.may("product-answers:write")  # type: ignore[union-attr]
+    may_answer = request.user.may("product-answers:write")
     return {"shown": found, "month": month_of(found), "may_answer": may_answer}
 
 

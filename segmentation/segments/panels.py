@@ -6,7 +6,6 @@ from typing import Any
 import django_filters
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,9 +18,9 @@ from customers.timeline import Item, Source
 from segmentation.models import PrimarySegment, Segment, SegmentMembership
 
 
-def _badges(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
+def _badges(request: Any, customer: Customer) -> dict[str, Any] | None:
     """The primary segment of each scheme, and how many others there are."""
-    if not request.user.may("segments:read"):  # type: ignore[union-attr]
+    if not request.user.may("segments:read"):
         return None
     own = customer.primary_segments  # type: ignore[attr-defined]  # by the annotation
     if not own:
