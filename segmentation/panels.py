@@ -138,7 +138,7 @@ SPARED = Source("waiver", gettext_lazy("Waivers"), _spared)
 
 
 def _annotations() -> dict[str, Any]:
-    standing = TierPeriod.objects.open().filter(customer=OuterRef("pk"))
+    standing = TierPeriod.objects.open().filter(customer=OuterRef("pk")).order_by()
     found = JSONObject(code="tier__code", name="tier__name", watch="months_below")
     return {"tier": Subquery(standing.values(found=found)[:1])}
 

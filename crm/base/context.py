@@ -15,14 +15,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_info
 
-from crm.base.navigation import Group, navigation
+from crm.base.navigation import Groups, navigation
 from crm.base.slots import contributions
 
 THEMES = ("light", "dark")
 
 
 @lru_cache(maxsize=512)
-def _drawn(language: str, brand: str, is_home: bool, groups: tuple[Group, ...]) -> str:
+def _drawn(language: str, brand: str, is_home: bool, groups: Groups) -> str:
     return render_to_string("base/_sidebar.html", {"brand": brand, "is_home": is_home, "groups": groups})
 
 
@@ -70,14 +70,14 @@ class Frame:
         return self.request.GET.get("q", "") if match and match.url_name == "search" else ""
 
     @cached_property
-    def navigation(self) -> list[Group]:
-        return navigation(self.user, self.request.path) if self.user else []
+    def navigation(self) -> Groups:
+        return navigation(self.user, self.request.path) if self.user else ()
 
     @cached_property
     def sidebar(self) -> str:
         """The menu, drawn once per role, language and current entry, unless an entry counts something."""
         is_home = getattr(self.request.resolver_match, "url_name", "") == "home"
-        return _drawn(self.language, self.brand, is_home, tuple(self.navigation))
+        return _drawn(self.language, self.brand, is_home, self.navigation)
 
     @cached_property
     def data_date(self) -> date | None:

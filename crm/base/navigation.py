@@ -3,8 +3,8 @@
 Contribute a `panels.NavigationEntry` to the slot "navigation"; `group` is a key of GROUPS.
 """
 
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from crm.base.panels import NavigationEntry
 from crm.base.slots import contributions
 
 GROUPS: dict[str, str | Promise] = {
@@ -31,32 +32,41 @@ GROUPS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Link:
-    label: str | Promise = field(hash=False)
+    label: str | Promise
     url: str
     icon: str
     count: int
     is_current: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Group:
-    label: str | Promise = field(hash=False)
-    links: tuple[Link, ...]
+    label: str | Promise
+    links: list[Link]
 
 
-def navigation(user: Any, path: str) -> list[Group]:
-    """The groups that hold something for this user, in the order of GROUPS; others by their own name, after them."""
-    entries = [entry for entry in contributions("navigation") if not entry.permission or user.may(entry.permission)]
+Groups = tuple[Group, ...]
+
+
+def navigation(user: Any, path: str) -> Groups:
+    """The groups that hold something for this user, in the order of GROUPS; others by their own name, after them.
+
+    The same object for the same entries, counts and current entry: who draws it may remember the drawing.
+    """
     place = get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
-    urls = {entry.url_name: url for entry in entries if (url := _url(entry.url_name, *place))}
-    current = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
+    open_to = [entry for entry in contributions("navigation") if not entry.permission or user.may(entry.permission)]
+    entries = tuple((entry, url) for entry in open_to if (url := _url(entry.url_name, *place)))
+    counts = tuple(entry.count(user) if entry.count else 0 for entry, _url in entries)
+    current = max((url for _entry, url in entries if path.startswith(url)), key=len, default="")
+    return _grouped(entries, counts, current)
+
+
+@lru_cache(maxsize=512)
+def _grouped(entries: tuple[tuple[NavigationEntry, str], ...], counts: tuple[int, ...], current: str) -> Groups:
     links: dict[str, list[Link]] = {key: [] for key in GROUPS}
-    for entry in entries:
-        if entry.url_name in urls:
-            url = urls[entry.url_name]
-            count = entry.count(user) if entry.count else 0
-            links.setdefault(entry.group, []).append(Link(entry.label, url, entry.icon, count, url == current))
-    return [Group(GROUPS.get(key, key), tuple(found)) for key, found in links.items() if found]
+    for (entry, url), count in zip(entries, counts, strict=True):
+        links.setdefault(entry.group, []).append(Link(entry.label, url, entry.icon, count, url == current))
+    return tuple(Group(GROUPS.get(key, key), found) for key, found in links.items() if found)
 
 
 @cache

@@ -1,4 +1,7 @@
-"""Pieces that upper apps put on lower pages, and entries of the sidebar."""
+"""Pieces that upper apps put on lower pages, and entries of the sidebar.
+
+Each is equal to itself alone, so that what was drawn of them is found again without looking into them.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Panel:
     """A fragment on somebody's page. `context(request, obj)` gives its variables; None leaves the panel out.
 
@@ -25,7 +28,7 @@ class Panel:
     in_outline: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NavigationEntry:
     """A line of the sidebar: shown to those who hold the permission; `count(user)` is the number beside it."""
 

@@ -54,17 +54,19 @@ class Prepared(Generic[Row]):
 
     def rows(self, keys: list[Any], *, day: date | None = None) -> list[Row]:
         """In the order of the queryset; keys that are not there are left out."""
-        model, using, compiler, sql, params = self._parts
+        model, using, compiler, sql, params, converters = self._parts
         told = copy(compiler)
         told.connection = connections[using]
         asked = tuple(keys if param is KEYS else day if param is DAY else param for param in params)
         told.as_sql = lambda *args, **kwargs: (sql, asked)
+        told.get_converters = lambda expressions: converters
         worded: Any = _Worded(told)
         return list(QuerySet(model, query=worded, using=using))
 
     @cached_property
-    def _parts(self) -> tuple[type[Row], str, Any, str, tuple[Any, ...]]:
+    def _parts(self) -> tuple[type[Row], str, Any, str, tuple[Any, ...], dict[int, Any]]:
         queryset = self._queryset()
         compiler = queryset.query.get_compiler(using=queryset.db)
         sql, params = compiler.as_sql()
-        return queryset.model, queryset.db, compiler, sql, tuple(params)
+        converters = compiler.get_converters([column for column, *_said in compiler.select])
+        return queryset.model, queryset.db, compiler, sql, tuple(params), converters

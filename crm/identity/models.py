@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from knox.models import AbstractAuthToken
 
+from crm.base.choices import ChoicesSaid
 from crm.base.slots import contributions
 from crm.identity.querysets import BranchQuerySet, ReachQuerySet
 
@@ -40,7 +41,7 @@ class Branch(models.Model):
         return self.name
 
 
-class User(AbstractUser):
+class User(ChoicesSaid, AbstractUser):
     class Role(models.TextChoices):
         MANAGER = "manager", _("Relationship manager")
         TELLER = "teller", _("Branch staff")

@@ -113,10 +113,13 @@ def _alone(customer: Customer) -> GroupMember:
     return GroupMember(customer=customer)
 
 
+def _alarms(customer: Customer) -> int:
+    """Asked of companies alone: to word the question alone would take a tenth of a person's page."""
+    return CompanyFigure.objects.filter(customer=customer).alarming().newest().count()
+
+
 def _now(request: Any, customer: Customer) -> dict[str, Any] | None:
-    # asked of companies alone: read with every customer it would take a tenth of their page
-    told = CompanyFigure.objects.filter(customer=customer).alarming().newest()
-    alarms, renewal_on = told.count() if is_company(customer) else 0, getattr(customer, "renewal_on", None)
+    alarms, renewal_on = _alarms(customer) if is_company(customer) else 0, getattr(customer, "renewal_on", None)
     if renewal_on and renewal_on > timezone.localdate() + RENEWED_WITHIN:
         renewal_on = None
     if not alarms and not renewal_on:

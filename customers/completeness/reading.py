@@ -34,6 +34,11 @@ class Field:
         return text[:1].upper() + text[1:]
 
     @property
+    def path(self) -> str:
+        """Of what can be done with the field, from the customer's page."""
+        return f"fields/{self.name}/"
+
+    @property
     def is_stale(self) -> bool:
         return self.is_known and self.wanted.good_for is not None and self.age > self.wanted.good_for
 

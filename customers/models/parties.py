@@ -8,6 +8,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from crm.base.choices import ChoicesSaid
 from crm.base.money import MoneyField
 from crm.identity.models import Branch
 from customers.models.changes import notes_record
@@ -26,7 +27,7 @@ RULED = ("kind", "status", "sex", "birth_date", "region", "occupation", "educati
     # nights ask what changed since the one before (segmentation/changes)
     meta={"indexes": [BrinIndex(fields=["pgh_created_at"], name="customer_event_at", autosummarize=True)]},
 )
-class Customer(models.Model):
+class Customer(ChoicesSaid):
     """`pinyin` is the name without blanks in Latin letters, `sort_key` with blanks, `initials` the first letters.
 
     `version` rises with each change and is the ETag; `branch`, `manager` give reach. A record that was merged into another

@@ -7,12 +7,12 @@ WITH held AS (
     WHERE h.customer_id = %(customer)s AND p.family = ANY (%(families)s)
 ), reported AS (
     SELECT r.* FROM held JOIN customers_balancemonth r USING (account_id)
-), closed AS (
+), closed AS MATERIALIZED (
     SELECT greatest(
         (SELECT max(last_on) FROM reported),
         (SELECT closed_through FROM customers_feed WHERE kind = 'balances')
     ) AS through
-), spanned AS (
+), spanned AS MATERIALIZED (
     SELECT m::date AS month, least((m + interval '1 month')::date - 1, through) AS last
     FROM closed, generate_series(
         greatest(

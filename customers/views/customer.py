@@ -51,7 +51,7 @@ class CustomerPage(OfCustomer):
         return self.render_to_response(self.get_context_data(object=self.object))
 
     @cached_property
-    def tabs(self) -> list[Tab]:
+    def tabs(self) -> tuple[Tab, ...]:
         return all_tabs(self.request.user, self.object)
 
     @cached_property

@@ -20,15 +20,17 @@ def look(customer: Customer, request: HttpRequest, what: str) -> None:
     signals.read.send(Customer, user=request.user, obj=customer, what=what, customer_id=customer.pk)
 
 
-def head_of(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+def head_of(request: HttpRequest, customer: Customer, page_at: str = "") -> dict[str, Any]:
+    """`page_at`: where the customer's page is, seen from this one. So menus and tabs are the same for every customer."""
     user = request.user
-    may_change = user.may("customers:write")
+    may_write = user.may("customers:write")
     stands = customer.merged_into_id and Customer.objects.visible_to(user).filter(pk=customer.merged_into_id).first()
     return {
+        "page_at": page_at,
         "stands_as": stands,
         "status_colour": STATUS_COLOURS[Customer.Status(customer.status)],
-        "may_change": may_change,
-        "may_assign": may_change and user.role == User.Role.HEAD,
+        "may_change": may_write and not customer.merged_into_id and not customer.erased_on,
+        "may_assign": may_write and user.role == User.Role.HEAD,
         "may_tell": user.may("subject-exports:write"),
         "may_erase": user.may("erasures:write"),
         "may_read_transactions": user.may("transactions:read"),

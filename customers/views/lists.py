@@ -110,7 +110,7 @@ class TransactionList(ListPage):
         return self.queryset.filter(account_id__in=accounts)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        head = head_of(self.request, self.customer)
+        head = head_of(self.request, self.customer, page_at="../")
         return super().get_context_data(
             customer=self.customer, tabs=all_tabs(self.request.user, self.customer), **head | kwargs
         )

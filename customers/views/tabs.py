@@ -98,9 +98,9 @@ HOLDINGS = Panel("holdings", "customers/_holdings.html", _holdings, _("Holdings"
 CHANGES = Panel("changes", "customers/_changes.html", _changes, _("Changes"))
 
 
-def all_tabs(user: Any, customer: Customer) -> list[Tab]:
+def all_tabs(user: Any, customer: Customer) -> tuple[Tab, ...]:
     panels = [OVERVIEW, HOLDINGS, *contributions("customer.tabs"), CHANGES]
     if not scope_of(user).opens(customer):
         panels = [OUTLINE, *(panel for panel in panels if panel.in_outline)]
     apply = (panel for panel in panels if panel.applies is None or panel.applies(customer))
-    return [Tab(panel) for panel in apply if not panel.permission or user.may(panel.permission)]
+    return tuple(Tab(panel) for panel in apply if not panel.permission or user.may(panel.permission))

@@ -36,6 +36,7 @@ def with_card() -> dict[str, Any]:
     cards = (
         GoldCard.objects.filter(customer=OuterRef("pk"))
         .holding(DAY)
+        .order_by()
         .values(said=JSONObject(state="state", cause="cause"))
     )
     return {"gold_card": Subquery(cards[:1])}
