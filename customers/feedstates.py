@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.slots import contributions
+from crm.base.sql import row_of
 from customers.models import Feed, FeedClosing
 
 AWAITED = "balances"
@@ -76,7 +77,7 @@ def difference(received, announced):
 
 def due_date() -> date | None:
     """The next business date of the night, where its day is over; None where nothing is due, or nothing was published."""
-    published = next((found for ask in contributions("data_date") if (found := ask())), None)
+    published = next(filter(None, row_of(*contributions("data_date"))), None)
     day = published + timedelta(days=1) if published else None
     return day if day and day < timezone.localdate() else None
 

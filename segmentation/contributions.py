@@ -14,6 +14,7 @@ from segmentation.decisions import entitlements, overrides, slot, tiers, waivers
 from segmentation.free_accounts.files import FREE_ACCOUNTS
 from segmentation.merging import register as register_merging
 from segmentation.next_product.registration import register as register_next_product
+from segmentation.outlook import LATEST
 from segmentation.past import TIER
 from segmentation.segments import panels as segment_panels
 from segmentation.simulation.panel import EFFECT
@@ -53,7 +54,7 @@ def contribute_pages() -> None:
         contribute("navigation", entry)
     contribute("proposal.panels", EFFECT)
     contribute("import.kinds", FREE_ACCOUNTS)
-    contribute("data_date", panels.data_date)
+    contribute("data_date", LATEST)
     contribute("customer.badges", panels.BADGE)
     contribute("customer.figures", panels.AVERAGE)
     contribute("customer.now", panels.GAP)

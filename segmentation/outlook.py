@@ -17,6 +17,8 @@ from segmentation.models import Facts, Published
 from segmentation.rules import FIELDS, Field
 from segmentation.schemes import Scheme
 
+# the business date that pages speak of
+LATEST = "SELECT max(business_date) FROM segmentation_published"
 DATA_DATE = Published.objects.values("business_date")
 FACTS = Prepared(lambda: by_key(Facts.objects.annotate(as_of=Subquery(DATA_DATE[:1]))))
 
@@ -80,7 +82,7 @@ def outlook_of(customer: Customer) -> Outlook | None:
 def _read(customer: Customer) -> Outlook | None:
     as_of: date | None
     facts = next(iter(FACTS.rows([customer.pk])), None)
-    as_of = facts.as_of if facts else scalar("SELECT max(business_date) FROM segmentation_published")
+    as_of = facts.as_of if facts else scalar(LATEST)
     if as_of is None:
         return None
     explanation = explain(customer=customer, on=as_of + timedelta(days=1))

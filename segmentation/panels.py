@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from django_tables2 import Column
 
 from crm.base.panels import Panel
-from crm.base.sql import scalar
 from crm.base.templatetags.frame import tag, tier_badge
 from customers.lists import ListAddition, remembered
 from customers.models import Customer
@@ -26,11 +25,6 @@ from segmentation.rules import spoken
 from segmentation.rules.sentences import money
 from segmentation.waivers import SHOWN, charges_of, spared
 from segmentation.why import reach, watch
-
-
-def data_date() -> Any:
-    """The business date that pages speak of."""
-    return scalar("SELECT max(business_date) FROM segmentation_published")
 
 
 def _badge(request: Any, customer: Customer) -> dict[str, Any] | None:

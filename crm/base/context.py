@@ -1,7 +1,7 @@
 """What the frame around every page knows. Lazy: a fragment asks for none of it.
 
-Slots: "navigation" (panels.NavigationEntry), "data_date" (callable() -> date or None), "alerts" (callable(user) -> number
-of unread alerts), "quick_log" (callable(request) -> URL or None).
+Slots: "navigation" (panels.NavigationEntry), "quick_log" (callable(request) -> URL or None), and in SQL, since every page
+asks and all is asked in one statement: "data_date" (a date or NULL), "alerts" (how many alerts `%(user)s` has not read).
 """
 
 from datetime import date, timedelta
@@ -17,6 +17,7 @@ from django.utils.translation import get_language, get_language_info
 
 from crm.base.navigation import Groups, navigation
 from crm.base.slots import contributions
+from crm.base.sql import row_of
 
 THEMES = ("light", "dark")
 
@@ -80,9 +81,13 @@ class Frame:
         return _drawn(self.language, self.brand, is_home, self.navigation)
 
     @cached_property
+    def _told(self) -> tuple[Any, ...]:
+        return row_of(*contributions("data_date"), *contributions("alerts"), user=self.user.pk) if self.user else ()
+
+    @property
     def data_date(self) -> date | None:
         """The published business date: the day that the figures on the pages speak of."""
-        return next((found for ask in contributions("data_date") if self.user and (found := ask())), None)
+        return next(filter(None, self._told[: len(contributions("data_date"))]), None)
 
     @cached_property
     def is_late(self) -> bool:
@@ -91,9 +96,9 @@ class Frame:
         due = now.date() - timedelta(days=1 if now.hour >= settings.CRM_NIGHT_WAITS_UNTIL else 2)
         return self.data_date is not None and self.data_date < due
 
-    @cached_property
+    @property
     def unread(self) -> int:
-        return sum(ask(self.user) for ask in contributions("alerts")) if self.user else 0
+        return sum(self._told[len(contributions("data_date")) :])
 
     @cached_property
     def quick_log_url(self) -> str:

@@ -39,6 +39,13 @@ def run_text(text: str, **parameters: Any) -> int:
         return max(cursor.rowcount, 0)
 
 
+def row_of(*texts: str, **parameters: Any) -> tuple[Any, ...]:
+    """What each of the statements, of one row and column, says: all in one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f"({text})" for text in texts), parameters)
+        return cursor.fetchone()
+
+
 def scalar(text: str, **parameters: Any) -> Any:
     """The first column of the first row."""
     with connection.cursor() as cursor:

@@ -13,7 +13,7 @@ class IdentityConfig(AppConfig):
         from crm.base.slots import contribute
         from crm.identity import receivers
         from crm.identity.permissions import INSIDE, Role, allow
-        from crm.identity.services import unread_of
+        from crm.identity.services import UNREAD
         from crm.identity.viewsets import BranchViewSet, UserViewSet
 
         allow("branches:read", *INSIDE)
@@ -27,6 +27,6 @@ class IdentityConfig(AppConfig):
         signals.user_login_failed.connect(receivers.note_refusal, dispatch_uid="identity.refused")
 
         contribute("api.routes", ("branches", BranchViewSet, "branches"))
-        contribute("alerts", unread_of)
+        contribute("alerts", UNREAD)
         contribute("api.routes", ("users", UserViewSet, "users"))
         contribute("navigation", NavigationEntry(_("Users"), "users", "users", "control", "users:read"))

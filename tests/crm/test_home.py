@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -61,7 +61,8 @@ def test_the_frame_costs_at_most_two_queries(manager, signed_in, queries):
 
 @pytest.mark.parametrize(("moment", "late"), [("2026-11-23T05:59", False), ("2026-11-23T06:00", True)])
 def test_figures_are_late_once_the_night_should_have_run(moment, late, rf, manager, monkeypatch):
-    monkeypatch.setattr(context, "contributions", lambda slot: [lambda: date(2026, 11, 21)])
+    said = {"data_date": ["DATE '2026-11-21'"]}
+    monkeypatch.setattr(context, "contributions", lambda slot: said.get(slot, []))
     request = rf.get("/")
     request.user = manager
     with time_machine.travel(f"{moment}:00+08:00", tick=False):

@@ -1,6 +1,6 @@
 """Verbs on people, branches, reach, tokens and alerts."""
 
-from crm.identity.services.alerts import mark_read, notify, unread_of
+from crm.identity.services.alerts import UNREAD, mark_read, notify
 from crm.identity.services.branches import save_branch
 from crm.identity.services.reach import end_reach, grant_reach
 from crm.identity.services.tokens import issue_token
@@ -14,6 +14,7 @@ from crm.identity.services.users import (
 )
 
 __all__ = [
+    "UNREAD",
     "change_language",
     "change_password",
     "change_user",
@@ -26,5 +27,4 @@ __all__ = [
     "open_account",
     "reset_login",
     "save_branch",
-    "unread_of",
 ]
