@@ -51,7 +51,7 @@ class Circle:
 def around(company: Customer, user: Any, on: date) -> Circle:
     """Its owners, those who run it, work for it, buy from it and sell to it. Two queries."""
     rows = list(_read(CompanyRelation.objects.filter(customer=company), user, on))
-    lines = [_of_party(row) for row in rows]
+    lines = [of_party(row) for row in rows]
     counted = [line for line in lines if line.relation.kind in CompanyRelation.COUNTED]
     return _circle(lines, counted, on)
 
@@ -59,7 +59,7 @@ def around(company: Customer, user: Any, on: date) -> Circle:
 def companies_of(customer: Customer, user: Any, on: date) -> Circle:
     """The companies that a person, or a company, owns, runs or works for. Two queries."""
     rows = list(_read(CompanyRelation.objects.filter(party=customer), user, on))
-    lines = [_of_company(row) for row in rows]
+    lines = [of_company(row) for row in rows]
     counted = [line for line in lines if line.relation.kind in (*CompanyRelation.COUNTED, Kind.PARENT)]
     return _circle(lines, [line for line in counted if line.relation.kind != Kind.EMPLOYEE], on)
 
@@ -69,7 +69,7 @@ def _read(rows: Any, user: Any, on: date) -> Any:
     return rows.order_by("kind", "-share", "since", "pk")
 
 
-def _of_party(row: Any) -> Line:
+def of_party(row: Any) -> Line:
     if row.outsider:
         return Line(row, None, str(row.outsider), False)
     return Line(
@@ -77,7 +77,7 @@ def _of_party(row: Any) -> Line:
     )
 
 
-def _of_company(row: Any) -> Line:
+def of_company(row: Any) -> Line:
     seen = row.sees_customer
     return Line(row, row.customer if seen else None, str(row.customer) if seen else "", not seen)
 

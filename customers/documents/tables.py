@@ -18,6 +18,11 @@ def state_of(document: Document, on: date) -> tuple[str, str]:
     """In a word, with the colour of its tag."""
     if not document.is_open:
         return str(document.get_closed_as_display()), "secondary"
+    return validity_of(document, on)
+
+
+def validity_of(document: Document, on: date) -> tuple[str, str]:
+    """The same of one that stood on the day, closed since or not."""
     if document.is_expired(on):
         return pgettext("a document", "expired"), "red"
     if document.ends_soon(on):

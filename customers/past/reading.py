@@ -1,6 +1,6 @@
 """The customer as of the end of a past day: the record from its history, holdings from the balances.
 
-Slot "customer.as_of": panels whose object is a `Past`, for what upper apps knew on that day.
+Slots "customer.as_of" and, below the holdings, "customer.as_of.papers": panels whose object is a `Past`.
 """
 
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from customers.rates import Total, total_of
 from customers.views.head import PREFERENCES, RECORD
 
 SLOT = "customer.as_of"
+PAPERS = "customer.as_of.papers"
 EARLIEST = MinValueValidator(date(1900, 1, 1), gettext_lazy("Nothing is known of days before 1900."))
 FIELDS = ("kind", "name", "status", "branch", "manager", *RECORD, *PREFERENCES)
 

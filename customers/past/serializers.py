@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from crm.base.serializers import Money
 from customers.past.reading import EARLIEST
+from customers.past.section_serializers import SectionsSerializer
 
 
 def yesterday() -> date:
@@ -81,7 +82,7 @@ class ConvertedTotalSerializer(serializers.Serializer):
     missing = serializers.ListField(child=serializers.CharField())
 
 
-class AsOfSerializer(serializers.Serializer):
+class AsOfSerializer(SectionsSerializer):
     """`record` is null where the record is younger than the day. Who holds an account is as of today."""
 
     on = serializers.DateField(source="day")

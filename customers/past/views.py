@@ -14,7 +14,7 @@ from crm.base.pages.access import Crumb
 from crm.base.templatetags.frame import said_day
 from customers.models import Customer
 from customers.past.forms import DayForm
-from customers.past.reading import SLOT, Past
+from customers.past.reading import PAPERS, SLOT, Past
 from customers.views.customer import OfCustomer
 from customers.views.head import look
 from customers.views.panels import rendered
@@ -57,6 +57,7 @@ class CustomerAsOf(OfCustomer):
             context |= {
                 "past": past,
                 "panels": rendered(SLOT, self.request, past),
+                "papers": rendered(PAPERS, self.request, past),
                 "may_read_accounts": self.may("accounts:read"),
                 "total": past.total(self.form.cleaned_data["currency"]) if self.may("accounts:read") else None,
             }

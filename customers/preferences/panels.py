@@ -21,11 +21,12 @@ SHOWN = 50
 
 def _tab(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     user: Any = request.user
-    rows = Preference.objects.filter(customer=customer, kind__in=kinds_for(user, Preference.Kind, customer))
+    kinds = kinds_for(user, Preference.Kind, customer)
+    rows = Preference.objects.filter(customer=customer, kind__in=kinds)
     holding = list(rows.holding().select_related("by").order_by("recorded_at", "pk"))
     earlier = rows.exclude(pk__in=[row.pk for row in holding]).select_related("by", "ended_by")
     return {
-        "known": known_of(customer, user, holding),
+        "known": known_of(customer, kinds, holding),
         "earlier": [(row, said(row.kind, row.value)) for row in earlier[:SHOWN]],
         "may_note": user.may("preferences:write") and not customer.merged_into_id,
         **events_of(request, customer),

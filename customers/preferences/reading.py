@@ -30,19 +30,17 @@ class Known:
         return said(self.kind, self.value)
 
 
-def known_of(customer: Customer, user: Any, rows: Iterable[Preference]) -> list[Known]:
-    """Every kind that the user may know, in order, whether anything is known of it or not. `rows` are those that hold."""
+def known_of(record: Any, kinds: Iterable[str], rows: Iterable[Preference]) -> list[Known]:
+    """Every kind asked for, in order, whether anything is known of it or not. `rows` are those that hold beside the record."""
     by_kind: dict[str, list[Preference]] = {}
     for row in rows:
         by_kind.setdefault(row.kind, []).append(row)
-    return [
-        Known(Preference.Kind(kind), by_kind.get(kind, []), value_of(customer, kind))
-        for kind in kinds_for(user, Preference.Kind, customer)
-    ]
+    return [Known(Preference.Kind(kind), by_kind.get(kind, []), value_of(record, kind)) for kind in kinds]
 
 
-def value_of(customer: Customer, kind: str) -> str:
-    return str(getattr(customer, Preference.COLUMNS[kind])) if kind in Preference.COLUMNS else ""
+def value_of(record: Any, kind: str) -> str:
+    """What the record says itself: of today, a copy of a past day, or None where there was none."""
+    return str(getattr(record, Preference.COLUMNS[kind], "")) if kind in Preference.COLUMNS else ""
 
 
 def with_preferences() -> dict[str, Any]:

@@ -22,6 +22,7 @@ from customers.duplicates import panels as duplicates
 from customers.life_events import panels as life_events
 from customers.models import Customer
 from customers.past import panels as past
+from customers.past.reading import PAPERS
 from customers.past.reading import SLOT as AS_OF
 from customers.preferences import panels as preferences
 from customers.preferences.reading import with_preferences
@@ -82,8 +83,9 @@ def contribute_pages() -> None:
     contribute("customer.badges", contacting.FLAGS)
     contribute("customer.tabs", companies.RELATIONS)
     contribute("customer.tabs", contacting.PERMISSIONS)
-    contribute(AS_OF, past.PERMISSIONS)
-    contribute(AS_OF, past.HOUSEHOLD)
+    for slot, panels in ((AS_OF, past.BESIDE), (PAPERS, past.BELOW)):
+        for panel in panels:
+            contribute(slot, panel)
     contribute("customer.figures", BALANCE, weight=10)
     contribute("customer.figures", LAST_CONTACT, weight=200)
 

@@ -18,6 +18,7 @@ from customers import lists
 from customers.filters import CustomerFilter
 from customers.models import AttributeValue, Customer
 from customers.past.reading import Past
+from customers.past.sections import sections_of
 from customers.past.serializers import AsOfQuery, AsOfSerializer
 from customers.serializers.parties import CustomerSerializer
 from customers.serializers.timeline import TimelineItemSerializer, TimelineQuery, TimelineSerializer
@@ -65,7 +66,7 @@ class CustomerViewSet(Creates, Changes, ScopedViewSet):
     @extend_schema(parameters=[AsOfQuery], responses=AsOfSerializer, filters=False)
     @action(detail=True, pagination_class=None, url_path="as-of")
     def as_of(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """The record and the holdings at the end of a past day. The tier of then is at `tier/?on=`."""
+        """The record, the holdings and what else was known at the end of a past day. The tier of then is at `tier/?on=`."""
         asked = AsOfQuery(data=request.query_params)
         asked.is_valid(raise_exception=True)
         if not allows(request, "accounts:read"):
@@ -74,7 +75,7 @@ class CustomerViewSet(Creates, Changes, ScopedViewSet):
         self.announce(past.customer)
         total = past.total(asked.validated_data["currency"].upper())
         found = {"day": past.day, "row": past.row, "piles": past.piles, "total": total}
-        return Response(AsOfSerializer(found).data)
+        return Response(AsOfSerializer(found | sections_of(past, request)).data)
 
 
 @cache

@@ -10,7 +10,21 @@ from playwright.sync_api import Page, expect
 
 from crm.identity.models import User
 from customers.models import Customer
-from tests.factories import AccountFactory, BalanceFactory, ExchangeRateFactory, InteractionFactory
+from tests.factories import (
+    AccountFactory,
+    BalanceFactory,
+    CompanyRelationFactory,
+    CreditLimitFactory,
+    CustomerFactory,
+    ExchangeRateFactory,
+    FlagFactory,
+    GroupMemberFactory,
+    GuaranteeFactory,
+    InteractionFactory,
+)
+from tests.factories.documents import DocumentFactory
+from tests.factories.kyc import KycReviewFactory, RiskRatingFactory
+from tests.factories.living import PreferenceFactory
 from tests.segmentation.night.bank import customer_with, nights, policy
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,4 +61,35 @@ def test_a_manager_asks_about_a_past_day(
     expect(page.get_by_text("Gold since 1 February 2026")).to_be_visible()
     page.goto(f"/customers/{customer.pk}/?tab=holdings")
     good("holdings-total")
+    assert policy_kept == []
+
+
+def test_a_head_sees_a_company_as_it_stood(
+    page: Page, browse_as: Callable, head: User, manager: User, good: Callable, policy_kept: list[str]
+) -> None:
+    firm = CustomerFactory(name="莲花纺织", company=True, manager=manager, branch=manager.branch)
+    Customer.objects.filter(pk=firm.pk).update(created_at=timezone.now() - timedelta(days=700))
+    owner = CustomerFactory(name="王小明", manager=manager, branch=manager.branch)
+    CompanyRelationFactory(customer=firm, party=owner, owner=True)
+    CompanyRelationFactory(customer=firm, kind="director", noted_at=timezone.now())
+    CompanyRelationFactory(customer=firm, abroad=True)
+    GuaranteeFactory(customer=firm, party=owner)
+    CreditLimitFactory(customer=firm, reference="HT-2026-0001")
+    member = GroupMemberFactory(customer=firm)
+    GroupMemberFactory(group=member.group)
+    DocumentFactory(customer=firm, credit_code=True, issuer="福建省市场监督管理局")
+    DocumentFactory(customer=firm, owner=True)
+    RiskRatingFactory(customer=firm)
+    RiskRatingFactory(customer=firm, case=True)
+    KycReviewFactory(customer=firm, begun=True)
+    PreferenceFactory(customer=firm)
+    PreferenceFactory(customer=firm, kind="gift", value="Tea")
+    FlagFactory(customer=firm, kind="court_freeze", since=date(2026, 3, 1))
+    browse_as(head)
+
+    page.goto(f"/customers/{firm.pk}/as-of/?on=2026-03-31")
+
+    expect(page.get_by_text("noted only on")).to_be_visible()
+    expect(page.get_by_text("5,000,000.00 CNY")).to_be_visible()
+    good("company")
     assert policy_kept == []
