@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from crm.audit.models import Event
 from crm.identity.models import Branch
-from customers.contacts import LABELS
+from customers.labels import label_of
 from customers.models import Customer
 from customers.models.languages import SPOKEN
 
@@ -46,7 +46,8 @@ FIELDS = {"customer.status_changed": ("status",), "customer.manager_assigned": (
 
 @dataclass(frozen=True)
 class Write:
-    """An act of a person on the record. `fields` are names of fields and kinds of contact data, `door` as in context_vars."""
+    """An act of a person on the record of a customer of the kind. `fields` are names of fields and kinds of contact data,
+    `door` as in context_vars."""
 
     at: datetime
     by: str
@@ -54,10 +55,11 @@ class Write:
     door: str
     version: int | None
     fields: tuple[str, ...]
+    kind: str
 
     @property
     def labels(self) -> list[str]:
-        return [str(LABELS.get(name) or Customer._meta.get_field(name).verbose_name) for name in self.fields]
+        return [label_of(name, self.kind) for name in self.fields]
 
     @property
     def source(self) -> str:
@@ -85,7 +87,7 @@ def changes_of(customer: Customer) -> list[Change]:
         for field in SHOWN:
             if getattr(copy, field.attname) != getattr(after, field.attname):
                 words = shown(copy, field), shown(after, field)
-                found.append(Change(copy.pgh_created_at, str(field.verbose_name), *words, write))
+                found.append(Change(copy.pgh_created_at, label_of(field.name, customer.kind), *words, write))
         after = copy
     return found
 
@@ -97,14 +99,14 @@ def writes_of(customer: Customer, *, since: int | None = None) -> list[Write]:
         events = events.filter(data__version__gt=since)
     rows = list(events.values("at", "actor_label", "action", "data")[:MOST])
     branches = Branch.objects.in_bulk({row["data"].get("branch") for row in rows} - {None})
-    return [_write(row, branches) for row in rows]
+    return [_write(row, branches, customer.kind) for row in rows]
 
 
-def _write(row: Mapping[str, Any], branches: dict[int, Branch]) -> Write:
+def _write(row: Mapping[str, Any], branches: dict[int, Branch], kind: str) -> Write:
     data = row["data"]
     fields = data.get("fields") or FIELDS.get(row["action"], ())
     branch = str(branches.get(data.get("branch"), ""))
-    return Write(row["at"], row["actor_label"], branch, data.get("door", ""), data.get("version"), tuple(fields))
+    return Write(row["at"], row["actor_label"], branch, data.get("door", ""), data.get("version"), tuple(fields), kind)
 
 
 def _writer(writes: Iterable[Write], copy: Any) -> Write | None:

@@ -4,7 +4,7 @@ from typing import Any
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from crm.base.tables import DateColumn, LinkColumn, NameColumn, Numeric, Table
 from customers.companies.wording import share_said
@@ -15,7 +15,7 @@ class CompanyTable(Table):
     name = NameColumn()
     number = tables.Column()
     kind = tables.Column()
-    group = tables.Column(accessor="group_name", verbose_name=_("Group"), default="–")
+    group = tables.Column(accessor="group_name", verbose_name=pgettext_lazy("of companies", "Group"), default="–")
     alarm_count = Numeric(verbose_name=_("Alerts"))
     renewal_on = DateColumn(verbose_name=_("Next renewal"), default="–")
     manager = tables.Column(default="–")

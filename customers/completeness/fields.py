@@ -3,12 +3,10 @@
 Weights of a kind sum to 100, so that the sum of what is known is a percentage.
 """
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
+from dataclasses import dataclass, replace
 
 from customers.contacts import KINDS as CONTACT_KINDS
-from customers.contacts import LABELS
+from customers.labels import heading_of
 from customers.models import Contact, Customer
 
 YEAR = 365
@@ -16,19 +14,20 @@ YEAR = 365
 
 @dataclass(frozen=True)
 class Wanted:
-    """`good_for` is in days; None for what does not change by itself."""
+    """Of a customer of the kind; `good_for` is in days, None for what does not change by itself."""
 
     name: str
     weight: int
     good_for: int | None = None
+    kind: str = ""
 
     @property
     def is_contact(self) -> bool:
         return self.name in CONTACT_KINDS
 
     @property
-    def label(self) -> str | Promise:
-        return LABELS[self.name] if self.is_contact else Customer._meta.get_field(self.name).verbose_name
+    def label(self) -> str:
+        return heading_of(self.name, self.kind)
 
     def is_known(self, customer: Customer) -> bool:
         """Needs the customer's `contact`, whose hashes tell without anything being decrypted."""
@@ -74,9 +73,12 @@ INSTITUTION = (
     Wanted("region", 10, 5 * YEAR),
 )
 WANTED: dict[str, tuple[Wanted, ...]] = {
-    Customer.Kind.PERSON: PERSON,
-    Customer.Kind.COMPANY: COMPANY,
-    Customer.Kind.INSTITUTION: INSTITUTION,
+    kind: tuple(replace(each, kind=kind) for each in wanted)
+    for kind, wanted in (
+        (Customer.Kind.PERSON, PERSON),
+        (Customer.Kind.COMPANY, COMPANY),
+        (Customer.Kind.INSTITUTION, INSTITUTION),
+    )
 }
 
 

@@ -17,7 +17,7 @@ FIELDS = FieldsForm.base_fields | ContactFields.base_fields
 def field_for(wanted: Wanted, *, required: bool) -> forms.Field:
     """Without the value of now: who asks does not lead."""
     field = deepcopy(FIELDS[wanted.name])
-    field.required = required
+    field.label, field.required = wanted.label, required
     field.initial = None
     if isinstance(field, forms.TypedChoiceField):
         model_field: Any = Customer._meta.get_field(wanted.name)

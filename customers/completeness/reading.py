@@ -30,8 +30,7 @@ class Field:
 
     @cached_property
     def label(self) -> str:
-        text = str(self.wanted.label)
-        return text[:1].upper() + text[1:]
+        return self.wanted.label
 
     @property
     def path(self) -> str:

@@ -62,12 +62,7 @@ class AnswerField(OfField, FormPage):
     form_class = AnswerForm
 
     def get_title(self) -> str:
-        return _("%(field)s: what %(customer)s said") % {"field": self.label, "customer": self.customer}
-
-    @property
-    def label(self) -> str:
-        text = str(self.wanted.label)
-        return text[:1].upper() + text[1:]
+        return _("%(field)s: what %(customer)s said") % {"field": self.wanted.label, "customer": self.customer}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"wanted": self.wanted}

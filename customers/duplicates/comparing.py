@@ -15,16 +15,17 @@ from customers.models import Contact, Customer
 
 @dataclass(frozen=True)
 class Line:
-    """A field in words. `differs` asks for a choice; `takes` proposes the other's value, where only that one is known."""
+    """A field of customers of the kind, in words. `differs` asks for a choice; `takes` proposes the other's value, where only that one is known."""
 
     name: str
     stays: str
     goes: str
     differs: bool
+    kind: str
 
     @property
     def label(self) -> str:
-        label = label_of(self.name)
+        label = label_of(self.name, self.kind)
         return label[:1].upper() + label[1:]
 
     @property
@@ -44,13 +45,13 @@ def lines(survivor: Customer, absorbed: Customer) -> list[Line]:
     for name in FIELDS:
         field = Customer._meta.get_field(name)
         words = shown(survivor, field), shown(absorbed, field)
-        found.append(Line(name, *words, getattr(survivor, name) != getattr(absorbed, name)))
+        found.append(Line(name, *words, getattr(survivor, name) != getattr(absorbed, name), survivor.kind))
     ours, theirs = (getattr(customer, "contact", None) or Contact() for customer in (survivor, absorbed))
     for kind in KINDS:
         mine, other = getattr(ours, kind), getattr(theirs, kind)
-        found.append(Line(kind, masked(kind, mine), masked(kind, other), mine != other))
+        found.append(Line(kind, masked(kind, mine), masked(kind, other), mine != other, survivor.kind))
     for name, mine, other in attributes.differing(survivor, absorbed):
-        found.append(Line(name, mine, other, differs=True))
+        found.append(Line(name, mine, other, differs=True, kind=survivor.kind))
     return [line for line in found if line.stays or line.goes]
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from crm.base.errors import RuleBroken
+from customers import labels
 from customers.attributes import merging as attributes
-from customers.contacts import KINDS, LABELS, hashes
+from customers.contacts import KINDS, hashes
 from customers.models import Contact, Customer, Merge
 from customers.models.attributes import PREFIX
 from customers.names import keys_of
@@ -46,18 +47,19 @@ def give_back(merge: Merge, survivor: Customer) -> list[str]:
         if _json(getattr(survivor, name)) == after:
             _put(survivor, name, Customer._meta.get_field(name).to_python(before))
         else:
-            left.append(label_of(name))
+            left.append(label_of(name, survivor.kind))
     before, contact = json.loads(merge.before or "{}"), _contact_of(survivor)
     same = [kind for kind, mark in taken["contact"].items() if _mark(contact, kind) == mark]
     _write(contact, {kind: before[kind] for kind in same})
     left += attributes.give_back(survivor, taken.get("attributes", {}))
-    return left + [label_of(kind) for kind in taken["contact"] if kind not in same]
+    return left + [label_of(kind, survivor.kind) for kind in taken["contact"] if kind not in same]
 
 
-def label_of(name: str) -> str:
+def label_of(name: str, kind: str) -> str:
+    """Of a field, contact data or an attribute of a customer of the kind."""
     if name.startswith(PREFIX):
         return attributes.label_of(name)
-    return str(LABELS.get(name) or Customer._meta.get_field(name).verbose_name)
+    return labels.label_of(name, kind)
 
 
 def _put(customer: Customer, name: str, value: Any) -> None:

@@ -5,10 +5,9 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
-
-from customers.contacts import LABELS, kept
+from customers.contacts import kept
 from customers.history import shown, writes_of
+from customers.labels import label_of
 from customers.masking import masked
 from customers.models import Contact, Customer
 
@@ -20,7 +19,7 @@ class Clash:
     """A field in which the two differ, in words. `keep` is NOW or TYPED where only one of them touched it, else empty."""
 
     name: str
-    label: str | Promise
+    label: str
     read: str | None
     now: str
     typed: str
@@ -43,7 +42,7 @@ def of_record(customer: Customer, *, read: int, typed: Mapping[str, Any]) -> lis
             was = getattr(before, field.attname, None)
             keep = "" if before is None or was not in (now, mine) else NOW if was == mine else TYPED
             words = shown(before, field) if before else None, shown(customer, field), shown(wanted, field)
-            found.append(Clash(field.name, field.verbose_name, *words, keep))
+            found.append(Clash(field.name, label_of(field.name, customer.kind), *words, keep))
     return found
 
 
@@ -61,5 +60,5 @@ def of_contact(customer: Customer, *, read: int, typed: Mapping[str, str]) -> li
         now, mine = getattr(contact, kind, ""), kept(kind, value)
         if now != mine:
             keep = "" if kind in moved or by_a_file else TYPED
-            found.append(Clash(kind, LABELS[kind], None, masked(kind, now), masked(kind, mine), keep))
+            found.append(Clash(kind, label_of(kind, customer.kind), None, masked(kind, now), masked(kind, mine), keep))
     return found

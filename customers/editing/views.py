@@ -123,7 +123,10 @@ class ChangeContact(MergePage):
     clashes = of_contact
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"contact": getattr(self.customer, "contact", None)}
+        return super().get_form_kwargs() | {
+            "contact": getattr(self.customer, "contact", None),
+            "kind": self.customer.kind,
+        }
 
     def perform(self, form: BaseForm) -> Customer:
         version = form.cleaned_data["version"]

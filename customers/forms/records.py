@@ -7,8 +7,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.identity.models import Branch, User
+from customers.contacts import KINDS
 from customers.editing.forms import KeepForm, VersionForm
 from customers.forms.inputs import DateInput
+from customers.labels import name_fields
 from customers.masking import masked
 from customers.models import Contact, Customer
 
@@ -41,6 +43,7 @@ class CustomerForm(KeepForm, FieldsForm):
     def __init__(self, *args: Any, branches: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("version", self.instance.version)
+        name_fields(self.fields, self.instance.kind)
         if branches is None:
             del self.fields["branch"]
         else:
@@ -58,14 +61,15 @@ class ContactForm(KeepForm, ContactFields):
         label=_("Remove"), required=False, widget=forms.CheckboxSelectMultiple, choices=[]
     )
 
-    def __init__(self, *args: Any, contact: Contact | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contact: Contact | None, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name_fields(self.fields, kind)
         known = {}
-        for kind in ("national_id", "phone", "email", "address"):
-            if value := getattr(contact, kind, ""):
-                known[kind] = self.fields[kind].label
-                self.fields[kind].help_text = gettext("Now %(masked)s. Leave empty to keep it.") % {
-                    "masked": masked(kind, value)}  # fmt: skip
+        for name in KINDS:
+            if value := getattr(contact, name, ""):
+                known[name] = self.fields[name].label
+                self.fields[name].help_text = gettext("Now %(masked)s. Leave empty to keep it.") % {
+                    "masked": masked(name, value)}  # fmt: skip
         self.fields["clear"].choices = known.items()
         if not known:
             del self.fields["clear"]

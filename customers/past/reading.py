@@ -13,10 +13,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from customers import portfolio
-from customers.history import shown
 from customers.models import Customer
 from customers.rates import Total, total_of
-from customers.views.head import PREFERENCES, RECORD
+from customers.views.head import PREFERENCES, RECORD, known_of
 
 SLOT = "customer.as_of"
 PAPERS = "customer.as_of.papers"
@@ -46,11 +45,7 @@ class Past:
     @property
     def record(self) -> list[tuple[str, str]]:
         """The fields that were known, in words; none where the record is younger."""
-        if self.row is None:
-            return []
-        fields = [Customer._meta.get_field(name) for name in FIELDS]
-        known = [(str(field.verbose_name), shown(self.row, field)) for field in fields]
-        return [(label[:1].upper() + label[1:], value) for label, value in known if value]
+        return known_of(self.row, FIELDS) if self.row else []
 
     @cached_property
     def piles(self) -> list[portfolio.Pile]:

@@ -88,7 +88,7 @@ def content_of(export: SubjectExport, *, progress: Any = None) -> dict[str, Any]
     with translation.override(export.language):
         parts = []
         for number, part in enumerate(told(), start=1):
-            parts.append(_part(part, ids))
+            parts.append(_part(part, ids, export.customer.kind))
             if progress:
                 progress(number)
         reasons = [str(each.because) for each in untold() if each.is_said]
@@ -104,9 +104,9 @@ def content_of(export: SubjectExport, *, progress: Any = None) -> dict[str, Any]
         }
 
 
-def _part(part: Told, ids: list[int]) -> dict[str, Any]:
-    rows = list(part.rows(ids))
-    return {"name": part.name, "label": str(part.label), "fields": part.labels(), "words": part.words(), "rows": rows}
+def _part(part: Told, ids: list[int], kind: str) -> dict[str, Any]:
+    rows, fields = list(part.rows(ids)), part.labels(kind)
+    return {"name": part.name, "label": str(part.label), "fields": fields, "words": part.words(), "rows": rows}
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers import masking
 from customers.models import (
@@ -77,7 +78,7 @@ TOLD = (
     Told("site-visits", _("Site visits"), SiteVisit, ("visited_on", "met", "premises", "stock", "findings")),
     Told("company-news", _("News"), CompanyNews, ("on", "source", "text", "impact")),
     Told("renewals", _("Renewals"), Renewal, ("kind", "what", "due_on", "done_on", "remark")),
-    Told("group", _("Group"), GroupMember, ("group__name", "since", "until"), names={"group__name": _("group")}),
+    Told("group", pgettext_lazy("of companies", "Group"), GroupMember, ("group__name", "since", "until"), names={"group__name": _("group")}),
 )  # fmt: skip
 TAKEN = (
     Blanked(_("Numbers of calls"), CONDUCT, Call, fields=("number_hash",)),

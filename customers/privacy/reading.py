@@ -27,13 +27,13 @@ def counts_of(lines: list[tuple[Any, int]]) -> list[dict[str, Any]]:
     return [{"what": str(part.label), "category": str(part.category), "rows": number} for part, number in lines]
 
 
-def seal_in_words(found: dict[str, list[dict[str, Any]]]) -> list[tuple[str | Promise, list[Line]]]:
+def seal_in_words(found: dict[str, list[dict[str, Any]]], kind: str) -> list[tuple[str | Promise, list[Line]]]:
     """What lay in a seal, as a customer would be told it: by the names of the fields, codes in words, without ids."""
     parts = {part.model._meta.label_lower: part for part in reversed(told())}
     sections = []
     for name, rows in found.items():
         part = parts[name]
-        labels, words = part.labels(), part.words()
+        labels, words = part.labels(kind), part.words()
         lines = [
             [(labels[path], in_words(row[path], words.get(path, {}))) for path in labels if row.get(path)]
             for row in rows

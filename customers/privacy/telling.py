@@ -11,6 +11,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
 from crm.base.slots import contributions
+from customers.labels import OF_KIND
 
 SLOT = "customer.subject"
 CHUNK = 2_000
@@ -54,9 +55,10 @@ class Told:
             model = found.related_model or model
         return found
 
-    def labels(self) -> dict[str, str]:
-        """What each field is called, in the language that is active."""
-        return {path: _upper(str(self.names.get(path) or self.field_of(path).verbose_name)) for path in self.fields}
+    def labels(self, kind: str) -> dict[str, str]:
+        """What each field is called of a customer of the kind, in the language that is active."""
+        names = {**OF_KIND.get(kind, {}), **self.names}
+        return {path: _upper(str(names.get(path) or self.field_of(path).verbose_name)) for path in self.fields}
 
     def words(self) -> dict[str, dict[str, str]]:
         """Of fields with choices, what each code means."""

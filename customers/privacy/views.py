@@ -171,4 +171,4 @@ class OpenSealed(OfErasure):
     def perform(self, form: BaseForm) -> Any:
         reason = form.cleaned_data["reason"]
         found = requests.open_sealed(erasure=self.erasure, reason=reason, by=self.request.user)
-        return seal_in_words(found)
+        return seal_in_words(found, self.erasure.customer.kind)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.identity.models import User
 from customers.forms import ContactFields, FieldsForm, branches_of, customer_meant
+from customers.labels import name_fields
 from customers.models import Customer, Household, Interaction, Origin
 from customers.registering.papers import PaperFields
 
@@ -46,11 +47,6 @@ SECTIONS: dict[str, Sections] = {
     Customer.Kind.PERSON: PERSON,
     Customer.Kind.COMPANY: COMPANY,
     Customer.Kind.INSTITUTION: INSTITUTION,
-}
-LABELS = {
-    Customer.Kind.PERSON: {"national_id": _("Number")},
-    Customer.Kind.COMPANY: {"national_id": _("Unified social credit code"), "occupation": _("Line of business")},
-    Customer.Kind.INSTITUTION: {"national_id": _("Unified social credit code")},
 }
 
 
@@ -90,8 +86,9 @@ class RegisterForm(PaperFields, ContactFields, FieldsForm):
         for name in set(self.fields) - set(asked):
             del self.fields[name]
         self.order_fields(asked)
-        for name, label in LABELS.get(Customer.Kind(kind), {}).items():
-            self.fields[name].label = label
+        name_fields(self.fields, kind)
+        if kind == Customer.Kind.PERSON:
+            self.fields["national_id"].label = gettext("Number")
         for name in ("name", "branch"):
             self.fields[name].required = True
         self.fields["branch"].queryset = branches_of(user)

@@ -6,7 +6,7 @@ from typing import Any
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.errors import RuleBroken
@@ -15,6 +15,7 @@ from crm.base.pages.access import is_fragment
 from customers import services
 from customers.contacts import LABELS
 from customers.forms import RevealForm
+from customers.labels import label_of
 from customers.masking import masked
 from customers.models import Contact, Customer
 from customers.services.contacts import TYPED_ALWAYS, is_calling, may_reveal, needs_reason
@@ -23,7 +24,7 @@ from customers.services.contacts import TYPED_ALWAYS, is_calling, may_reveal, ne
 @dataclass(frozen=True)
 class ContactLine:
     kind: str
-    label: str | Promise
+    label: str
     masked: str
     may_reveal: bool
     needs_reason: bool
@@ -46,7 +47,7 @@ def line_of(customer: Customer, kind: str, value: str, user: Any, *, is_open: bo
     has_reason = not needs_reason(customer=customer, field=kind, by=user)
     return ContactLine(
         kind=kind,
-        label=LABELS[kind],
+        label=label_of(kind, customer.kind),
         masked=masked(kind, value),
         may_reveal=may_reveal(customer, user),
         needs_reason=not has_reason,

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from crm.base import signals
 from crm.identity.models import User
 from customers.history import shown
+from customers.labels import heading_of
 from customers.models import Customer
 from customers.preferences.reading import lines_of
 from customers.tables import STATUS_COLOURS
@@ -40,15 +41,15 @@ def head_of(request: HttpRequest, customer: Customer, page_at: str = "") -> dict
 def record_of(customer: Customer, user: Any) -> list[tuple[str, str]]:
     """The fields that are known, and how the customer wants to be treated, in words."""
     told = getattr(customer, "preferences_told", []) if user.may("preferences:read") else []
-    return _known(customer, (*RECORD, *PREFERENCES)) + lines_of(told, user, customer)
+    return known_of(customer, (*RECORD, *PREFERENCES)) + lines_of(told, user, customer)
 
 
 def preferences_of(customer: Customer) -> list[tuple[str, str]]:
     """How to talk to the customer: nothing by which somebody could say they were them."""
-    return _known(customer, ("language", *PREFERENCES))
+    return known_of(customer, ("language", *PREFERENCES))
 
 
-def _known(customer: Customer, names: tuple[str, ...]) -> list[tuple[str, str]]:
-    fields = [Customer._meta.get_field(name) for name in names]
-    known = [(str(field.verbose_name), shown(customer, field)) for field in fields]
-    return [(label[:1].upper() + label[1:], value) for label, value in known if value]
+def known_of(record: Any, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The fields of which something is known, in words; `record` is the customer or a copy of a past day."""
+    said = ((name, shown(record, Customer._meta.get_field(name))) for name in names)
+    return [(heading_of(name, record.kind), value) for name, value in said if value]

@@ -50,7 +50,7 @@ def test_a_part_of_the_file_has_a_name_of_its_own() -> None:
 @pytest.mark.django_db
 def test_each_part_can_be_told_and_counted_of_somebody_without_anything() -> None:
     for part in telling.told():
-        assert list(part.rows([0])) == [] and len(part.labels()) == len(part.fields), part.name
+        assert list(part.rows([0])) == [] and len(part.labels("person")) == len(part.fields), part.name
         part.words()
     for part in taking.parts():
         rows = part.rows([0])
