@@ -12,6 +12,7 @@ from crm.base.filters import FilterSet
 from crm.identity.models import Branch, User
 from crm.identity.scope import Scope, scope_of
 from customers import lists
+from customers.completeness.filters import MissingFilter
 from customers.models import Account, Balance, Customer, FeeCharge, Household, Interaction, Transaction
 
 
@@ -38,6 +39,7 @@ class CustomerFilter(FilterSet):
     manager = django_filters.ModelChoiceFilter(
         label=_("Manager"), to_field_name="username", queryset=User.objects.filter(role=User.Role.MANAGER)
     )
+    missing = MissingFilter()
 
     class Meta:
         model = Customer
@@ -63,7 +65,10 @@ class CustomerListFilter(CustomerFilter):
             self.filters[name] = added
 
     def _narrow(self, scope: Scope) -> None:
-        """Who looks after one book or one branch has nothing to choose; the whole bank's managers are typed."""
+        """Who looks after one book or one branch has nothing to choose; the whole bank's managers are typed. Who sees outlines
+        is not asked what is missing."""
+        if scope.masked:
+            del self.filters["missing"]
         del self.filters["branch"], self.filters["manager"]
         if scope.everything or len(scope.branches) > 1:
             self._add("branch", django_filters.ChoiceFilter, _("Branch"), "branch__code", partial(_branches, scope))
@@ -91,7 +96,7 @@ def _managers(scope: Scope) -> list[tuple[str, str]]:
 
 
 def _key(name: str, scope: Scope) -> str:
-    ids = f"{scope.everything} {sorted(scope.branches)} {sorted(scope.owners)}"
+    ids = f"{scope.everything} {scope.masked} {sorted(scope.branches)} {sorted(scope.owners)}"
     return f"{name}:{hashlib.sha256(ids.encode()).hexdigest()[:24]}"
 
 
