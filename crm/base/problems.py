@@ -38,12 +38,6 @@ class Unprocessable(exceptions.APIException):
     default_code = "unprocessable"
 
 
-class Busy(exceptions.APIException):
-    status_code = HTTPStatus.CONFLICT
-    default_detail = _("The same request is being worked on.")
-    default_code = "busy"
-
-
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to an error in a viewset; None lets Django report what nobody foresaw."""
     path = context["request"].path if context.get("request") else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.functional import Promise
@@ -48,12 +49,14 @@ SECTIONS: dict[str, Sections] = {
     Customer.Kind.COMPANY: COMPANY,
     Customer.Kind.INSTITUTION: INSTITUTION,
 }
+HIDDEN = ("kind", "draft", "key")
 
 
 class RegisterForm(PaperFields, ContactFields, FieldsForm):
-    """`kind` decides which fields there are; `draft` is the one that this form goes on with."""
+    """`kind` decides which fields there are; `draft` is the one that this form goes on with, `key` registers it once."""
 
     draft = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
     is_phone_shared = forms.BooleanField(label=_("Another customer has the same phone number"), required=False)
     how = forms.ChoiceField(label=_("Came by"), required=False, choices=[("", "---------"), *Origin.How.choices])
     referred_by = forms.CharField(
@@ -82,7 +85,7 @@ class RegisterForm(PaperFields, ContactFields, FieldsForm):
     def __init__(self, *args: Any, user: User, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.kind = user, kind
-        asked = ["kind", "draft", *(name for _, names in SECTIONS[kind] for name in names)]
+        asked = [*HIDDEN, *(name for _, names in SECTIONS[kind] for name in names)]
         for name in set(self.fields) - set(asked):
             del self.fields[name]
         self.order_fields(asked)

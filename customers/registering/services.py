@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crm.audit import services as audit
+from crm.audit.claims import claimed
+from crm.audit.models import IdempotencyKey
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from customers.contacting.services import give_consent
@@ -59,6 +63,23 @@ def register(
         add_member(household=household, customer=customer, since=today, pools=False, by=by, as_of=today)
     for channel in consents:
         give_consent(customer=customer, purpose=Purpose.MARKETING, channel=channel, wording=wording, at=at, by=by)
+    return customer
+
+
+@transaction.atomic
+def register_once(*, by: User, at: datetime, key: UUID, typed: str, **said: Any) -> Customer:
+    """As `register`, from a form that has had its `key` since it was drawn. Sent twice, it answers with the customer whom it
+    made; with something else `typed` (a hash of it) than then, it is refused."""
+    name = f"register {key}"
+    row = claimed(user_id=by.pk, key=name, body_hash=typed)
+    if row is None:
+        made: Any = IdempotencyKey.objects.get(user_id=by.pk, key=name)
+        if made.body_hash != typed:
+            raise RuleBroken(GONE, code=DRAFT_GONE)
+        return Customer.objects.get(pk=made.answer["customer"])
+    customer = register(by=by, at=at, **said)
+    row.status, row.answer = HTTPStatus.CREATED, {"customer": customer.pk}
+    row.save(update_fields=["status", "answer"])
     return customer
 
 

@@ -1,6 +1,8 @@
 """A new customer: the form, and its drafts."""
 
+from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,15 +11,18 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from crm.audit.claims import hash_of
 from crm.base.errors import RuleBroken
 from crm.base.pages import FormPage, Page
 from crm.identity.models import User
 from customers.contacts import KINDS
 from customers.models import Customer, RegistrationDraft
 from customers.registering.drafts import begun_by, is_worth_keeping, named_in, typed_in
-from customers.registering.forms import RegisterForm
+from customers.registering.forms import HIDDEN, RegisterForm
 from customers.registering.papers import PAPER_FIELDS
-from customers.registering.services import DRAFT_GONE, keep_draft, register
+from customers.registering.services import DRAFT_GONE, keep_draft, register, register_once
+
+NOT_SAID = {*HIDDEN, "csrfmiddlewaretoken"} - {"kind"}
 
 
 class RegisterCustomer(FormPage):
@@ -67,8 +72,9 @@ class RegisterCustomer(FormPage):
         papers = form.papers()
         for name in PAPER_FIELDS:
             data.pop(name, None)
-        user = self.request.user
-        return register(
+        user, key = self.request.user, data.pop("key")
+        act = partial(register_once, key=key, typed=self.typed_hash()) if key else register
+        return act(
             by=user,
             at=timezone.now(),
             manager=user if user.role == User.Role.MANAGER else None,
@@ -77,10 +83,15 @@ class RegisterCustomer(FormPage):
             **data,
         )
 
+    def typed_hash(self) -> str:
+        """Of what is in the form, which may have become a draft in the meantime."""
+        sent = {**dict(self.request.POST.lists()), **dict(self.request.FILES.lists())}
+        return hash_of((name, values) for name, values in sent.items() if name not in NOT_SAID)
+
     def refused(self, form: Any, refusal: RuleBroken) -> HttpResponse:
-        """Where the draft is gone, what was typed stays, and is another form from now on."""
+        """Where it was registered already, what was typed stays, and is another form from now on."""
         if refusal.code == DRAFT_GONE:
-            self.retyped(form, draft="")
+            self.retyped(form, draft="", key=uuid4())
         return super().refused(form, refusal)
 
     def get_success_url(self) -> str:

@@ -1,0 +1,77 @@
+"""A form is registered once, however often it is sent: it has its key since it was drawn."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from crm.audit.models import IdempotencyKey
+from customers.models import Customer, RegistrationDraft
+from tests.at_once import at_once
+from tests.factories.documents import WOMAN, picture
+
+pytestmark = pytest.mark.django_db
+URL = "/customers/new/"
+
+
+@pytest.fixture
+def form(desk, east):
+    key = desk.get(URL).context["form"]["key"].value()
+    return {"kind": "person", "name": "单雄信", "branch": east.pk, "phone": "13900001111", "key": str(key)}
+
+
+def registered() -> int:
+    return Customer.objects.filter(name="单雄信").count()
+
+
+def test_each_form_that_is_drawn_has_a_key_of_its_own(desk) -> None:
+    pages = [desk.get(URL) for _ in range(2)]
+    keys = {str(page.context["form"]["key"].value()) for page in pages}
+    assert len(keys) == 2 and all(any(key in page.content.decode() for key in keys) for page in pages)
+
+
+def test_a_form_sent_twice_leads_to_the_one_customer(desk, form) -> None:
+    first = desk.post(URL, form)
+    desk.post("/customers/new/draft/", form)  # kept between the two clicks
+    second = desk.post(URL, form | {"draft": RegistrationDraft.objects.get().pk})
+    assert (first.status_code, second.status_code, first.url, registered()) == (302, 302, second.url, 1)
+
+
+def test_a_picture_is_part_of_what_was_sent(desk, form) -> None:
+    form |= {"document_type": "resident_id", "national_id": WOMAN, "is_endless": "on", "sex": "female"}
+    urls = {desk.post(URL, form | {"front": SimpleUploadedFile("a.png", picture())}).url for _ in range(2)}
+    assert len(urls) == 1 and registered() == 1
+
+
+def test_another_customer_typed_into_a_form_that_was_sent_is_asked_about_first(desk, form) -> None:
+    desk.post(URL, form)
+    another = form | {"name": "单雄忠", "phone": "13900002222"}
+    refused = desk.post(URL, another)
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "registered or thrown away already" in page and 'value="单雄忠"' in page
+    meant = another | {"key": str(refused.context["form"]["key"].value())}
+    assert desk.post(URL, meant).status_code == 302 and Customer.objects.filter(name="单雄忠").count() == 1
+
+
+def test_a_refusal_leaves_the_key_as_it_was(desk, form) -> None:
+    refused = desk.post(URL, form | {"household": "H404"})
+    assert refused.status_code == 422 and not IdempotencyKey.objects.exists()
+    assert desk.post(URL, form).status_code == 302
+
+
+def test_a_key_is_of_whoever_drew_the_form(desk, form, signed_in, head) -> None:
+    desk.post(URL, form)
+    answer = signed_in(head).post(URL, form | {"name": "王伯当", "phone": ""})
+    assert answer.status_code == 302 and Customer.objects.filter(name="王伯当").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_makes_one(manager, signed_in, east) -> None:
+    form = {"kind": "person", "name": "单雄信", "branch": east.pk, "key": str(uuid4())}
+    answers = []
+    browsers = [signed_in(manager) for _ in range(4)]
+
+    wrong = at_once([lambda browser=browser: answers.append(browser.post(URL, form)) for browser in browsers])
+
+    assert wrong == [] and registered() == 1
+    assert {answer.url for answer in answers} == {f"/customers/{Customer.objects.get(name='单雄信').pk}/"}
