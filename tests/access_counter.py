@@ -64,6 +64,8 @@ COUNTER_REST = [
     Row("api:card-spoilages-list", STOCK),
     Row("api:card-spoilages-detail", STOCK, STOCK_OTHER, "pk=spoilage"),
     Row("api:card-spoilages-confirm", COUNTER, NOT_THEIRS, "pk=spoilage", "post"),
+    Row("api:card-spoilages-take-back", {200: "head", 409: "teller"}, NOT_THEIRS, "pk=spoilage", "post", WHY),
+    Row("api:card-spoilages-put-back", COUNTER, NOT_THEIRS, "pk=taken_back", "post"),
     Row("api:card-designs-list", DESIGNS),
     Row("api:card-designs-detail", DESIGNS, args="pk=new_design"),
 ]  # fmt: skip
@@ -116,6 +118,11 @@ COUNTER_PAGES = [
     Row("card_stock_spoil", DONE, NOT_THEIRS, "pk=stock", "post", WHY | {"quantity": "'1'"}),
     Row("spoilage_confirm", COUNTER, NOT_THEIRS, "pk=spoilage"),
     Row("spoilage_confirm", DONE, NOT_THEIRS, "pk=spoilage", "post"),
+    # a colleague's report is taken back by a head alone
+    Row("spoilage_take_back", COUNTER, NOT_THEIRS, "pk=spoilage"),
+    Row("spoilage_take_back", {302: "head", 422: "teller"}, NOT_THEIRS, "pk=spoilage", "post", WHY),
+    Row("spoilage_put_back", COUNTER, NOT_THEIRS, "pk=taken_back"),
+    Row("spoilage_put_back", DONE, NOT_THEIRS, "pk=taken_back", "post"),
     Row("card_designs", DESIGNS),
     Row("card_design_add", {200: "admin"}),
     Row("card_design_add", {302: "admin"}, None, "", "post", {"code": "'student'", "name": "'Student'"}),

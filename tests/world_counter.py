@@ -48,6 +48,7 @@ def at_the_counter(story: Any, agent: User | None) -> dict[str, Any]:
         "card_order": CardOrderFactory(**card),
         "printed_card": CardOrderFactory(**card, design=printed, printed=True),
         "spoilage": SpoilageFactory(stock=stock),
+        "taken_back": SpoilageFactory(stock=stock, taken_back=True),
         "far": elsewhere.branch,
         "lot": BlankMovementFactory(stock=elsewhere, kind="sent", change=-2, to=branch),
     }

@@ -41,6 +41,23 @@ class BlankMovementAdmin(ScopedAdmin):
 @admin.register(Spoilage)
 class SpoilageAdmin(ScopedAdmin):
     resource = "card-spoilages"
-    list_display = ("reported_at", "stock", "quantity", "reason", "reported_by", "confirmed_by", "confirmed_at")
-    list_select_related = ("stock__branch", "stock__design", "reported_by", "confirmed_by")
-    raw_id_fields = ("order", "reported_by", "confirmed_by")
+    list_display = (
+        "reported_at",
+        "stock",
+        "quantity",
+        "reason",
+        "reported_by",
+        "confirmed_by",
+        "confirmed_at",
+        "taken_back_by",
+        "put_back_by",
+    )
+    list_select_related = (
+        "stock__branch",
+        "stock__design",
+        "reported_by",
+        "confirmed_by",
+        "taken_back_by",
+        "put_back_by",
+    )
+    raw_id_fields = ("order", "reported_by", "confirmed_by", "taken_back_by", "put_back_by")

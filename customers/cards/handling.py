@@ -1,14 +1,12 @@
-"""What one does with blank cards: receive, send, count, report and confirm spoilt ones."""
+"""What one does with blank cards: receive, send, count, report spoilt ones."""
 
 from typing import Any
 
-from django import forms
 from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.pages import FormPage
@@ -16,6 +14,7 @@ from crm.base.pages.access import Crumb, Text
 from customers.cards import stock as services
 from customers.cards.forms import ArrivedForm, CountForm, ReceiveForm, SendForm, SpoiltForm
 from customers.cards.shelves import STOCKS
+from customers.cards.spoilt import report_spoilt
 from customers.cards.views import CARDS
 from customers.models import BlankMovement, BlankStock, Spoilage
 
@@ -69,7 +68,7 @@ class SpoilBlanks(OfStock):
     form_class = SpoiltForm
 
     def perform(self, form: BaseForm) -> Spoilage:
-        return services.report_spoilt(stock=self.stock, **self.asked(form))
+        return report_spoilt(stock=self.stock, **self.asked(form))
 
 
 class ReceiveBlanks(FormPage):
@@ -103,29 +102,3 @@ class ReceiveLot(ReceiveBlanks):
     def perform(self, form: BaseForm) -> BlankMovement:
         said = {"by": self.request.user, "at": timezone.now(), **form.cleaned_data}
         return services.receive_blanks(design=self.lot.stock.design, sent=self.lot, **said)
-
-
-class ConfirmSpoilt(FormPage):
-    permission = "card-stock:write"
-    title = _("Confirm what is spoilt")
-    submit = _("I have seen it")
-    form_class = forms.Form
-    parents = [CARDS, STOCKS]
-
-    @cached_property
-    def spoilage(self) -> Spoilage:
-        rows = Spoilage.objects.visible_to(self.request.user).unconfirmed()
-        return get_object_or_404(rows.select_related("stock__branch", "stock__design"), pk=self.kwargs["pk"])
-
-    def perform(self, form: BaseForm) -> Spoilage:
-        return services.confirm_spoilt(spoilage=self.spoilage, by=self.request.user, at=timezone.now())
-
-    def get_success_url(self) -> str:
-        order = self.spoilage.order_id
-        return reverse("card_order", args=[order]) if order else reverse("card_stock", args=[self.spoilage.stock_id])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        said = self.spoilage
-        what = {"quantity": said.quantity, "stock": said.stock, "reason": said.reason, "who": said.reported_by}
-        intro = _t("%(quantity)s × %(stock)s: %(reason)s (%(who)s)") % what
-        return super().get_context_data(**{"intro": intro, "cancel_url": reverse("card_stocks")} | kwargs)

@@ -117,7 +117,7 @@ def hand_over(*, order: CardOrder, slip: str, by: User, at: datetime) -> CardOrd
     """Against a signature: `slip` is the number of the paper that the customer signed."""
     order = _at_counter(order, by, CardOrder.State.PRINTED, at=at)
     refuse_card_number(slip, field="slip")
-    if Spoilage.objects.filter(order=order).exists():
+    if Spoilage.objects.standing().filter(order=order).exists():
         raise RuleBroken(_("This card was reported spoilt."), code="spoilt")
     if not slip.strip():
         raise RuleBroken(_("Which slip did the customer sign?"), field="slip", code="required")

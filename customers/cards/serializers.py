@@ -72,14 +72,17 @@ class SpoilageSerializer(serializers.ModelSerializer):
     order = serializers.CharField(read_only=True, allow_null=True)
     reported_by = serializers.SlugRelatedField(slug_field="username", read_only=True)
     confirmed_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
+    taken_back_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
+    put_back_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
 
     class Meta:
         model = Spoilage
         fields = [
             *("id", "branch", "design", "order", "quantity", "reason", "reported_at", "reported_by"),
-            *("confirmed_at", "confirmed_by"),
+            *("confirmed_at", "confirmed_by", "taken_back_at", "taken_back_by", "taken_back_reason"),
+            *("put_back_at", "put_back_by"),
         ]
-        read_only_fields = ["reported_at", "confirmed_at"]
+        read_only_fields = ["reported_at", "confirmed_at", "taken_back_at", "put_back_at"]
 
 
 class BlankMovementSerializer(serializers.ModelSerializer):

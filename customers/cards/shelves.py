@@ -44,10 +44,10 @@ class StockList(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         lots = BlankMovement.objects.under_way_to(user.branch_id).select_related("stock__branch", "stock__design")
-        asked = Spoilage.objects.visible_to(user).unconfirmed().select_related("stock__branch", "stock__design")
+        reports = Spoilage.objects.visible_to(user).waiting().select_related("reported_by", "taken_back_by", "order")
         found = {
             "lots": lots if self.may("card-stock:write") and user.branch_id else [],
-            "spoilages": asked.select_related("reported_by", "order", "stock__branch", "stock__design"),
+            "spoilages": reports.select_related("stock__branch", "stock__design"),
             "user_id": user.pk,
             "may_write": self.may("card-stock:write"),
         }
@@ -59,7 +59,7 @@ class StockPage(ListPage):
 
     permission = "card-stock:read"
     template_name = "customers/cards/stock.html"
-    queryset = BlankMovement.objects.select_related("by", "order", "to")
+    queryset = BlankMovement.objects.select_related("by", "order", "to", "spoilage")
     table_class = BlankMovementTable
     ordering_fields = {"at": "at"}
     ordering = "-at"

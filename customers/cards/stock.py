@@ -1,21 +1,22 @@
-"""Verbs on blank cards: received, sent, counted, spoilt. Every one of them is a movement that stays."""
+"""Verbs on blank cards: received, sent, counted. Every one of them is a movement that stays."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import Branch, User
 from crm.identity.services import notify
-from customers.models import BlankMovement, BlankStock, CardDesign, CardOrder, Spoilage
+from customers.models import BlankMovement, BlankStock, CardDesign
 
 Kind = BlankMovement.Kind
 MOST = 100_000
+ELSEWHERE = gettext_lazy("These blank cards lie at another branch.")
 
 
 def own_branch(by: User) -> Branch:
@@ -48,7 +49,7 @@ def receive_blanks(
     """At the branch of `by`: from the maker, with the delivery note as remark; or a lot that another branch has sent,
     where another number than was sent needs a word."""
     branch, remark = own_branch(by), remark.strip()
-    _refuse_quantity(quantity, least=0 if sent else 1)
+    refuse_quantity(quantity, least=0 if sent else 1)
     if sent is not None and sent.stock.design_id != design.pk:
         raise RuleBroken(_("This lot is of another card: %(design)s.") % {"design": sent.stock.design}, field="design")
     # a movement never changes, so it can't be locked: who receives a lot waits for the stock that it goes into
@@ -64,118 +65,59 @@ def receive_blanks(
         raise RuleBroken(_("Name the delivery note."), field="remark", code="required")
     movement = move(stock=stock, kind=Kind.RECEIVED, change=quantity, by=by, at=at, answers=sent, remark=remark)
     missing = -sent.change - quantity if sent else 0
-    _record("blanks.received", movement, by, missing=missing)
+    record("blanks.received", movement, by, missing=missing)
     if missing:
-        _tell_heads(movement, _("%(missing)s blank cards did not arrive.") % {"missing": missing})
+        tell_heads(movement, _("%(missing)s blank cards did not arrive.") % {"missing": missing})
     return movement
 
 
 @transaction.atomic
 def send_blanks(*, stock: BlankStock, to: Branch, quantity: int, by: User, at: datetime) -> BlankMovement:
     """They are the other branch's once it has received them."""
-    stock = _own(stock, by)
-    _refuse_quantity(quantity)
+    stock = own_stock(stock, by)
+    refuse_quantity(quantity)
     if to.pk == stock.branch_id:
         raise RuleBroken(_("They are at this branch already."), field="to")
     movement = move(stock=stock, kind=Kind.SENT, change=-quantity, by=by, at=at, to=to)
-    _record("blanks.sent", movement, by, to=to.code)
+    record("blanks.sent", movement, by, to=to.code)
     return movement
 
 
 @transaction.atomic
 def count_blanks(*, stock: BlankStock, counted: int, by: User, at: datetime, remark: str = "") -> BlankMovement:
     """What was found takes the place of what should be there; a difference needs a word, and the heads hear of it."""
-    stock, remark = _own(stock, by), remark.strip()
-    _refuse_quantity(counted, least=0, field="counted")
+    stock, remark = own_stock(stock, by), remark.strip()
+    refuse_quantity(counted, least=0, field="counted")
     difference = counted - stock.balance
     if difference and not remark:
         said = {"left": stock.balance, "counted": counted, "difference": f"{difference:+}"}
         text = _("%(left)s should be there, %(counted)s were counted (%(difference)s): say why.")
         raise RuleBroken(text % said, field="remark", code="difference")
     movement = move(stock=stock, kind=Kind.COUNTED, change=difference, by=by, at=at, remark=remark)
-    _record("blanks.counted", movement, by, counted=counted)
+    record("blanks.counted", movement, by, counted=counted)
     if difference:
-        _tell_heads(movement, _("Counting blank cards found a difference of %(n)s.") % {"n": f"{difference:+}"})
+        tell_heads(movement, _("Counting blank cards found a difference of %(n)s.") % {"n": f"{difference:+}"})
     return movement
 
 
-@transaction.atomic
-def report_spoilt(
-    *, stock: BlankStock, quantity: int, reason: str, by: User, at: datetime, order: CardOrder | None = None
-) -> Spoilage:
-    """Blanks of the own stock, or the printed card of an order. It counts once a second person has confirmed it."""
-    stock = _own(stock, by)
-    _refuse_quantity(quantity)
-    if not reason.strip():
-        raise RuleBroken(_("Say what happened to them."), field="reason", code="required")
-    if order is not None:
-        order = CardOrder.objects.for_change(order)
-        if order.state != CardOrder.State.PRINTED or Spoilage.objects.filter(order=order).exists():
-            raise RuleBroken(_("This card is %(state)s.") % {"state": order.get_state_display()}, code="state")
-    elif quantity + _waiting(stock) > stock.balance:
-        raise RuleBroken(_("So many blank cards are not there."), field="quantity")
-    spoilage = Spoilage.objects.create(
-        stock=stock, order=order, quantity=quantity, reason=reason.strip(), reported_at=at, reported_by=by
-    )
-    said: dict[str, Any] = {"design": stock.design.code, "branch": stock.branch.code, "order": str(order or "")}
-    audit.record("blanks.spoilt_reported", spoilage, by=by, quantity=quantity, reason=spoilage.reason, **said)
-    return spoilage
-
-
-@transaction.atomic
-def confirm_spoilt(*, spoilage: Spoilage, by: User, at: datetime) -> Spoilage:
-    """By another person of the branch, or a head above it, who has seen them. A spoilt card that was printed is no longer a
-    used blank."""
-    spoilage = Spoilage.objects.for_change(spoilage)
-    stock, order = spoilage.stock, spoilage.order
-    if not is_over(by, stock.branch):
-        raise RuleBroken(_("These blank cards lie at another branch."), code="branch")
-    stock = BlankStock.objects.for_change(stock.branch, stock.design)
-    if spoilage.confirmed_at is not None:
-        raise RuleBroken(_("This is confirmed already."))
-    if spoilage.reported_by_id == by.pk:
-        raise RuleBroken(_("A second person confirms what was spoilt."), code="four_eyes")
-    if order is not None:
-        order = CardOrder.objects.for_change(order)
-        move(stock=stock, kind=Kind.USED, change=1, by=by, at=at, order=order, spoilage=spoilage)
-        order.state, order.reason, order.closed_at, order.closed_by = CardOrder.State.SPOILT, spoilage.reason, at, by
-        order.version += 1
-        order.save(update_fields=["state", "reason", "closed_at", "closed_by", "version"])
-        audit.record("card.spoilt", order, by=by, reason=order.reason)
-    movement = move(
-        stock=stock, kind=Kind.SPOILT, change=-spoilage.quantity, by=by, at=at, spoilage=spoilage,
-        remark=spoilage.reason,
-    )  # fmt: skip
-    spoilage.confirmed_at, spoilage.confirmed_by = at, by
-    spoilage.save(update_fields=["confirmed_at", "confirmed_by"])
-    _record("blanks.spoilt", movement, by, order=str(order or ""))
-    return spoilage
-
-
-def _own(stock: BlankStock, by: User) -> BlankStock:
+def own_stock(stock: BlankStock, by: User) -> BlankStock:
     if stock.branch_id != own_branch(by).pk:
-        raise RuleBroken(_("These blank cards lie at another branch."), code="branch")
+        raise RuleBroken(ELSEWHERE, code="branch")
     return BlankStock.objects.for_change(stock.branch, stock.design)
 
 
-def _waiting(stock: BlankStock) -> int:
-    """Blanks that were reported spoilt and that nobody has confirmed yet."""
-    rows = Spoilage.objects.unconfirmed().filter(stock=stock, order=None)
-    return rows.aggregate(all=Sum("quantity", default=0))["all"]
-
-
-def _refuse_quantity(quantity: int, least: int = 1, field: str = "quantity") -> None:
+def refuse_quantity(quantity: int, least: int = 1, field: str = "quantity") -> None:
     if not least <= quantity <= MOST:
         raise RuleBroken(_("A number from %(least)s to %(most)s.") % {"least": least, "most": MOST}, field=field)
 
 
-def _record(action: str, movement: BlankMovement, by: User, **data: Any) -> None:
+def record(action: str, movement: BlankMovement, by: User, **data: Any) -> None:
     stock = movement.stock
     said: dict[str, Any] = {"design": stock.design.code, "branch": stock.branch.code, "change": movement.change}
     audit.record(action, movement, by=by, left=movement.balance_after, remark=movement.remark, **said, **data)
 
 
-def _tell_heads(movement: BlankMovement, text: str) -> None:
+def tell_heads(movement: BlankMovement, text: str) -> None:
     branch = movement.stock.branch
     above = [code for code in branch.path.split("/") if code]
     heads = User.objects.filter(role=User.Role.HEAD, is_active=True, branch__code__in=above)

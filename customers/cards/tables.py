@@ -77,8 +77,10 @@ class BlankStockTable(Table):
 
 
 class BlankMovementTable(Table):
+    """Blanks that left as spoilt open as what was reported, for who may say that it was wrong."""
+
     at = MomentColumn()
-    kind = tables.Column()
+    kind = LinkColumn()
     change = Numeric()
     balance_after = Numeric()
     order = tables.Column(default="–")
@@ -92,6 +94,11 @@ class BlankMovementTable(Table):
 
     def render_change(self, value: int) -> str:
         return f"{value:+}"
+
+    def row_url(self, record: BlankMovement) -> str:
+        report = record.spoilage if record.kind == BlankMovement.Kind.SPOILT else None
+        may_judge = report and report.is_blanks_standing and self.request.user.may("card-stock:write")
+        return reverse("spoilage_take_back", args=[report.pk]) if may_judge else ""
 
 
 class CardDesignTable(Table):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from customers.cards import handling, shelves, views
+from customers.cards import handling, judging, shelves, views
 
 urlpatterns = [
     path("customers/<int:pk>/card/", views.OrderCard.as_view(), name="customer_card"),
@@ -13,7 +13,9 @@ urlpatterns = [
     path("card-stock/", shelves.StockList.as_view(), name="card_stocks"),
     path("card-stock/receive/", handling.ReceiveBlanks.as_view(), name="card_stock_receive"),
     path("card-stock/arrived/<int:pk>/", handling.ReceiveLot.as_view(), name="card_stock_arrived"),
-    path("card-stock/spoilt/<int:pk>/", handling.ConfirmSpoilt.as_view(), name="spoilage_confirm"),
+    path("card-stock/spoilt/<int:pk>/", judging.ConfirmSpoilt.as_view(), name="spoilage_confirm"),
+    path("card-stock/spoilt/<int:pk>/take-back/", judging.TakeBack.as_view(), name="spoilage_take_back"),
+    path("card-stock/spoilt/<int:pk>/put-back/", judging.PutBack.as_view(), name="spoilage_put_back"),
     path("card-stock/<int:pk>/", shelves.StockPage.as_view(), name="card_stock"),
     path("card-stock/<int:pk>/count/", handling.CountBlanks.as_view(), name="card_stock_count"),
     path("card-stock/<int:pk>/send/", handling.SendBlanks.as_view(), name="card_stock_send"),

@@ -15,7 +15,8 @@ from crm.base.pages.access import Crumb
 from crm.identity.models import User
 from customers.cards import orders
 from customers.cards.forms import OrderForm, PrintForm, SlipForm, WhyForm
-from customers.cards.stock import is_over, report_spoilt
+from customers.cards.spoilt import report_spoilt
+from customers.cards.stock import is_over
 from customers.cards.tables import CardOrderFilter, CardOrderTable
 from customers.models import BlankStock, CardOrder, Customer, Spoilage
 from customers.views.change import ChangePage
@@ -78,17 +79,20 @@ class CardOrderPage(DetailPage):
         return self.render_to_response(self.get_context_data(object=self.object))
 
     @cached_property
+    def spoilages(self) -> list[Spoilage]:
+        return list(self.object.spoilages.select_related("reported_by", "taken_back_by").order_by("pk"))
+
+    @property
     def spoilage(self) -> Spoilage | None:
-        return Spoilage.objects.filter(order=self.object).select_related("reported_by").first()
+        """The report that stands."""
+        return next((each for each in self.spoilages if each.taken_back_at is None), None)
 
     def get_actions(self) -> list[Action]:
         order, user = self.object, self.request.user
         if not self.may("card-orders:write") or not order.is_open:
             return []
         if self.spoilage:
-            address = reverse("spoilage_confirm", args=[self.spoilage.pk])
-            may_confirm = self.spoilage.reported_by_id != user.pk and is_over(user, order.branch)
-            return [Action(_("Confirm that it is spoilt"), address, icon="checks")] if may_confirm else []
+            return self.on_report(self.spoilage)
         if order.branch_id != user.branch_id:
             return []
         steps = (
@@ -98,11 +102,25 @@ class CardOrderPage(DetailPage):
         )
         return [Action(label, reverse(name, args=[order.pk]), icon=icon) for name, label, icon in steps]
 
+    def on_report(self, report: Spoilage) -> list[Action]:
+        user, is_own = self.request.user, report.reported_by_id == self.request.user.pk
+        if not is_over(user, self.object.branch):
+            return []
+        confirm = Action(_("Confirm that it is spoilt"), reverse("spoilage_confirm", args=[report.pk]), icon="checks")
+        back = Action(_("It is not spoilt"), reverse("spoilage_take_back", args=[report.pk]), icon="arrow-back-up")
+        return [*([] if is_own else [confirm]), *([back] if is_own or user.role == User.Role.HEAD else [])]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         order = self.object
         in_reach = Customer.objects.visible_to(self.request.user).filter(pk=order.customer_id).exists()
         left = BlankStock.objects.filter(branch=order.branch, design=order.design).values_list("balance", flat=True)
-        found = {"order": order, "spoilage": self.spoilage, "in_reach": in_reach, "left": left.first() or 0}
+        found = {
+            "order": order,
+            "spoilage": self.spoilage,
+            "spoilages": self.spoilages,
+            "in_reach": in_reach,
+            "left": left.first() or 0,
+        }
         return super().get_context_data(**found | kwargs)
 
 

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from crm.base.api import Creates, ScopedViewSet
-from customers.cards import orders
+from customers.cards import orders, spoilt
 from customers.cards import stock as stocks
 from customers.cards.serializers import (
     BlankMovementSerializer,
@@ -72,7 +72,7 @@ class CardOrderViewSet(Creates, ScopedViewSet):
     def spoilt(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         order = self.get_object()
         stock = get_object_or_404(BlankStock, branch=order.branch, design=order.design)
-        found = stocks.report_spoilt(stock=stock, order=order, quantity=1, **said(WhySerializer, request))
+        found = spoilt.report_spoilt(stock=stock, order=order, quantity=1, **said(WhySerializer, request))
         return Response(SpoilageSerializer(found).data, status=201)
 
 
@@ -111,7 +111,7 @@ class CardStockViewSet(ScopedViewSet):
     @extend_schema(request=SpoiltSerializer, responses=SpoilageSerializer)
     @action(detail=True, methods=["post"])
     def spoilt(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        found = stocks.report_spoilt(stock=self.get_object(), **said(SpoiltSerializer, request))
+        found = spoilt.report_spoilt(stock=self.get_object(), **said(SpoiltSerializer, request))
         return Response(SpoilageSerializer(found).data, status=201)
 
     def moved(self, movement: BlankMovement) -> Response:
@@ -119,11 +119,14 @@ class CardStockViewSet(ScopedViewSet):
 
 
 class SpoilageViewSet(ScopedViewSet):
-    """What was reported spoilt; `confirm` is a second person's."""
+    """What was reported spoilt; `confirm` is a second person's. `take-back` says that the report was wrong, and `put-back`, a
+    second person's too, that blanks which had been confirmed are in the stock again."""
 
     request: Any  # of someone signed in
     resource = "card-spoilages"
-    queryset = Spoilage.objects.select_related("stock__branch", "stock__design", "order", "reported_by", "confirmed_by")
+    queryset = Spoilage.objects.select_related(
+        *("stock__branch", "stock__design", "order", "reported_by", "confirmed_by", "taken_back_by", "put_back_by")
+    )
     serializer_class = SpoilageSerializer
     ordering_fields = {"id": "id"}
     ordering = "-id"
@@ -131,7 +134,19 @@ class SpoilageViewSet(ScopedViewSet):
     @extend_schema(request=None, responses=SpoilageSerializer)
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        found = stocks.confirm_spoilt(spoilage=self.get_object(), by=self.request.user, at=timezone.now())
+        found = spoilt.confirm_spoilt(spoilage=self.get_object(), by=self.request.user, at=timezone.now())
+        return self.answer(self.get_serializer(found))
+
+    @extend_schema(request=WhySerializer, responses=SpoilageSerializer)
+    @action(detail=True, methods=["post"], url_path="take-back", url_name="take-back")
+    def take_back(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        found = spoilt.take_back(spoilage=self.get_object(), **said(WhySerializer, request))
+        return self.answer(self.get_serializer(found))
+
+    @extend_schema(request=None, responses=SpoilageSerializer)
+    @action(detail=True, methods=["post"], url_path="put-back", url_name="put-back")
+    def put_back(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        found = spoilt.put_back(spoilage=self.get_object(), by=self.request.user, at=timezone.now())
         return self.answer(self.get_serializer(found))
 
 

@@ -10,7 +10,7 @@ from customers.models.amendments import Amendment
 from customers.models.arrangements import Card, Loan, StandingOrder, Term
 from customers.models.assessments import RiskAssessment
 from customers.models.attributes import Attribute, AttributeValue
-from customers.models.blanks import BlankMovement, BlankStock, Spoilage
+from customers.models.blanks import BlankMovement, BlankStock
 from customers.models.calls import Call
 from customers.models.cards import CardDesign, CardOrder
 from customers.models.changes import HoldingChange, PastChange
@@ -40,6 +40,7 @@ from customers.models.parties import Customer
 from customers.models.preferences import KnownFrom, Preference
 from customers.models.registrations import Origin, RegistrationDraft
 from customers.models.relations import CompanyRelation, OutsideParty
+from customers.models.spoilages import Spoilage
 from customers.models.statements import StatementPrint
 from customers.models.subject_exports import SubjectExport
 from customers.models.transactions import Transaction, TransactionMonth

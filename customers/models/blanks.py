@@ -1,16 +1,16 @@
-"""Blank cards of a branch: every one that came, went, or was spoilt, and what is left. Never less than none, by the database."""
+"""Blank cards of a branch: every one that came or went, and what is left. Never less than none, by the database."""
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.identity.models import Branch
 from customers.models.cards import CardDesign, CardOrder
-from customers.models.moving import said_once
-from customers.querysets.cards import BlankMovementQuerySet, BlankStockQuerySet, SpoilageQuerySet
+from customers.models.spoilages import Spoilage
+from customers.querysets.cards import BlankMovementQuerySet, BlankStockQuerySet
 
 CARRIED = """
 UPDATE customers_blankstock SET balance = balance + NEW.change WHERE id = NEW.stock_id
@@ -53,62 +53,6 @@ class BlankStock(models.Model):
         return f"{self.design} · {self.branch}"
 
 
-class Spoilage(models.Model):
-    """Blanks, or a printed card, that somebody found spoilt. It counts once a second person has seen it."""
-
-    stock = models.ForeignKey(BlankStock, models.PROTECT, related_name="spoilages", verbose_name=_("stock"))
-    order = models.ForeignKey(
-        CardOrder, models.PROTECT, null=True, blank=True, related_name="spoilages", verbose_name=_("card order")
-    )
-    quantity = models.PositiveIntegerField(_("quantity"))
-    reason = models.CharField(_("reason"), max_length=300)
-    reported_at = models.DateTimeField(pgettext_lazy("spoilt cards", "reported"))
-    reported_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("reported by"), db_index=False
-    )
-    confirmed_at = models.DateTimeField(pgettext_lazy("spoilt cards", "confirmed"), null=True, blank=True)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("confirmed by"),
-        db_index=False,
-    )
-
-    objects = SpoilageQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("spoilage")
-        verbose_name_plural = _("spoilages")
-        ordering = ["-reported_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(quantity__gte=1) & ~Q(reason=""), name="spoilage_says_what_and_why"),
-            models.CheckConstraint(
-                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("reported_by")), name="spoilage_by_two_people"
-            ),
-            models.CheckConstraint(
-                condition=Q(confirmed_at=None, confirmed_by=None)
-                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
-                name="spoilage_confirmation_is_whole",
-            ),
-            models.UniqueConstraint(fields=["order"], name="spoilage_of_order_once"),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            said_once("confirmed_once", "OLD.confirmed_at IS NOT NULL", "confirmed_at", "confirmed_by_id"),
-            pgtrigger.Protect(
-                name="only_confirmed",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=["confirmed_at", "confirmed_by"]),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.quantity} {self.stock}"
-
-
 class BlankMovement(models.Model):
     """`change` is signed; `balance_after` is what was left after it. A sent lot is answered by the one that arrived."""
 
@@ -118,6 +62,7 @@ class BlankMovement(models.Model):
         SPOILT = "spoilt", pgettext_lazy("blank cards", "Spoilt")
         COUNTED = "counted", pgettext_lazy("blank cards", "Counted")
         SENT = "sent", pgettext_lazy("blank cards", "Sent to a branch")
+        PUT_BACK = "put_back", pgettext_lazy("blank cards", "Put back")
 
     stock = models.ForeignKey(
         BlankStock, models.PROTECT, related_name="movements", verbose_name=_("stock"), db_index=False
@@ -155,10 +100,14 @@ class BlankMovement(models.Model):
                 | Q(kind="sent", change__lt=0, to__isnull=False)
                 | Q(kind="used", change__in=[-1, 1], order__isnull=False)
                 | Q(kind="spoilt", change__lt=0, spoilage__isnull=False)
+                | Q(kind="put_back", change__gt=0, spoilage__isnull=False)
                 | Q(kind="counted"),
                 name="blank_movement_has_its_sign",
             ),
             models.UniqueConstraint(fields=["order", "kind", "change"], name="blank_movement_once_per_order"),
+            models.UniqueConstraint(
+                fields=["spoilage"], condition=Q(kind="put_back"), name="blank_movement_put_back_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["stock", "-at", "-id"], name="blank_movement_of_stock"),

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from crm.identity.models import User
 from crm.identity.scope import scope_of
@@ -64,8 +64,25 @@ class BlankMovementQuerySet(OfStockQuerySet):
 
 
 class SpoilageQuerySet(OfStockQuerySet):
+    def standing(self) -> Self:
+        return self.filter(taken_back_at=None)
+
     def unconfirmed(self) -> Self:
-        return self.filter(confirmed_at=None)
+        return self.standing().filter(confirmed_at=None)
+
+    def uncounted(self) -> Self:
+        """Whose stock nobody has counted since they left it."""
+        movements = self.model._meta.get_field("movements").related_model.objects
+        left = movements.filter(spoilage=OuterRef(OuterRef("pk")), kind="spoilt").values("pk")
+        return self.filter(~Exists(movements.filter(stock=OuterRef("stock"), kind="counted", pk__gt=Subquery(left))))
+
+    def to_put_back(self) -> Self:
+        asked = self.filter(confirmed_at__isnull=False, taken_back_at__isnull=False, put_back_at=None)
+        return asked.uncounted()
+
+    def waiting(self) -> Self:
+        """For a second person: to confirm, or to put back."""
+        return self.unconfirmed() | self.to_put_back()
 
     def for_change(self, spoilage):
         """As it is now, locked until the transaction ends."""

@@ -77,3 +77,12 @@ class SpoilageFactory(factory.django.DjangoModelFactory):
     reason = "Torn in the printer"
     reported_at = AT
     reported_by = factory.SubFactory(UserFactory)
+
+    class Params:
+        taken_back = factory.Trait(
+            confirmed_at=AT,
+            confirmed_by=factory.SubFactory(UserFactory),
+            taken_back_at=AT,
+            taken_back_by=factory.SubFactory(UserFactory),
+            taken_back_reason="It was whole",
+        )

@@ -9,7 +9,7 @@ from crm.audit.models import Event
 from crm.base.errors import RuleBroken
 from customers.cards import orders
 from customers.cards.names import can_be_embossed, suggested
-from customers.cards.stock import confirm_spoilt, report_spoilt
+from customers.cards.spoilt import confirm_spoilt, report_spoilt
 from customers.models import BlankMovement, BlankStock, CardOrder, Customer
 from tests.factories import AccountFactory, CustomerFactory, FlagFactory, ProductFactory, UserFactory
 from tests.factories.cards import BlankStockFactory, CardDesignFactory, CardOrderFactory

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crm.base.errors import RuleBroken
 from crm.identity.models import Notification
-from customers.cards import orders, stock
+from customers.cards import orders, spoilt, stock
 from customers.models import BlankMovement, BlankStock
 from tests.at_once import at_once
 from tests.factories import AccountFactory, BranchFactory, CustomerFactory, UserFactory
@@ -72,9 +72,9 @@ def test_over_rest_a_lot_is_named_by_the_branch_that_it_goes_to(shelf, teller, w
 
 
 def test_what_waits_to_be_confirmed_is_not_reported_spoilt_again(shelf, teller):
-    stock.report_spoilt(stock=shelf, quantity=4, reason="Wet", by=teller, at=NOW)
+    spoilt.report_spoilt(stock=shelf, quantity=4, reason="Wet", by=teller, at=NOW)
     with pytest.raises(RuleBroken) as refused:
-        stock.report_spoilt(stock=shelf, quantity=2, reason="Torn", by=teller, at=NOW)
+        spoilt.report_spoilt(stock=shelf, quantity=2, reason="Torn", by=teller, at=NOW)
     assert refused.value.field == "quantity"
 
 
@@ -97,19 +97,19 @@ def test_a_difference_of_a_count_needs_a_word_and_the_heads_hear_of_it(shelf, te
 
 def test_spoilt_blanks_leave_once_a_second_person_has_seen_them(shelf, teller, head, west):
     with pytest.raises(RuleBroken):
-        stock.report_spoilt(stock=shelf, quantity=2, reason=" ", by=teller, at=NOW)
-    spoilage = stock.report_spoilt(stock=shelf, quantity=2, reason="Bent", by=teller, at=NOW)
+        spoilt.report_spoilt(stock=shelf, quantity=2, reason=" ", by=teller, at=NOW)
+    spoilage = spoilt.report_spoilt(stock=shelf, quantity=2, reason="Bent", by=teller, at=NOW)
     shelf.refresh_from_db()
     assert shelf.balance == 5
     for person in (teller, UserFactory(teller=True, branch=west), UserFactory(head=True, branch=west)):
         with pytest.raises(RuleBroken):
-            stock.confirm_spoilt(spoilage=spoilage, by=person, at=NOW)
+            spoilt.confirm_spoilt(spoilage=spoilage, by=person, at=NOW)
     above = UserFactory(head=True, branch=head.branch.parent)
-    stock.confirm_spoilt(spoilage=spoilage, by=above, at=NOW)
+    spoilt.confirm_spoilt(spoilage=spoilage, by=above, at=NOW)
     shelf.refresh_from_db()
     assert shelf.balance == 3
     with pytest.raises(RuleBroken):
-        stock.confirm_spoilt(spoilage=spoilage, by=head, at=NOW)
+        spoilt.confirm_spoilt(spoilage=spoilage, by=head, at=NOW)
 
 
 def test_the_database_keeps_the_balance(shelf, as_app_role):
@@ -123,7 +123,7 @@ def test_the_database_keeps_the_balance(shelf, as_app_role):
 
 
 def test_nobody_confirms_their_own_in_the_database_either(shelf, teller):
-    spoilage = stock.report_spoilt(stock=shelf, quantity=1, reason="Bent", by=teller, at=NOW)
+    spoilage = spoilt.report_spoilt(stock=shelf, quantity=1, reason="Bent", by=teller, at=NOW)
     spoilage.confirmed_by, spoilage.confirmed_at = teller, NOW
     with pytest.raises(IntegrityError, match="spoilage_by_two_people"), transaction.atomic():
         spoilage.save()
