@@ -1,4 +1,4 @@
-"""Doorbells of imports and subject exports, and what time asks for: duplicates, old drafts, calls that nobody ended, seals whose
+"""Doorbells of imports, subject exports and deleted attributes, and what time asks for: duplicates, old drafts, calls that nobody ended, seals whose
 day has come. What is to be done stands in the run ledger, so a lost message loses nothing."""
 
 from celery import shared_task
@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from crm.jobs import doorbell
 from crm.jobs.models import Run
+from customers.attributes.removing import clear_deleted
 from customers.calls.services import end_lapsed_calls
 from customers.duplicates.finding import find_duplicates
 from customers.imports.uploads import take_in
@@ -69,6 +70,16 @@ def tidy_privacy() -> dict[str, int]:
     return released._asdict()
 
 
+@shared_task(name="customers.attributes.clear", time_limit=550)
+def clear_attributes() -> None:
+    """Those that are deleted, whoever began with them."""
+    clear_deleted()
+
+
+def ring_attributes() -> None:
+    doorbell.ring(clear_attributes)
+
+
 def ring_export(run_id: int) -> None:
     doorbell.ring(make_export, run_id)
 
@@ -78,4 +89,5 @@ def ring(run_id: int) -> None:
 
 
 doorbell.poll(look, name="import-poll")
+doorbell.poll(clear_attributes, name="attribute-poll")
 doorbell.poll(look_at_exports, name="subject-export-poll")

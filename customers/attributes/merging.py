@@ -22,7 +22,7 @@ HANDLER = Moves("attributes", _("Custom attributes"), AttributeValue, _known_of_
 
 def differing(survivor: Customer, absorbed: Customer) -> list[tuple[str, str, str]]:
     """(field, value that stays, value that would go) of those that both have and that differ, in words."""
-    rows = AttributeValue.objects.select_related("attribute")
+    rows = AttributeValue.objects.standing().select_related("attribute")
     ours = {row.attribute_id: row for row in rows.filter(customer=survivor)}
     found = []
     for row in rows.filter(customer=absorbed, attribute__in=ours).order_by("attribute__code"):
@@ -36,7 +36,7 @@ def take(survivor: Customer, absorbed: Customer, names: Iterable[str]) -> dict[s
     """The record that stays takes the other's values; by field what it had before and what it took."""
     taken = {}
     for name in names:
-        attribute = Attribute.objects.filter(code=name.removeprefix(PREFIX)).first()
+        attribute = Attribute.objects.standing().filter(code=name.removeprefix(PREFIX)).first()
         mine, other = (_row(customer, attribute) for customer in (survivor, absorbed))
         if attribute and mine and other:
             taken[name] = [_json(mine), _json(other)]
@@ -48,7 +48,7 @@ def give_back(survivor: Customer, taken: dict[str, list[Any]]) -> list[str]:
     """What it had before, but for what somebody changed since: the names of that."""
     left = []
     for name, (before, after) in taken.items():
-        attribute = Attribute.objects.filter(code=name.removeprefix(PREFIX)).first()
+        attribute = Attribute.objects.standing().filter(code=name.removeprefix(PREFIX)).first()
         row = _row(survivor, attribute)
         if attribute and row and _json(row) == after:
             _put(row, attribute, kept(attribute, before))
@@ -58,7 +58,7 @@ def give_back(survivor: Customer, taken: dict[str, list[Any]]) -> list[str]:
 
 
 def label_of(name: str) -> str:
-    found = Attribute.objects.filter(code=name.removeprefix(PREFIX)).first()
+    found = Attribute.objects.standing().filter(code=name.removeprefix(PREFIX)).first()
     return found.said if found else name
 
 

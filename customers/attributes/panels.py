@@ -25,7 +25,9 @@ def _attributes(request: Any, customer: Customer) -> dict[str, Any]:
 
 def earlier(customer: Customer) -> list[tuple[Any, str, str]]:
     """(until when, attribute, value) of what stood there before, the newest first."""
-    events = apps.get_model("customers", "AttributeValueEvent").objects.filter(customer=customer)
+    events = apps.get_model("customers", "AttributeValueEvent").objects.filter(
+        customer=customer, attribute__deleted_at=None
+    )
     rows = events.select_related("attribute").order_by("-pgh_id")[:MOST]
     return [
         (row.pgh_created_at, row.attribute.said, shown(row.attribute, getattr(row, row.attribute.cell))) for row in rows

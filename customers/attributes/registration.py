@@ -23,8 +23,8 @@ class Values(Told):
     """Name and value of each, in words."""
 
     def rows(self, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
-        rows = self.model._default_manager.filter(**{self.key: ids}).select_related("attribute").order_by(*self.order)
-        for row in rows:
+        rows = self.model._default_manager.filter(**{self.key: ids}, attribute__deleted_at=None)
+        for row in rows.select_related("attribute").order_by(*self.order):
             yield {"attribute": row.attribute.said, "text": shown(row.attribute, getattr(row, row.attribute.cell))}
 
 

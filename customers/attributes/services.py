@@ -1,4 +1,4 @@
-"""Verbs on custom attributes: declared, changed, retired or deleted, and written for a customer."""
+"""Verbs on custom attributes: declared, changed, retired, and written for a customer."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,8 @@ CHANGEABLE = {"label", "label_zh", "sensitivity", "may_set_prices", "words"}
 @transaction.atomic
 def declare_attribute(*, code: str, label: str, type: str, by: User | str, **more: Any) -> Attribute:
     """A new attribute, personal data that sets no price unless `more` says otherwise (CHANGEABLE)."""
-    if Attribute.objects.filter(code=code).exists():
+    if found := Attribute.objects.filter(code=code).first():
+        refuse_deleted(found, field="code")
         raise RuleBroken(_("There is an attribute with this code already."), field="code", code="taken")
     if not re.match(CODE, code):
         raise RuleBroken(_("Small Latin letters, digits and _, beginning with a letter."), field="code")
@@ -49,13 +50,14 @@ def change_attribute(*, attribute: Attribute, by: User, version: int | None = No
     `version` is the one that was read: refused where somebody was faster.
     """
     attribute = Attribute.objects.for_change(attribute)
+    refuse_deleted(attribute)
     if version is not None and attribute.version != version:
         raise RuleBroken(_("Somebody changed this in the meantime. Look at it again."), code=STALE)
     before = {name: getattr(attribute, name) for name in CHANGEABLE}
     _put(attribute, changes)
     differing = sorted(name for name in CHANGEABLE if getattr(attribute, name) != before[name])
     if before["may_set_prices"] and not attribute.may_set_prices:
-        _refuse_used(attribute, _("Rules that set prices may use it: %(uses)s. Change them first."))
+        refuse_used(attribute, _("Rules that set prices may use it: %(uses)s. Change them first."))
     gone = {word["code"] for word in before["words"]} - {word["code"] for word in attribute.words}
     if gone and (uses_of(attribute) or AttributeValue.objects.filter(attribute=attribute, text__in=gone).exists()):
         raise RuleBroken(_("A word that is in use can't be taken away."), field="words")
@@ -75,17 +77,6 @@ def retire_attribute(*, attribute: Attribute, by: User, at: datetime) -> None:
         attribute.version += 1
         attribute.save()
         audit.record("attribute.retired", attribute, by=by)
-
-
-@transaction.atomic
-def delete_attribute(*, attribute: Attribute, by: User) -> int:
-    """With all its values, whose number is returned. Refused while any version of a rule names it: retire it instead."""
-    attribute = Attribute.objects.for_change(attribute)
-    _refuse_used(attribute, _("It is used and can't be deleted; retire it instead. Used by: %(uses)s."))
-    deleted, _by_model = AttributeValue.objects.filter(attribute=attribute).delete()
-    audit.record("attribute.deleted", attribute, by=by, code=attribute.code, values=deleted)
-    attribute.delete()
-    return deleted
 
 
 @transaction.atomic
@@ -158,7 +149,13 @@ def _words(words: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     return found
 
 
-def _refuse_used(attribute: Attribute, text: str) -> None:
+def refuse_used(attribute: Attribute, text: str) -> None:
     uses: Iterable[str] = uses_of(attribute)
     if listed := list(uses):
         raise RuleBroken(text % {"uses": "; ".join(listed[:5])}, code="used")
+
+
+def refuse_deleted(attribute: Attribute, *, field: str | None = None) -> None:
+    if attribute.deleted_at is not None:
+        text = _("%(attribute)s is deleted; its values are being taken away. Then its code is free again.")
+        raise RuleBroken(text % {"attribute": attribute}, field=field, code="deleted")

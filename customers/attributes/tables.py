@@ -15,10 +15,11 @@ class AttributeTable(Table):
     sensitivity = TagColumn(colours=COLOURS)
     may_set_prices = tables.BooleanColumn(yesno=(_("Yes"), _("No")))
     retired_at = MomentColumn()
+    deleted_at = MomentColumn()
 
     class Meta:
         model = Attribute
-        fields = ("said", "code", "type", "sensitivity", "may_set_prices", "retired_at")
+        fields = ("said", "code", "type", "sensitivity", "may_set_prices", "retired_at", "deleted_at")
 
     def row_url(self, record: Attribute) -> str:
         return reverse("attribute", args=[record.pk])

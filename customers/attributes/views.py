@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.errors import RuleBroken
 from crm.base.pages import Action, Empty, FormPage, ListPage, Page
+from customers import tasks
 from customers.attributes import services
 from customers.attributes.filters import AttributeFilter
 from customers.attributes.forms import AttributeForm, ValuesForm
+from customers.attributes.removing import delete_attribute
 from customers.attributes.tables import AttributeTable
 from customers.models import Attribute, AttributeValue, Customer
 from customers.services.versions import STALE
@@ -122,8 +124,10 @@ class DeleteAttribute(Page):
         return reverse("attribute", args=[self.kwargs["pk"]])
 
     def post(self, request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> HttpResponse:
-        gone = services.delete_attribute(attribute=get_object_or_404(Attribute, pk=pk), by=self.request.user)
-        messages.success(request, _t("Deleted with %(count)s values.") % {"count": gone})
+        attribute, by = get_object_or_404(Attribute, pk=pk), self.request.user
+        values = delete_attribute(attribute=attribute, by=by, at=timezone.now(), ring=tasks.ring_attributes)
+        text = _t("Deleted: nobody sees it any more. %(count)s values are being taken away in the background.")
+        messages.success(request, text % {"count": values})
         return redirect("attributes")
 
 

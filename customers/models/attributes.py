@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from customers.models.moving import said_once
 from customers.models.parties import Customer
 from customers.querysets.attributes import AttributeQuerySet, AttributeValueQuerySet
 
@@ -22,7 +23,8 @@ CELLS = ("text", "number", "day", "truth")
 class Attribute(models.Model):
     """`code` and `type` never change: rules and files name them. `words` are those of a choice, {code, label, label_zh}.
 
-    A retired one is offered nowhere any more; what is kept under it stays, and rules that use it go on.
+    A retired one is offered nowhere any more; what is kept under it stays, and rules that use it go on. A deleted one is as if it
+    were not there, and gone once a worker has taken its values away.
     """
 
     class Type(models.TextChoices):
@@ -59,6 +61,7 @@ class Attribute(models.Model):
         db_index=False,
     )  # fmt: skip
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
+    deleted_at = models.DateTimeField(pgettext_lazy("an attribute", "deleted"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = AttributeQuerySet.as_manager()
@@ -74,11 +77,15 @@ class Attribute(models.Model):
                 violation_error_message=_("Only a business figure may set prices."),
             ),
             models.CheckConstraint(condition=Q(code__regex=CODE), name="attribute_code_is_a_word"),
+            models.CheckConstraint(
+                condition=Q(deleted_at=None) | Q(retired_at__isnull=False), name="attribute_deleted_is_retired"
+            ),
         ]
         triggers = [
             pgtrigger.Protect(
                 name="stays_what_it_is", operation=pgtrigger.Update, condition=pgtrigger.AnyChange("code", "type")
             ),
+            said_once("deleted_for_good", "OLD.deleted_at IS NOT NULL", "deleted_at", "retired_at"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from customers.models import Attribute, AttributeValue, Erasure, SubjectExport
 @admin.register(Attribute)
 class AttributeAdmin(ScopedAdmin):
     resource = "custom-attributes"
-    list_display = ("code", "label", "label_zh", "type", "sensitivity", "may_set_prices", "retired_at")
+    list_display = ("code", "label", "label_zh", "type", "sensitivity", "may_set_prices", "retired_at", "deleted_at")
     list_filter = ("type", "sensitivity")
 
 

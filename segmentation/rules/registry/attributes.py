@@ -27,7 +27,7 @@ def declared(name: str) -> Field | None:
     """The field of an attribute, in use or retired; None where there is none of that name."""
     if not name.startswith(PREFIX):
         return None
-    found = Attribute.objects.filter(code=name.removeprefix(PREFIX)).first()
+    found = Attribute.objects.standing().filter(code=name.removeprefix(PREFIX)).first()
     return field_of(found) if found else None
 
 

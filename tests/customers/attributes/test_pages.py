@@ -55,7 +55,7 @@ def test_an_admin_declares_a_choice_and_deletes_what_nothing_uses(admin, signed_
     )
     assert wrong.status_code == 422
     assert desk.post(f"/custom-attributes/{made.pk}/delete/").url == "/custom-attributes/"
-    assert not Attribute.objects.exists()
+    assert not Attribute.objects.standing().exists()
 
 
 def test_a_word_that_another_admin_added_meanwhile_is_not_lost(admin, signed_in) -> None:

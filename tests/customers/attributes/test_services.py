@@ -12,17 +12,14 @@ from crm.base.errors import RuleBroken
 from customers.attributes.services import (
     change_attribute,
     declare_attribute,
-    delete_attribute,
-    retire_attribute,
     set_attributes,
 )
 from customers.duplicates.services import merge_customers, undo_merge
-from customers.models import Attribute, AttributeValue
-from tests.factories import AttributeFactory, AttributeValueFactory, CustomerFactory, SegmentVersionFactory
+from customers.models import AttributeValue
+from tests.factories import AttributeFactory, AttributeValueFactory, CustomerFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
-RULE = {"field": "attribute_hobby", "op": "=", "value": "golf"}
 
 
 def test_a_declared_attribute_is_personal_and_sets_no_price_unless_it_is_said(admin) -> None:
@@ -96,21 +93,6 @@ def test_what_is_not_of_the_type_is_refused_beside_its_field(trait, written, man
     with pytest.raises(RuleBroken) as refusal:
         set_attributes(customer=customer, values={attribute.code: written}, by=manager)
     assert refusal.value.field == attribute.field
-
-
-def test_an_attribute_that_a_version_of_a_rule_names_is_retired_and_not_deleted(admin) -> None:
-    attribute = AttributeFactory()
-    SegmentVersionFactory(segment__code="players", number=2, effective_from=date(2026, 2, 1), content={"when": RULE})
-    with pytest.raises(RuleBroken, match="retire it instead"):
-        delete_attribute(attribute=attribute, by=admin)
-    retire_attribute(attribute=attribute, by=admin, at=NOW)
-    assert list(Attribute.objects.in_use()) == []
-
-
-def test_an_unused_one_goes_with_its_values(admin) -> None:
-    value = AttributeValueFactory()
-    assert delete_attribute(attribute=value.attribute, by=admin) == 1
-    assert not Attribute.objects.exists()
 
 
 def test_a_word_that_somebody_has_stays(admin) -> None:
