@@ -10,7 +10,7 @@ from crm.base.pages import Page
 from customers.contacts import KINDS
 from customers.duplicates.finding import likely
 from customers.forms.records import ContactFields
-from customers.models import Customer
+from customers.models import Customer, Document
 
 
 class TypedForm(ContactFields):
@@ -20,6 +20,7 @@ class TypedForm(ContactFields):
     kind = forms.ChoiceField(required=False, choices=Customer.Kind)
     sex = forms.ChoiceField(required=False, choices=Customer.Sex)
     birth_date = forms.DateField(required=False)
+    document_type = forms.ChoiceField(required=False, choices=Document.IDENTIFYING)
 
 
 class TypedPage(Page):
@@ -33,13 +34,15 @@ class TypedPage(Page):
         form = TypedForm(request.POST)
         form.is_valid()
         said = form.cleaned_data
+        kind = said.get("kind") or Customer.Kind.PERSON
         found = likely(
             user=request.user,  # type: ignore[arg-type]  # signed in
             name=said.get("name") or "",
-            kind=said.get("kind") or Customer.Kind.PERSON,
+            kind=kind,
             birth_date=said.get("birth_date"),
             sex=said.get("sex") or "",
             at=timezone.now(),
+            document_type=said.get("document_type", "") if kind == Customer.Kind.PERSON else Document.Type.CREDIT_CODE,
             contact={kind: said.get(kind) or "" for kind in KINDS},
         )
         return self.render_to_response(self.get_context_data(alike=found.customers, hidden=found.hidden))

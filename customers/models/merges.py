@@ -18,6 +18,10 @@ class Sign(models.TextChoices):
     """What two records share, or what speaks against one customer; the weights stand in duplicates/sql/pairs.sql."""
 
     DOCUMENT = "document", _("same id document")
+    ID_CARD = "id_card", _("same identity card number")
+    PASSPORT = "passport", _("same passport number")
+    PERMIT = "permit", _("same permit number")
+    LICENCE = "licence", _("same licence number")
     PHONE = "phone", _("same phone")
     EMAIL = "email", _("same e-mail")
     ADDRESS = "address", _("same address")
