@@ -16,5 +16,6 @@ ENUM_NAMES = {
     "ChangeKind": "segmentation.models.ChangeRule.Kind",
     "KnownFrom": "customers.models.KnownFrom",
     "ErasureState": "customers.models.Erasure.State",
+    "OutsidePartyKind": "customers.models.OutsideParty.Kind",
     "HolderRole": "customers.models.AccountHolder.Role",
 }

@@ -238,6 +238,7 @@ def of_company(story) -> dict:
         "figure_kind": FigureKindFactory(),
         "lone_company": lone,
         "company_relation": CompanyRelationFactory(**of),
+        "outside_party": CompanyRelationFactory(**of, abroad=True).outsider,
         "company_limit": CreditLimitFactory(**of),
         "company_guarantee": GuaranteeFactory(**of),
         "company_person": ContactPersonFactory(**of),

@@ -29,7 +29,8 @@ class FigureKindAdmin(ScopedAdmin):
 @admin.register(OutsideParty)
 class OutsidePartyAdmin(ScopedAdmin):
     resource = "companies"
-    list_display = ("name", "kind", "country", "lei", "registration_number")
+    list_display = ("name", "kind", "country", "lei", "registration_number", "by", "noted_at")
+    list_select_related = ("by",)
 
 
 @admin.register(ContactPerson)

@@ -1,5 +1,7 @@
 """The other end of a relation or guarantee: a customer of ours, or a party that is named."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,36 +13,58 @@ from crm.identity.models import User
 from customers.companies.promises import promised
 from customers.models import OutsideParty
 from customers.names import folded
+from customers.services.versions import STALE
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @transaction.atomic
-def outside_party(
-    *,
-    name: str,
-    by: User | str,
-    kind: str = OutsideParty.Kind.COMPANY,
-    country: str = "",
-    lei: str = "",
-    registration_number: str = "",
-) -> OutsideParty:
-    """The one with this LEI or registration number, or a new one. Who is known by a name alone is never taken for another."""
-    said = {"country": country.strip().upper(), "lei": lei.strip().upper()}
-    said["registration_number"] = registration_number.strip().upper()
-    name = " ".join(name.split())
-    if kind == OutsideParty.Kind.PERSON and (said["lei"] or said["registration_number"]):
-        raise RuleBroken(_("Of a person outside the bank only the name and country are kept."), field="kind")
-    _refuse(name, **said)
-    if known := _known(**said):
-        if folded(known.name) != folded(name):
+def outside_party(*, name: str, by: User | str, kind: str = OutsideParty.Kind.COMPANY, **numbers: str) -> OutsideParty:
+    """The one with this LEI or registration number, or a new one. Who is known by a name alone is never taken for another.
+
+    `numbers`: country, lei, registration_number.
+    """
+    said = _spelt(kind, {"name": name, **numbers})
+    if known := _known(said):
+        if folded(known.name) != folded(said["name"]):
             field = "lei" if said["lei"] else "registration_number"
             raise RuleBroken(_("This number belongs to %(name)s.") % {"name": known.name}, field=field)
         return known
     with promised():
-        made = OutsideParty.objects.create(kind=kind, name=name, **said)
+        made = OutsideParty.objects.create(kind=kind, **said)
     audit.record("outside_party.noted", made, by=by)
     return made
+
+
+@transaction.atomic
+def correct_party(
+    *, party: OutsideParty, reason: str, by: User, at: datetime, version: int | None = None, **said: str
+) -> OutsideParty:
+    """What was mistyped of it (CORRECTABLE), for all who name it; what stood before stays in its history.
+
+    Only where every company that names it is in reach. `version` is the one that was read.
+    """
+    party = OutsideParty.objects.for_change(party)
+    if version is not None and party.version != version:
+        raise RuleBroken(_("Somebody corrected this in the meantime. Look at it again."), code=STALE)
+    if not OutsideParty.objects.writable_by(by).filter(pk=party.pk).exists():
+        text = _("A company out of your reach names this party too. Whoever reaches all of them corrects it.")
+        raise RuleBroken(text, code="reach")
+    before = {name: getattr(party, name) for name in OutsideParty.CORRECTABLE}
+    after = _spelt(party.kind, before | said)
+    differing = sorted(name for name in before if after[name] != before[name])
+    if not differing:
+        return party
+    party.reason = " ".join(reason.split())
+    if not party.reason:
+        raise RuleBroken(_("Say why."), field="reason", code="required")
+    for name in differing:
+        setattr(party, name, after[name])
+    party.by, party.noted_at, party.version = by, at, party.version + 1
+    with promised():
+        party.save(update_fields=[*differing, "reason", "by", "noted_at", "version"])
+    audit.record("outside_party.corrected", party, by=by, fields=differing, reason=party.reason)
+    return party
 
 
 def ends_of(said: dict[str, Any], by: User | str) -> dict[str, Any]:
@@ -53,23 +77,31 @@ def ends_of(said: dict[str, Any], by: User | str) -> dict[str, Any]:
     return {"party": party, "outsider": named or None}
 
 
-def _known(*, country: str, lei: str, registration_number: str) -> OutsideParty | None:
-    if lei and (found := OutsideParty.objects.filter(lei=lei).first()):
+def _known(said: Mapping[str, str]) -> OutsideParty | None:
+    if said["lei"] and (found := OutsideParty.objects.filter(lei=said["lei"]).first()):
         return found
-    if registration_number:
-        return OutsideParty.objects.filter(country=country, registration_number=registration_number).first()
-    return None
+    number = said["registration_number"]
+    return OutsideParty.objects.filter(country=said["country"], registration_number=number).first() if number else None
 
 
-def _refuse(name: str, *, country: str, lei: str, registration_number: str) -> None:
-    if not name:
+def _spelt(kind: str, said: Mapping[str, str]) -> dict[str, str]:
+    """In the one spelling that is kept. Refuses what can't be."""
+    if unknown := set(said) - set(OutsideParty.CORRECTABLE):
+        raise TypeError(f"a party outside has no {', '.join(sorted(unknown))}")
+    found = {name: said.get(name, "").strip().upper() for name in OutsideParty.CORRECTABLE}
+    found["name"] = " ".join(said["name"].split())
+    country, lei, number = found["country"], found["lei"], found["registration_number"]
+    if kind == OutsideParty.Kind.PERSON and (lei or number):
+        raise RuleBroken(_("Of a person outside the bank only the name and country are kept."), field="kind")
+    if not found["name"]:
         raise RuleBroken(_("This must not be empty."), field="name")
     if country and (len(country) != 2 or not (country.isascii() and country.isalpha())):
         raise RuleBroken(_("A country has two letters: DE, US, HK."), field="country")
-    if registration_number and not country:
+    if number and not country:
         raise RuleBroken(_("A registration number belongs to a country."), field="country")
     if lei and not is_lei(lei):
         raise RuleBroken(_("This is no LEI: 20 characters, the last two of which check the others."), field="lei")
+    return found
 
 
 def is_lei(text: str) -> bool:

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from crm.base.serializers import Money, ScopedSlug
 from customers.companies.parties import ends_of
+from customers.companies.party_serializers import OutsidePartySerializer
 from customers.companies.services import correct, log_visit, note
 from customers.masking import masked
 from customers.models import (
@@ -16,7 +17,6 @@ from customers.models import (
     CreditLimit,
     Customer,
     Guarantee,
-    OutsideParty,
     Renewal,
     SiteVisit,
 )
@@ -54,17 +54,6 @@ class Amount(Money):
 
     def to_internal_value(self, data: Any) -> Any:
         return serializers.DecimalField.to_internal_value(self, data)
-
-
-class OutsidePartySerializer(serializers.ModelSerializer):
-    class Meta:
-        model = OutsideParty
-        fields = ["kind", "name", "country", "lei", "registration_number"]
-        extra_kwargs = {"lei": {"validators": []}, "registration_number": {"validators": []}}
-
-    def get_validators(self) -> list[Any]:
-        """One that is known already is the one that is meant."""
-        return []
 
 
 class WithPartySerializer(NotedSerializer):

@@ -7,6 +7,7 @@ urlpatterns = [
     path("customers/<int:pk>/company/figures/", views.TellPeriod.as_view(), name="company_period"),
     path("customers/<int:pk>/company/figures/<slug:year>/", views.TellFigures.as_view(), name="company_figures"),
     path("customers/<int:pk>/company/<slug:what>/", views.AddNote.as_view(), name="company_note"),
+    path("companies/outside-party/<int:pk>/", views.CorrectParty.as_view(), name="outside_party"),
     path("companies/<slug:what>/<int:pk>/", views.CorrectNote.as_view(), name="company_correct"),
     path("companies/person/<int:pk>/<slug:kind>/", views.RevealPerson.as_view(), name="company_person_reveal"),
     path("figure-kinds/", views.FigureKindList.as_view(), name="figure_kinds"),

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from crm.base.api import Changes, Creates, ScopedViewSet
 from customers.companies import filters, serializers
 from customers.companies.figure_serializers import FigureKindSerializer, FigureSerializer
+from customers.companies.party_serializers import PartySerializer
 from customers.companies.people import reveal_person
 from customers.models import (
     CompanyFigure,
@@ -19,6 +20,7 @@ from customers.models import (
     CreditLimit,
     FigureKind,
     Guarantee,
+    OutsideParty,
     Renewal,
     SiteVisit,
 )
@@ -61,6 +63,16 @@ class GuaranteeViewSet(WithPartyViewSet):
     queryset = Guarantee.objects.select_related("customer", "party", "outsider", "by")
     serializer_class = serializers.GuaranteeSerializer
     filterset_class = filters.GuaranteeFilter
+
+
+class OutsidePartyViewSet(Changes, ScopedViewSet):
+    """Parties outside the bank that companies in reach name."""
+
+    resource = "companies"
+    queryset = OutsideParty.objects.select_related("by")
+    serializer_class = PartySerializer
+    ordering_fields = {"id": "id"}
+    ordering = "-id"
 
 
 class LimitViewSet(NotedViewSet):
@@ -123,6 +135,7 @@ class FigureKindViewSet(Changes, ScopedViewSet):
 ROUTES = (
     ("companies/figures", FigureViewSet, "company-figures"),
     ("companies/relations", RelationViewSet, "company-relations"),
+    ("companies/outside-parties", OutsidePartyViewSet, "company-outside-parties"),
     ("companies/limits", LimitViewSet, "company-limits"),
     ("companies/guarantees", GuaranteeViewSet, "company-guarantees"),
     ("companies/contact-persons", PersonViewSet, "company-contact-persons"),

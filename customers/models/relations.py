@@ -1,6 +1,7 @@
 """Who owns, runs and works for a company, whom it buys from and sells to: on any day."""
 
 import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -16,8 +17,20 @@ from customers.querysets.companies import OutsidePartyQuerySet, PartyQuerySet
 DAYS = (Func(F("since"), F("until"), function="daterange"), RangeOperators.OVERLAPS)
 
 
+CORRECTED = """
+NEW.version <> OLD.version + 1
+AND (OLD.name, OLD.country, OLD.lei, OLD.registration_number) IS DISTINCT FROM (NEW.name, NEW.country, NEW.lei, NEW.registration_number)
+"""
+
+
+@remembered("OutsidePartyEvent", "name", "country", "lei", "registration_number", "reason")
 class OutsideParty(models.Model):
-    """A company or person of whom the bank knows no more than the name: a parent abroad, a shareholder."""
+    """A company or person of whom the bank knows no more than the name: a parent abroad, a shareholder.
+
+    What was mistyped is corrected, and stays in the history; `reason`, `by` and `noted_at` are of the last correction.
+    """
+
+    CORRECTABLE = ("name", "country", "lei", "registration_number")
 
     class Kind(models.TextChoices):
         COMPANY = "company", _("Company")
@@ -29,6 +42,13 @@ class OutsideParty(models.Model):
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters: DE, US, HK."))
     lei = models.CharField(_("LEI"), max_length=20, blank=True)
     registration_number = models.CharField(_("registration number"), max_length=40, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True, default="", editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"), db_index=False,
+        editable=False,
+    )  # fmt: skip
+    noted_at = models.DateTimeField(_("noted"), null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = OutsidePartyQuerySet.as_manager()
 
@@ -36,8 +56,20 @@ class OutsideParty(models.Model):
         verbose_name = _("party outside the bank")
         verbose_name_plural = _("parties outside the bank")
         ordering = ["name", "pk"]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="stays_what_it_is", operation=pgtrigger.Update, condition=pgtrigger.AnyChange("kind")
+            ),
+            pgtrigger.Protect(
+                name="corrected_by_version", operation=pgtrigger.Update, condition=pgtrigger.Condition(CORRECTED)
+            ),
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(version=1) | (~Q(reason="") & Q(noted_at__isnull=False)),
+                name="outside_party_correction_says_why",
+            ),
             models.UniqueConstraint(fields=["lei"], condition=~Q(lei=""), name="outside_party_one_lei"),
             models.UniqueConstraint(
                 fields=["country", "registration_number"],

@@ -55,6 +55,19 @@ class OutsidePartyQuerySet(models.QuerySet):
         relations, guarantees = (Q(Exists(rows.filter(outsider=OuterRef("pk")))) for rows in told)
         return self.filter(relations | guarantees)
 
+    def writable_by(self, user) -> Self:
+        """Those that nobody but companies in reach names."""
+        beyond = Q(pk__in=[])
+        for name in ("CompanyRelation", "Guarantee"):
+            rows: Any = apps.get_model("customers", name).objects
+            mine = rows.writable_by(user).values("pk")
+            beyond |= Q(Exists(rows.filter(outsider=OuterRef("pk")).exclude(pk__in=mine)))
+        return self.visible_to(user).exclude(beyond)
+
+    def for_change(self, party: Any) -> Any:
+        """As it is now, locked until the transaction ends."""
+        return self.select_for_update(of=("self",), no_key=True).get(pk=party.pk)
+
 
 class FigureQuerySet(NotedQuerySet):
     def with_before(self) -> Self:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from customers.companies.forms.noted import ENDS, NotedForm, PercentField
+from customers.editing.forms import VersionForm
 from customers.forms import customer_meant
 from customers.models import CompanyRelation, Customer, Guarantee, OutsideParty
 
@@ -46,6 +47,26 @@ class PartyForm(NotedForm):
         said = super().said()
         outside = {name: said.pop(f"outside_{name}", "") for name in self.OUTSIDE}
         return said | ({} if self.is_correction else {"outsider": outside if outside["name"] else None})
+
+
+class CorrectPartyForm(VersionForm, forms.ModelForm):
+    """Of a person outside the bank only the name and country are kept."""
+
+    reason = forms.CharField(label=_("Why it is corrected"), max_length=300)
+    field_order = [*OutsideParty.CORRECTABLE, "reason"]
+
+    class Meta:
+        model = OutsideParty
+        fields = OutsideParty.CORRECTABLE
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+        if self.instance.kind == OutsideParty.Kind.PERSON:
+            del self.fields["lei"], self.fields["registration_number"]
+
+    def _post_clean(self) -> None:
+        """The service refuses what is wrong, beside its field; nothing is put into the instance here."""
 
 
 class RelationForm(PartyForm):

@@ -9,12 +9,14 @@ from customers.companies.views.groups import (
     NewGroup,
 )
 from customers.companies.views.notes import AddNote, CorrectNote, RevealPerson
+from customers.companies.views.parties import CorrectParty
 
 __all__ = [
     "AddNote",
     "ChangeThreshold",
     "CompanyList",
     "CorrectNote",
+    "CorrectParty",
     "FigureKindList",
     "GroupList",
     "GroupPage",
