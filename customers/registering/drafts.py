@@ -7,10 +7,10 @@ from typing import Any
 from crm.base.keys import key_in
 from crm.identity.models import User
 from customers.models import RegistrationDraft
-from customers.registering.forms import HIDDEN, RegisterForm
+from customers.registering.forms import RegisterForm
 from customers.registering.papers import IMAGES
 
-NOT_TYPED = {"kind", "draft", "branch", "document_type", "representative_type"}
+NOT_TYPED = {"kind", "draft", "key", "branch", "document_type", "representative_type"}
 LISTS = {"consents"}
 
 
@@ -35,8 +35,8 @@ def named_in(data: Any) -> int | None:
 
 
 def typed_in(data: Any) -> dict[str, Any]:
-    """The fields of the form that hold anything, from what a browser sent."""
-    names = {*RegisterForm.base_fields} - {*HIDDEN, *IMAGES}
+    """The fields of the form that hold anything, from what a browser sent; its key too, which the draft goes on with."""
+    names = {*RegisterForm.base_fields} - {"kind", "draft", *IMAGES}
     typed = {name: data.getlist(name) if name in LISTS else data.get(name, "") for name in names}
     return {name: value for name, value in typed.items() if value}
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -67,17 +68,18 @@ def register(
 
 
 @transaction.atomic
-def register_once(*, by: User, at: datetime, key: UUID, typed: str, **said: Any) -> Customer:
+def register_once(*, by: User, at: datetime, key: UUID, typed: str, draft: int | None = None, **said: Any) -> Customer:
     """As `register`, from a form that has had its `key` since it was drawn. Sent twice, it answers with the customer whom it
-    made; with something else `typed` (a hash of it) than then, it is refused."""
-    name = f"register {key}"
-    row = claimed(user_id=by.pk, key=name, body_hash=typed)
+    made, and a draft that was kept meanwhile goes; with something else `typed` (a hash of it) than then, it is refused."""
+    row = claimed(user_id=by.pk, key=_name(key), body_hash=typed)
     if row is None:
-        made: Any = IdempotencyKey.objects.get(user_id=by.pk, key=name)
+        made: Any = _registered(by, key).get()
         if made.body_hash != typed:
             raise RuleBroken(GONE, code=DRAFT_GONE)
+        if draft is not None:
+            RegistrationDraft.objects.visible_to(by).filter(pk=draft).delete()
         return Customer.objects.get(pk=made.answer["customer"])
-    customer = register(by=by, at=at, **said)
+    customer = register(by=by, at=at, draft=draft, **said)
     row.status, row.answer = HTTPStatus.CREATED, {"customer": customer.pk}
     row.save(update_fields=["status", "answer"])
     return customer
@@ -106,7 +108,10 @@ def say_origin(
 def keep_draft(
     *, typed: Mapping[str, Any], kind: str, at: datetime, by: User, draft: int | None = None
 ) -> RegistrationDraft:
-    """What was typed so far, of this person of the bank. No value of it is looked at. A draft that is gone stays so."""
+    """What was typed so far, of this person of the bank. No value of it is looked at, but the form's key: of one that is
+    registered nothing is kept. A draft that is gone stays so."""
+    if "key" in typed and _registered(by, typed["key"]).exists():
+        raise RuleBroken(GONE, code=DRAFT_GONE)
     if kind not in Customer.Kind.values:
         raise RuleBroken(_("There is no such kind of customer."), field="kind")
     kept = _begun(by, at) if draft is None else RegistrationDraft.objects.visible_to(by).for_change(draft)
@@ -116,6 +121,15 @@ def keep_draft(
     kept.kind, kept.typed, kept.changed_at = kind, json.dumps(said, ensure_ascii=False), at
     kept.save()
     return kept
+
+
+def _registered(by: User, key: UUID | str) -> QuerySet:
+    """The one row of a form that became a customer; none before, nor a day later."""
+    return IdempotencyKey.objects.filter(user_id=by.pk, key=_name(key))
+
+
+def _name(key: UUID | str) -> str:
+    return f"register {key}"
 
 
 def _begun(by: User, at: datetime) -> RegistrationDraft:

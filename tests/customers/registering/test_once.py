@@ -4,9 +4,11 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from crm.audit.models import IdempotencyKey
 from customers.models import Customer, RegistrationDraft
+from customers.registering.services import keep_draft
 from tests.at_once import at_once
 from tests.factories.documents import WOMAN, picture
 
@@ -30,11 +32,33 @@ def test_each_form_that_is_drawn_has_a_key_of_its_own(desk) -> None:
     assert len(keys) == 2 and all(any(key in page.content.decode() for key in keys) for page in pages)
 
 
-def test_a_form_sent_twice_leads_to_the_one_customer(desk, form) -> None:
+def test_a_form_sent_twice_leads_to_the_one_customer(desk, form, manager) -> None:
     first = desk.post(URL, form)
-    desk.post("/customers/new/draft/", form)  # kept between the two clicks
-    second = desk.post(URL, form | {"draft": RegistrationDraft.objects.get().pk})
+    draft = keep_draft(typed={"name": "单雄信"}, kind="person", at=timezone.now(), by=manager)  # between the two clicks
+    second = desk.post(URL, form | {"draft": draft.pk})
     assert (first.status_code, second.status_code, first.url, registered()) == (302, 302, second.url, 1)
+    assert not RegistrationDraft.objects.exists()
+
+
+def test_of_a_form_that_is_registered_nothing_is_kept(desk, form) -> None:
+    desk.post(URL, form)
+    assert "registered or thrown away already" in desk.post(f"{URL}draft/", form).text
+    assert not RegistrationDraft.objects.exists()
+
+
+def test_a_draft_goes_on_with_the_key_of_its_form(desk, form) -> None:
+    desk.post(f"{URL}draft/", form)  # arrives as the form is being registered
+    desk.post(URL, form)
+    draft = RegistrationDraft.objects.get().pk
+    again = desk.get(URL, {"draft": draft}).context["form"]
+    assert str(again["key"].value()) == form["key"]
+    assert desk.post(URL, form | {"draft": draft}).status_code == 302
+    assert registered() == 1 and not RegistrationDraft.objects.exists()
+
+
+def test_a_key_alone_is_nothing_typed(desk, form) -> None:
+    desk.post(f"{URL}draft/", {name: form[name] for name in ("kind", "branch", "key")})
+    assert not RegistrationDraft.objects.exists()
 
 
 def test_a_picture_is_part_of_what_was_sent(desk, form) -> None:
