@@ -9,7 +9,7 @@ from crm.management.demo.bank import BY, Bank
 from customers.calls import services as calls
 from customers.calls import verifying
 from customers.calls.questions import known_of
-from customers.cards import orders, stock
+from customers.cards import orders, spoilt, stock
 from customers.cards.designs import save_design
 from customers.cards.names import suggested
 from customers.cards.orders import CARRIES
@@ -129,7 +129,7 @@ def _cards(bank: Bank, at: datetime) -> int:
         if place == 1:
             shelf = order.movements.get().stock
             said: dict[str, Any] = {"stock": shelf, "order": order, "quantity": 1, "reason": "凸字不清晰"}
-            stock.report_spoilt(by=teller, at=printed + timedelta(minutes=1), **said)
+            spoilt.report_spoilt(by=teller, at=printed + timedelta(minutes=1), **said)
     return len(made)
 
 
