@@ -32,6 +32,7 @@ MONTHS = int(os.environ.get("BENCH_MONTHS", bank.MONTHS))
 SEARCHES = {
     "two Chinese characters": "{name:.2}",
     "three Latin letters": "{pinyin:.3}",
+    "five Latin letters": "{pinyin:.5}",
     "pinyin": "{pinyin}",
     "initials": "{initials}",
     "number": "{number}",

@@ -75,3 +75,9 @@ def test_search_is_capped_within_the_reach_and_not_before(manager: User, monkeyp
 def test_search_keeps_annotations_and_order(four: None) -> None:
     found = Customer.objects.order_by("-sort_key", "pk").search("张")
     assert [customer.name for customer in found] == ["张文明", "张伟"]
+
+
+@pytest.mark.parametrize(("text", "found"), [("ngwen", {"张文明"}), ("hahahaha", {"哈哈哈哈"}), ("hahahahaha", set())])
+def test_a_long_spelling_is_found_as_a_whole_wherever_it_stands(four, text, found):
+    known_as("哈哈哈哈", number="8809")
+    assert names(text) == found
