@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from crm.approvals.models import Proposal
 from customers.models import Attribute
 from segmentation.models import (
+    ChangeRule,
     PolicyDraft,
     ProductOffer,
     SchemeVersion,
@@ -18,7 +19,7 @@ from segmentation.models import (
     WaiverPolicy,
 )
 
-MODELS = (SegmentVersion, SchemeVersion, WaiverPolicy, ProductOffer, ServiceStandard, PolicyDraft)
+MODELS = (SegmentVersion, SchemeVersion, WaiverPolicy, ProductOffer, ServiceStandard, ChangeRule, PolicyDraft)
 
 
 def uses_of(attribute: Attribute) -> Iterator[str]:

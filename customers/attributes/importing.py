@@ -62,8 +62,7 @@ def column_of(attribute: Attribute) -> Column:
 def write_attributes(job: Job) -> int:
     """Of the customers who are new or differ, and only of the attributes that the file has."""
     codes = [name.removeprefix(PREFIX) for name in job.given if name.startswith(PREFIX)]
-    found = Attribute.objects.in_use().filter(code__in=codes) if codes else ()
-    return sum(execute(_filled(WRITE, attribute)) for attribute in found)
+    return sum(execute(_filled(WRITE, attribute)) for attribute in Attribute.objects.to_write(codes))
 
 
 def _filled(text: str, attribute: Attribute) -> str:

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
+from typing import Any
 
+from django.apps import apps
 from django.db import transaction
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
-from crm.base.sql import rows_of
+from crm.base.sql import row_of
 from crm.identity.models import User
 from customers.attributes.services import refuse_deleted, refuse_used
-from customers.models import Attribute, AttributeValue
+from customers.models import Attribute, AttributeValue, ImportProfile
 
-CLEARED = Path(__file__).parent / "sql" / "values_cleared.sql"
+CLEARED = "SELECT customers_clear_attribute(%(attribute)s, %(after)s, %(size)s)"
 BATCH = 5_000
 
 
@@ -36,6 +39,12 @@ def delete_attribute(*, attribute: Attribute, by: User, at: datetime, ring: Call
     return values
 
 
+def profiles_of(attribute: Attribute) -> QuerySet[ImportProfile]:
+    """Those that fill it; once it is deleted they leave their column out."""
+    rows = ImportProfile.objects.annotate(said=Cast("columns", TextField()))
+    return rows.filter(said__contains=f'"{attribute.field}"').order_by("kind", "name")
+
+
 def clear_deleted(*, size: int = BATCH) -> int:
     """A worker's, as often as one likes; broken off, it goes on with what is left. How many attributes are gone altogether."""
     return sum(_clear(attribute, size) for attribute in Attribute.objects.deleted())
@@ -45,15 +54,16 @@ def _clear(attribute: Attribute, size: int) -> bool:
     after: int | None = 0
     while after is not None:
         with transaction.atomic():
-            after = rows_of(CLEARED, attribute=attribute.pk, after=after, size=size)[0]["last"]
+            (after,) = row_of(CLEARED, attribute=attribute.pk, after=after, size=size)
     return _let_go(attribute)
 
 
 @transaction.atomic
 def _let_go(attribute: Attribute) -> bool:
-    """Once nothing is left; not while somebody holds a value, which the next look takes away."""
+    """Once nothing is left; not while somebody writes or holds a value, which the next look takes away."""
     locked = Attribute.objects.for_removal(attribute)
-    if locked is None or AttributeValue.objects.filter(attribute=locked).exists():
+    models: Any = (AttributeValue, apps.get_model("customers", "AttributeValueEvent"))
+    if locked is None or any(model.objects.filter(attribute=locked).exists() for model in models):
         return False
     audit.record("attribute.cleared", locked, by="custom attributes", code=locked.code)
     locked.delete()

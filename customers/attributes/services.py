@@ -85,11 +85,11 @@ def set_attributes(
 ) -> Customer:
     """Values by code; None or "" clears. The trail names the attributes, never a value."""
     customer = locked(customer, version)
-    known = {attribute.code: attribute for attribute in Attribute.objects.in_use().filter(code__in=values)}
+    known = {attribute.code: attribute for attribute in Attribute.objects.to_write(values)}
     if unknown := sorted(set(values) - set(known)):
         text = _("There is no attribute %(names)s.") % {"names": ", ".join(unknown)}
         raise RuleBroken(text, field="attributes")
-    rows = {row.attribute_id: row for row in AttributeValue.objects.filter(customer=customer)}
+    rows = {row.attribute_id: row for row in AttributeValue.objects.for_change(customer)}
     changed = [
         code
         for code, written in values.items()

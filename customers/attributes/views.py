@@ -18,7 +18,7 @@ from customers import tasks
 from customers.attributes import services
 from customers.attributes.filters import AttributeFilter
 from customers.attributes.forms import AttributeForm, ValuesForm
-from customers.attributes.removing import delete_attribute
+from customers.attributes.removing import delete_attribute, profiles_of
 from customers.attributes.tables import AttributeTable
 from customers.models import Attribute, AttributeValue, Customer
 from customers.services.versions import STALE
@@ -99,6 +99,7 @@ class AttributePage(FormPage):
         return super().get_context_data(
             attribute=self.attribute,
             uses=services.uses_of(self.attribute),
+            profiles=list(profiles_of(self.attribute)),
             known=AttributeValue.objects.filter(attribute=self.attribute).count(),
             may_change=self.may("custom-attributes:write"),
             **kwargs,

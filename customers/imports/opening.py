@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.errors import RuleBroken
 from customers.imports.kinds import Kind
-from customers.imports.mapping.checking import LONGEST, MOST_COLUMNS, problems
+from customers.imports.mapping.checking import LONGEST, MOST_COLUMNS, problems, standing
 from customers.imports.mapping.contents import is_id, is_phone
 from customers.imports.mapping.definition import Mapping
 from customers.imports.mapping.translating import MappedSource
@@ -44,6 +44,7 @@ def unmapped(path: Path, kind: Kind, encoding: str | None = None, mapping: Mappi
 
 
 def mapped(source: Source, kind: Kind, mapping: Mapping) -> MappedSource:
+    mapping = standing(kind, mapping)
     if wrong := problems(kind, mapping):
         raise Refused("mapping", wrong[0].text)
     if lacking := mapping.lacks(source.header):

@@ -5,6 +5,37 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+# Values of a deleted attribute and what was kept of earlier ones, so many of each at most, in the order of their customers; what
+# somebody else holds stays. Gives the last customer, NULL once nothing is left to take.
+CLEARED = r"""
+CREATE FUNCTION customers_clear_attribute(asked bigint, past bigint, most integer) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp
+AS $$
+DECLARE reached bigint;
+BEGIN
+    IF NOT EXISTS (SELECT FROM customers_attribute WHERE id = asked AND deleted_at IS NOT NULL) THEN
+        RAISE EXCEPTION 'Only of a deleted attribute anything is taken.' USING ERRCODE = 'check_violation';
+    END IF;
+    PERFORM set_config('pgtrigger.ignore', '{pgtrigger_delete_delete_a041e, pgtrigger_append_only_87042}', true);
+    WITH found AS MATERIALIZED (
+        SELECT id FROM customers_attributevalue WHERE attribute_id = asked AND customer_id > past
+        ORDER BY customer_id LIMIT most FOR UPDATE SKIP LOCKED
+    ), cleared AS (
+        DELETE FROM customers_attributevalue v USING found WHERE v.id = found.id RETURNING v.customer_id
+    )
+    SELECT max(customer_id) INTO reached FROM cleared;
+    WITH found AS MATERIALIZED (
+        SELECT pgh_id FROM customers_attributevalueevent WHERE attribute_id = asked LIMIT most FOR UPDATE SKIP LOCKED
+    )
+    DELETE FROM customers_attributevalueevent e USING found WHERE e.pgh_id = found.pgh_id;
+    IF FOUND THEN
+        reached := coalesce(reached, past);
+    END IF;
+    PERFORM set_config('pgtrigger.ignore', '{}', true);
+    RETURN reached;
+END $$;
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -27,4 +58,5 @@ class Migration(migrations.Migration):
             model_name='attribute',
             constraint=models.CheckConstraint(condition=models.Q(('deleted_at', None), ('retired_at__isnull', False), _connector='OR'), name='attribute_deleted_is_retired'),
         ),
+        migrations.RunSQL(CLEARED, "DROP FUNCTION customers_clear_attribute(bigint, bigint, integer)"),
     ]

@@ -13,6 +13,7 @@ from customers.imports.mapping.amounts import NumberForm, point
 from customers.imports.mapping.dates import DateForm
 from customers.imports.mapping.definition import ASK, Assigned, Mapping
 from customers.imports.mapping.labels import label_of
+from customers.models.attributes import PREFIX
 
 MOST_COLUMNS, MOST_VALUES, LONGEST = 300, 500, 200
 
@@ -28,6 +29,12 @@ class Problem:
 def takes_values(column: Column) -> bool:
     """Words of the file may become others: where few things may stand, not in names, numbers of accounts and notes."""
     return isinstance(column, Word | Matching | Number) or (isinstance(column, Reference) and column.key != "number")
+
+
+def standing(kind: Kind, mapping: Mapping) -> Mapping:
+    """Without the columns whose custom attribute is gone since: of them the mapping says nothing any more."""
+    gone = {field for field in mapping.told if field.startswith(PREFIX)} - kind.names
+    return Mapping({name: said for name, said in mapping.columns.items() if said.field not in gone})
 
 
 def problems(kind: Kind, mapping: Mapping) -> list[Problem]:

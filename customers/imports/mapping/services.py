@@ -10,7 +10,7 @@ from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.jobs.models import Run
 from customers.imports.kinds import kind_of
-from customers.imports.mapping.checking import parsed, problems
+from customers.imports.mapping.checking import parsed, problems, standing
 from customers.imports.mapping.definition import Mapping
 from customers.imports.mapping.profiles import change_profile, create_profile
 from customers.imports.mapping.survey import Survey, survey
@@ -50,7 +50,8 @@ def map_and_keep(
 def is_ready(batch: ImportBatch) -> bool:
     """Whether it is said of each field that must be there where it comes from; a plain file says so itself."""
     if batch.mapping:
-        return not problems(kind_of(batch.kind), Mapping.of(batch.mapping))
+        kind = kind_of(batch.kind)
+        return not problems(kind, standing(kind, Mapping.of(batch.mapping)))
     return not batch.survey or Survey.of(batch.survey).is_plain
 
 

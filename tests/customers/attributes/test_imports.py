@@ -1,20 +1,23 @@
 """Attributes come with files: by their own name, by a mapping, and from a column that nobody knew before."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from customers import tasks
+from customers.attributes.removing import delete_attribute
 from customers.imports.mapping.adopting import code_of, declared, type_of
 from customers.imports.mapping.profiles import create_profile
+from customers.imports.mapping.services import is_ready
 from customers.imports.mapping.survey import Seen
 from customers.imports.services import import_file
 from customers.models import Attribute, AttributeValue, Customer, ImportBatch
 from tests.factories import AttributeFactory, AttributeValueFactory, CustomerFactory
 
 pytestmark = pytest.mark.django_db
+NOW = datetime.now(UTC)
 
 
 @pytest.fixture
@@ -87,6 +90,27 @@ def test_a_profile_maps_the_banks_column_to_the_attribute(tmp_path, every) -> No
     profile = create_profile(kind="customers", name="Core", columns=columns, by="test")
     assert bring(tmp_path, "客户号,类别,专业,起始", "9001,个人,是,29.02.2024", profile=profile).accepted == 1
     assert values("9001") == {"expert": True, "vip_since": date(2024, 2, 29)}
+
+
+def test_a_profile_leaves_out_the_column_of_an_attribute_that_is_gone_and_says_so(
+    tmp_path, every, admin, signed_in
+) -> None:
+    columns = {
+        "客户号": {"field": "number"}, "类别": {"field": "kind"}, "爱好": {"field": "attribute_hobby"},
+        "起始": {"field": "attribute_vip_since"},
+    }  # fmt: skip
+    profile = create_profile(kind="customers", name="Core", columns=columns, by="test")
+    hobby = Attribute.objects.get(code="hobby")
+    assert "leave its column out from then on: Core" in signed_in(admin).get(f"/custom-attributes/{hobby.pk}/").text
+    delete_attribute(attribute=hobby, by=admin, at=NOW)
+    result = bring(tmp_path, "客户号,类别,爱好,起始", "9001,person,golf,20200101", profile=profile)
+    assert (result.accepted, [(error.column, error.code) for error in result.errors]) == (
+        1,
+        [("爱好", "unknown_column")],
+    )
+    assert values("9001") == {"vip_since": date(2020, 1, 1)}
+    assert is_ready(ImportBatch(kind="customers", mapping=columns))
+    assert not is_ready(ImportBatch(kind="customers", mapping=columns | {"名": {"field": "no_such_field"}}))
 
 
 def test_values_are_written_by_sets_for_known_and_new_customers(tmp_path, every, django_assert_max_num_queries) -> None:
