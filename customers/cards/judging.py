@@ -1,9 +1,8 @@
 """What was reported spoilt: confirmed, taken back, put back."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -24,11 +23,10 @@ class OfSpoilage(FormPage):
     permission = "card-stock:write"
     form_class: type[BaseForm] = forms.Form
     parents = [CARDS, STOCKS]
-    rows: ClassVar[QuerySet]
 
     @cached_property
     def spoilage(self) -> Spoilage:
-        rows = self.rows.visible_to(self.request.user)
+        rows = Spoilage.objects.visible_to(self.request.user)
         return get_object_or_404(rows.select_related("stock__branch", "stock__design"), pk=self.kwargs["pk"])
 
     def asked(self, form: BaseForm) -> dict[str, Any]:
@@ -48,7 +46,6 @@ class OfSpoilage(FormPage):
 class ConfirmSpoilt(OfSpoilage):
     title = _("Confirm what is spoilt")
     submit = _("I have seen it")
-    rows = Spoilage.objects.unconfirmed()
 
     def perform(self, form: BaseForm) -> Spoilage:
         return services.confirm_spoilt(**self.asked(form))
@@ -58,7 +55,6 @@ class TakeBack(OfSpoilage):
     title = _("It is not spoilt")
     submit = _("Take the report back")
     form_class = WhyForm
-    rows = Spoilage.objects.standing()
 
     def perform(self, form: BaseForm) -> Spoilage:
         return services.take_back(**self.asked(form))
@@ -67,7 +63,6 @@ class TakeBack(OfSpoilage):
 class PutBack(OfSpoilage):
     title = _("Put back what is not spoilt")
     submit = _("I have seen them in the stock")
-    rows = Spoilage.objects.to_put_back()
 
     def perform(self, form: BaseForm) -> Spoilage:
         return services.put_back(**self.asked(form))

@@ -50,6 +50,7 @@ class StockList(ListPage):
             "spoilages": reports.select_related("stock__branch", "stock__design"),
             "user_id": user.pk,
             "may_write": self.may("card-stock:write"),
+            "is_head": user.role == user.Role.HEAD,
         }
         return super().get_context_data(**found | kwargs)
 

@@ -48,7 +48,9 @@ def confirm_spoilt(*, spoilage: Spoilage, by: User, at: datetime) -> Spoilage:
     if spoilage.reported_by_id == by.pk:
         raise RuleBroken(_("A second person confirms what was spoilt."), code="four_eyes")
     order = spoilage.order
-    if order is not None:
+    if order is None:
+        _refuse_counted(spoilage)
+    else:
         order = CardOrder.objects.for_change(order)
         move(stock=stock, kind=Kind.USED, change=1, by=by, at=at, order=order, spoilage=spoilage)
         order.state, order.reason, order.closed_at, order.closed_by = CardOrder.State.SPOILT, spoilage.reason, at, by
@@ -61,7 +63,8 @@ def confirm_spoilt(*, spoilage: Spoilage, by: User, at: datetime) -> Spoilage:
     )  # fmt: skip
     spoilage.confirmed_at, spoilage.confirmed_by = at, by
     spoilage.save(update_fields=["confirmed_at", "confirmed_by"])
-    record("blanks.spoilt", movement, by, order=str(order or ""))
+    of = order.customer_id if order else None
+    record("blanks.spoilt", movement, by, customer_id=of, order=str(order or ""))
     return spoilage
 
 
@@ -114,6 +117,13 @@ def _locked(spoilage: Spoilage, by: User) -> tuple[Spoilage, BlankStock]:
     return spoilage, BlankStock.objects.for_change(stock.branch, stock.design)
 
 
+def _refuse_counted(spoilage: Spoilage) -> None:
+    """What was counted since it was reported is without it already."""
+    later = BlankMovement.objects.filter(stock=spoilage.stock_id, kind=Kind.COUNTED, at__gt=spoilage.reported_at)
+    if later.exists():
+        raise RuleBroken(_("These blank cards were counted since: take the report back."), code="counted")
+
+
 def _refuse_gone(spoilage: Spoilage) -> None:
     if spoilage.order_id is not None:
         raise RuleBroken(_("A card that two people found spoilt is not used again: order another one."), code="closed")
@@ -141,4 +151,5 @@ def _record(action: str, spoilage: Spoilage, by: User, **said: Any) -> None:
         "branch": stock.branch.code,
         "order": str(spoilage.order or ""),
     }
-    audit.record(action, spoilage, by=by, quantity=spoilage.quantity, **where, **said)
+    of = spoilage.order.customer_id if spoilage.order else None
+    audit.record(action, spoilage, by=by, customer_id=of, quantity=spoilage.quantity, **where, **said)

@@ -6,6 +6,15 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+# the way back knows no report that was taken back: it would stand again, and could be confirmed
+ONE_WAY = """
+DO $$ BEGIN
+    IF EXISTS (SELECT FROM customers_spoilage WHERE taken_back_at IS NOT NULL) THEN
+        RAISE EXCEPTION 'Reports were taken back: this can not be undone.';
+    END IF;
+END $$;
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -98,4 +107,5 @@ class Migration(migrations.Migration):
             model_name='spoilage',
             constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('order',), name='spoilage_of_order_stands_once'),
         ),
+        migrations.RunSQL(migrations.RunSQL.noop, ONE_WAY),
     ]

@@ -1,11 +1,13 @@
 """A report of spoilt cards that was wrong is taken back, with a reason, once; what had left the stock needs a second person."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from importlib import import_module
 
 import pytest
-from django.db import IntegrityError, InternalError, transaction
+from django.db import IntegrityError, InternalError, connection, transaction
 
+from crm.audit.models import Event
 from crm.base.errors import RuleBroken
 from crm.identity.models import Notification
 from customers.cards import orders, spoilt, stock
@@ -78,15 +80,36 @@ def test_confirmed_blanks_are_put_back_by_a_second_person_once(confirmed, shelf,
 
 @pytest.mark.parametrize("counted", [1, 5])
 def test_what_was_counted_since_is_not_put_back_on_top(confirmed, shelf, teller, head, counted):
-    other = spoilt.report_spoilt(stock=shelf, quantity=1, reason="Torn", by=teller, at=NOW)
     spoilt.take_back(spoilage=confirmed, reason="Only damp", by=teller, at=NOW)
     stock.count_blanks(stock=shelf, counted=counted, remark="Found", by=teller, at=NOW)
+    other = spoilt.report_spoilt(stock=shelf, quantity=1, reason="Torn", by=teller, at=NOW)
     with pytest.raises(RuleBroken) as refused:
         spoilt.put_back(spoilage=confirmed, by=head, at=NOW)
     assert (refused.value.code, left(shelf)) == ("counted", counted)
     assert not Spoilage.objects.to_put_back().exists()
     later = spoilt.confirm_spoilt(spoilage=other, by=head, at=NOW)
     assert spoilt.take_back(spoilage=later, reason="Whole", by=teller, at=NOW) in Spoilage.objects.to_put_back()
+
+
+def test_what_was_counted_since_it_was_reported_does_not_leave_again(report, shelf, teller, head, signed_in, api):
+    stock.count_blanks(stock=shelf, counted=1, remark="Four are wet", by=teller, at=NOW + timedelta(hours=1))
+    with pytest.raises(RuleBroken) as refused:
+        spoilt.confirm_spoilt(spoilage=report, by=head, at=NOW + timedelta(hours=2))
+    assert (refused.value.code, left(shelf)) == ("counted", 1)
+    page = signed_in(head).post(f"/card-stock/spoilt/{report.pk}/")
+    assert page.status_code == 422 and "counted since: take the report back" in page.text
+    assert api(head).post(f"/api/v1/card-spoilages/{report.pk}/confirm/").json()["code"] == "counted"
+    spoilt.take_back(spoilage=report, reason="Counted", by=teller, at=NOW + timedelta(hours=2))
+    assert left(shelf) == 1
+
+
+def test_what_is_said_of_a_customers_card_stands_in_their_trail(own, shelf, east, teller, head):
+    order = CardOrderFactory(customer=own.customer, account=own.account, branch=east, printed=True)
+    said = {"stock": shelf, "quantity": 1, "reason": "Wrong name", "order": order, "by": teller, "at": NOW}
+    spoilt.take_back(spoilage=spoilt.report_spoilt(**said), reason="It is right", by=teller, at=NOW)
+    spoilt.confirm_spoilt(spoilage=spoilt.report_spoilt(**said), by=head, at=NOW)
+    of = Event.objects.filter(action__startswith="blanks.").values_list("customer_id", flat=True)
+    assert list(of) == [own.customer.pk] * 4
 
 
 def test_a_printed_card_is_handed_over_after_all_until_two_have_found_it_spoilt(own, shelf, east, teller, head):
@@ -119,6 +142,15 @@ def test_the_database_changes_nothing_that_was_said(confirmed, teller, head, cha
     spoilt.put_back(spoilage=confirmed, by=head, at=NOW)
     with pytest.raises(InternalError), transaction.atomic():
         Spoilage.objects.filter(pk=confirmed.pk).update(**change)
+
+
+def test_there_is_no_way_back_once_a_report_was_taken_back(report, teller):
+    before = import_module("customers.migrations.0137_spoilt_taken_back").ONE_WAY
+    with connection.cursor() as cursor:
+        cursor.execute(before)
+        spoilt.take_back(spoilage=report, reason="Only damp", by=teller, at=NOW)
+        with pytest.raises(InternalError, match="taken back"), transaction.atomic():
+            cursor.execute(before)
 
 
 def test_the_database_wants_two_people_and_the_whole_of_it(confirmed, teller, head):
@@ -159,6 +191,17 @@ def test_a_report_is_taken_back_on_pages(report, shelf, teller, head, signed_in)
     office.post(f"{address}/put-back/")
     page = counter.get(f"/card-stock/{shelf.pk}/").text
     assert left(shelf) == 5 and "Put back" in page and "take-back" not in page
+
+
+def test_a_head_takes_a_report_back_on_pages_and_what_is_done_is_refused(report, teller, head, signed_in):
+    office, address = signed_in(head), f"/card-stock/spoilt/{report.pk}"
+    page = office.get("/card-stock/").text
+    assert f'"{address}/"' in page and f"{address}/take-back/" in page
+    assert f'"{address}/"' not in signed_in(teller).get("/card-stock/").text
+    office.post(f"{address}/")
+    for step, text in (("", "confirmed already"), ("put-back/", "Nothing is to be put back")):
+        again = office.post(f"{address}/{step}")
+        assert again.status_code == 422 and text in again.text
 
 
 def test_a_report_on_a_card_is_taken_back_from_its_page(own, shelf, east, teller, head, signed_in):
