@@ -13,13 +13,14 @@ HIDDEN = {"pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context", "by
 
 @dataclass(frozen=True)
 class Earlier:
-    """It stood until the moment `until`; `fields` are those that the next version said otherwise, as they were, and `because`
-    what it said of that."""
+    """It stood until the moment `until`, said by `by`; `fields` are those that the next version said otherwise, as they were,
+    `because` what it said of that, and `corrected_by` who."""
 
     until: datetime
     by: str
     fields: list[tuple[str, str]]
     because: str = ""
+    corrected_by: str = ""
 
 
 def earlier_of(row: Noted | OutsideParty) -> list[Earlier]:
@@ -31,6 +32,7 @@ def earlier_of(row: Noted | OutsideParty) -> list[Earlier]:
         fields = [field for field in event._meta.concrete_fields if field.name not in HIDDEN]
         differing = [field for field in fields if getattr(event, field.attname) != getattr(after, field.attname)]
         said = [(str(field.verbose_name), shown(event, field) or "–") for field in differing]
-        found.append(Earlier(event.pgh_created_at, str(event.by or ""), said, getattr(after, "reason", "")))
+        because, who = getattr(after, "reason", ""), str(after.by or "")
+        found.append(Earlier(event.pgh_created_at, str(event.by or ""), said, because, who))
         after = event
     return found

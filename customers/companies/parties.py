@@ -11,6 +11,7 @@ from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from customers.companies.promises import promised
+from customers.companies.services import person
 from customers.models import OutsideParty
 from customers.names import folded
 from customers.services.versions import STALE
@@ -19,7 +20,9 @@ ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @transaction.atomic
-def outside_party(*, name: str, by: User | str, kind: str = OutsideParty.Kind.COMPANY, **numbers: str) -> OutsideParty:
+def outside_party(
+    *, name: str, by: User | str, at: datetime, kind: str = OutsideParty.Kind.COMPANY, **numbers: str
+) -> OutsideParty:
     """The one with this LEI or registration number, or a new one. Who is known by a name alone is never taken for another.
 
     `numbers`: country, lei, registration_number.
@@ -31,7 +34,7 @@ def outside_party(*, name: str, by: User | str, kind: str = OutsideParty.Kind.CO
             raise RuleBroken(_("This number belongs to %(name)s.") % {"name": known.name}, field=field)
         return known
     with promised():
-        made = OutsideParty.objects.create(kind=kind, **said)
+        made = OutsideParty.objects.create(kind=kind, by=person(by), noted_at=at, **said)
     audit.record("outside_party.noted", made, by=by)
     return made
 
@@ -47,14 +50,14 @@ def correct_party(
     party = OutsideParty.objects.for_change(party)
     if version is not None and party.version != version:
         raise RuleBroken(_("Somebody corrected this in the meantime. Look at it again."), code=STALE)
-    if not OutsideParty.objects.writable_by(by).filter(pk=party.pk).exists():
-        text = _("A company out of your reach names this party too. Whoever reaches all of them corrects it.")
-        raise RuleBroken(text, code="reach")
     before = {name: getattr(party, name) for name in OutsideParty.CORRECTABLE}
     after = _spelt(party.kind, before | said)
     differing = sorted(name for name in before if after[name] != before[name])
     if not differing:
         return party
+    if not OutsideParty.objects.writable_by(by).filter(pk=party.pk).exists():
+        text = _("A company out of your reach names this party too. Whoever reaches all of them corrects it.")
+        raise RuleBroken(text, code="reach")
     party.reason = " ".join(reason.split())
     if not party.reason:
         raise RuleBroken(_("Say why."), field="reason", code="required")
@@ -67,13 +70,13 @@ def correct_party(
     return party
 
 
-def ends_of(said: dict[str, Any], by: User | str) -> dict[str, Any]:
+def ends_of(said: dict[str, Any], *, by: User | str, at: datetime) -> dict[str, Any]:
     """`party`, or the named party under `outsider`, as the fields of a row; refuses both and neither."""
     party, named = said.get("party"), said.get("outsider")
     if bool(party) == bool(named):
         raise RuleBroken(_("Name a customer of the bank, or a party outside it."), field="party")
     if isinstance(named, dict):
-        named = outside_party(**named, by=by)
+        named = outside_party(**named, by=by, at=at)
     return {"party": party, "outsider": named or None}
 
 

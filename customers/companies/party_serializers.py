@@ -21,7 +21,8 @@ class OutsidePartySerializer(serializers.ModelSerializer):
 
 
 class PartySerializer(OutsidePartySerializer):
-    """PATCH corrects what was mistyped, for all who name it; `reason` says why, and is of the last correction."""
+    """PATCH corrects what was mistyped, for all who name it; `reason` says why, and is of the last correction. `reason` and `by`
+    are told to who may correct it."""
 
     reason = serializers.CharField(max_length=300)
     by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
@@ -30,5 +31,11 @@ class PartySerializer(OutsidePartySerializer):
         fields = [*OutsidePartySerializer.Meta.fields, "reason", "version", "noted_at", "by"]
         read_only_fields = ["kind", "version", "noted_at"]
 
-    def update(self, instance: OutsideParty, validated_data: dict[str, Any]) -> OutsideParty:
-        return correct_party(party=instance, at=timezone.now(), **{"reason": "", **validated_data})
+    def to_representation(self, party: Any) -> dict[str, Any]:
+        said: dict[str, Any] = super().to_representation(party)
+        return said if party.is_writable else said | {"reason": "", "by": None}
+
+    def update(self, instance: Any, validated_data: dict[str, Any]) -> OutsideParty:
+        party: Any = correct_party(party=instance, at=timezone.now(), **{"reason": "", **validated_data})
+        party.is_writable = instance.is_writable
+        return party

@@ -73,7 +73,7 @@ class WithPartySerializer(NotedSerializer):
         return said | ({"party": None} if self.get_is_hidden(row) else {})
 
     def create(self, validated_data: dict[str, Any]) -> Noted:
-        return super().create(validated_data | ends_of(validated_data, validated_data["by"]))
+        return super().create(validated_data | ends_of(validated_data, by=validated_data["by"], at=timezone.now()))
 
     def update(self, instance: Any, validated_data: dict[str, Any]) -> Noted:
         """What was hidden when it was read is hidden in the answer."""

@@ -39,7 +39,7 @@ class Sort:
         if self.model is SiteVisit:
             return log_visit(customer=customer, by=by, as_of=at, **said)
         if "outsider" in said:
-            said = said | ends_of(said, by)
+            said = said | ends_of(said, by=by, at=at)
         return note(self.model, customer=customer, by=by, at=at, **said)
 
 

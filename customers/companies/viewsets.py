@@ -69,10 +69,15 @@ class OutsidePartyViewSet(Changes, ScopedViewSet):
     """Parties outside the bank that companies in reach name."""
 
     resource = "companies"
+    request: Any  # of someone signed in
     queryset = OutsideParty.objects.select_related("by")
     serializer_class = PartySerializer
     ordering_fields = {"id": "id"}
     ordering = "-id"
+
+    def get_queryset(self) -> QuerySet:
+        rows: Any = super().get_queryset()
+        return rows.with_reach(self.request.user)
 
 
 class LimitViewSet(NotedViewSet):

@@ -27,7 +27,7 @@ AND (OLD.name, OLD.country, OLD.lei, OLD.registration_number) IS DISTINCT FROM (
 class OutsideParty(models.Model):
     """A company or person of whom the bank knows no more than the name: a parent abroad, a shareholder.
 
-    What was mistyped is corrected, and stays in the history; `reason`, `by` and `noted_at` are of the last correction.
+    What was mistyped is corrected, and stays in the history; `by` and `noted_at` are of what stands, `reason` of its correction.
     """
 
     CORRECTABLE = ("name", "country", "lei", "registration_number")

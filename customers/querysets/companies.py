@@ -64,6 +64,10 @@ class OutsidePartyQuerySet(models.QuerySet):
             beyond |= Q(Exists(rows.filter(outsider=OuterRef("pk")).exclude(pk__in=mine)))
         return self.visible_to(user).exclude(beyond)
 
+    def with_reach(self, user) -> Self:
+        """`is_writable`: whether nobody but companies in reach names it."""
+        return self.annotate(is_writable=Exists(self.model.objects.writable_by(user).filter(pk=OuterRef("pk"))))
+
     def for_change(self, party: Any) -> Any:
         """As it is now, locked until the transaction ends."""
         return self.select_for_update(of=("self",), no_key=True).get(pk=party.pk)

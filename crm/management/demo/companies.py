@@ -93,7 +93,7 @@ def _group(firms: list[Customer], people: list[Customer], span: Span, at: dateti
         join_group(group=group, customer=firm, since=since, by=BY, as_of=day)
         relation(firm, "owner", top, since, said, share=Decimal("0.6"))
     limit_group(group=group, amount=Decimal(80_000_000), currency="CNY", since=since, **said)
-    abroad = outside_party(name="Nordwind Maschinenbau AG", country="DE", registration_number="HRB 40261", by=BY)
+    abroad = outside_party(name="Nordwind Maschinenbau AG", country="DE", registration_number="HRB 40261", **said)
     relation(top, "parent", abroad, since, said)
     relation(top, "owner", abroad, since, said, share=Decimal("0.55"))
     for firm, place in zip(firms, range(len(firms)), strict=True):

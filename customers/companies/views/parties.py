@@ -19,7 +19,8 @@ from customers.services.versions import STALE
 
 
 class CorrectParty(FormPage):
-    """What stood before stays, and is shown under the form. Afterwards one is where a company in reach names it."""
+    """What stood before stays, and is shown under the form to who may correct it. Afterwards one is where a company in reach
+    names it."""
 
     permission = "companies:write"
     parents = [(_("Companies"), "companies")]
@@ -30,7 +31,8 @@ class CorrectParty(FormPage):
 
     @cached_property
     def party(self) -> OutsideParty:
-        return get_object_or_404(OutsideParty.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        user = self.request.user
+        return get_object_or_404(OutsideParty.objects.visible_to(user).with_reach(user), pk=self.kwargs["pk"])
 
     def get_title(self) -> str:
         return str(self.party)
@@ -55,5 +57,6 @@ class CorrectParty(FormPage):
         return reverse("companies")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        said = {"earlier": earlier_of(self.party), "cancel_url": self.get_success_url()}
+        earlier = earlier_of(self.party) if self.party.is_writable else []  # type: ignore[attr-defined]  # with_reach
+        said = {"earlier": earlier, "cancel_url": self.get_success_url()}
         return super().get_context_data(**said | kwargs)

@@ -45,6 +45,7 @@ def test_a_name_and_a_number_are_corrected_and_what_stood_before_stays(abroad, m
     second, first = earlier_of(OutsideParty.objects.get(pk=abroad.pk))
     assert (second.fields, second.by, second.because) == ([("LEI", LEI)], str(manager), "Another LEI")
     assert (first.fields, first.because) == ([("name", "Nordwnd AG")], "Extract of the register")
+    assert (first.by, first.corrected_by, second.corrected_by) == ("", str(manager), str(head))
     event = Event.objects.filter(action="outside_party.corrected").first()
     assert event.data["reason"] and "Nordw" not in str(event.data)
 
@@ -62,7 +63,7 @@ def test_a_name_and_a_number_are_corrected_and_what_stood_before_stays(abroad, m
     ],
 )
 def test_what_can_not_be_is_refused_beside_its_field(abroad, manager, said, field):
-    outside_party(name="Südwind AG", country="DE", lei=OTHER_LEI, registration_number="HRB 7", by="test")
+    outside_party(name="Südwind AG", country="DE", lei=OTHER_LEI, registration_number="HRB 7", by="test", at=NOW)
     with pytest.raises(RuleBroken) as refused:
         correct_party(**{"party": abroad, "reason": "Mistyped", "by": manager, "at": NOW} | said)
     assert refused.value.field == field
@@ -86,6 +87,32 @@ def test_a_party_that_a_company_out_of_reach_names_too_is_left_to_who_reaches_bo
     assert refused.value.code == "reach"
     Customer.objects.filter(pk=far.pk).update(manager=manager, branch=manager.branch)
     assert correct_party(party=abroad, name="Nordwind AG", reason="Mistyped", by=manager, at=NOW).version == 2
+
+
+def test_whoever_names_it_first_has_said_it(manager):
+    made = outside_party(name="Südwind AG", by=manager, at=NOW)
+    assert (made.by, made.noted_at, made.version) == (manager, NOW, 1)
+    correct_party(party=CompanyRelationFactory(customer__company=True, customer__manager=manager, party=None, outsider=made).outsider,
+                  name="Südwind SE", reason="Mistyped", by=manager, at=NOW)  # fmt: skip
+    assert earlier_of(OutsideParty.objects.get(pk=made.pk))[0].by == str(manager)
+
+
+def test_why_and_by_whom_it_was_corrected_is_told_to_who_may_correct_it(abroad, manager, auditor, signed_in, api):
+    correct_party(party=abroad, name="Nordwind AG", reason="Told by Ms Zhao", by=manager, at=NOW)
+    page, address = f"/companies/outside-party/{abroad.pk}/", f"{REST}/{abroad.pk}/"
+    assert "Told by Ms Zhao" in signed_in(manager).get(page).text
+    assert api(manager).get(address).json()["by"] == "manager"
+    CompanyRelationFactory(customer=CustomerFactory(company=True, branch=BranchFactory()), party=None, outsider=abroad)
+    seen = signed_in(manager).get(page).text
+    assert "Nordwind AG" in seen and "Told by Ms Zhao" not in seen and "Nordwnd" not in seen
+    for told in (api(manager).get(address).json(), api(manager).get(f"{REST}/").json()["results"][0]):
+        assert (told["name"], told["reason"], told["by"]) == ("Nordwind AG", "", None)
+    assert api(auditor).get(address).json()["reason"] == "Told by Ms Zhao"
+
+
+def test_nothing_changed_tells_nothing_of_who_else_names_it(abroad, manager):
+    CompanyRelationFactory(customer=CustomerFactory(company=True, branch=BranchFactory()), party=None, outsider=abroad)
+    assert correct_party(party=abroad, name=abroad.name, reason="", by=manager, at=NOW).version == 1
 
 
 def test_who_was_overtaken_is_told(abroad, manager):
@@ -137,7 +164,11 @@ def test_it_is_corrected_on_its_page(abroad, firm, manager, signed_in):
     answer = desk.post(address, typed | now)
     assert answer.url == f"/customers/{firm.pk}/?tab=relations"
     page = desk.get(address).text
-    assert "Nordwnd AG" in page and "Corrected because: Mistyped" in page and "Corrected because: It moved" in page
+    assert (
+        "Nordwnd AG" in page
+        and f"Corrected because: Mistyped · {manager}" in page
+        and "Corrected because: It moved" in page
+    )
 
 
 def test_it_is_corrected_over_rest_by_the_version_that_was_read(abroad, manager, teller, api):

@@ -163,11 +163,11 @@ def test_one_that_never_held_keeps_no_place() -> None:
 
 
 def test_a_party_outside_is_known_again_by_its_numbers_and_never_by_its_name() -> None:
-    first = outside_party(name="Müller Holding AG", country="DE", lei=LEI, by="test")
-    assert outside_party(name="MULLER  Holding AG", lei=LEI.lower(), by="test") == first
-    assert outside_party(name="Müller Holding AG", country="DE", by="test") != first
+    first = outside_party(name="Müller Holding AG", country="DE", lei=LEI, by="test", at=NOW)
+    assert outside_party(name="MULLER  Holding AG", lei=LEI.lower(), by="test", at=NOW) == first
+    assert outside_party(name="Müller Holding AG", country="DE", by="test", at=NOW) != first
     with pytest.raises(RuleBroken, match="Müller"):
-        outside_party(name="Meier", lei=LEI, by="test")
+        outside_party(name="Meier", lei=LEI, by="test", at=NOW)
     assert OutsideParty.objects.count() == 2
 
 
@@ -178,4 +178,6 @@ def test_a_wrong_lei_is_noticed(text: str) -> None:
 
 def test_of_a_person_outside_no_number_is_kept() -> None:
     with pytest.raises(RuleBroken):
-        outside_party(name="Hans", kind="person", country="DE", registration_number="110101199003078515", by="test")
+        outside_party(
+            name="Hans", kind="person", country="DE", registration_number="110101199003078515", by="test", at=NOW
+        )
