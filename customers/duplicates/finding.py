@@ -57,7 +57,7 @@ def find_duplicates(*, at: datetime, by: User | str = "clock") -> int:
         **MEANT,
         **NOBODY,
     )
-    written = run_sql(SQL / "pairs_kept.sql", at=at)
+    written = run_sql(SQL / "pairs_kept.sql", at=at, papers=sorted(set(MEANT["meant"])))
     run_text("DROP TABLE found_pair")
     if written:
         audit.record("duplicates.found", "customers.duplicate", by=by, pairs=written)

@@ -100,12 +100,14 @@ def undo_merge(*, merge: Merge, reason: str, by: User, at: datetime) -> list[str
 
 @transaction.atomic
 def dismiss_duplicate(*, duplicate: Duplicate, reason: str, by: User, at: datetime) -> None:
-    """Two customers, however much alike: the pair is not shown again."""
+    """Two customers, however much alike: the pair is not shown again, unless they come to share a document. Then what was said
+    before stays in front."""
     reason = _said(reason)
     duplicate = Duplicate.objects.select_for_update(of=("self",), no_key=True).get(pk=duplicate.pk)
     if duplicate.state != Duplicate.State.OPEN:
         raise RuleBroken(_("Somebody has decided about this pair already."))
-    _close(Duplicate.objects.filter(pk=duplicate.pk), Duplicate.State.DISMISSED, reason, by, at)
+    said = "; ".join(filter(None, (duplicate.remark, reason)))
+    _close(Duplicate.objects.filter(pk=duplicate.pk), Duplicate.State.DISMISSED, said, by, at)
     for pk in (duplicate.first_id, duplicate.second_id):
         audit.record("duplicate.dismissed", duplicate, by=by, customer_id=pk, reason=reason)
 

@@ -6,12 +6,14 @@ WITH papered AS (
     GROUP BY customer_id
 ), known AS MATERIALIZED (
     SELECT c.id, c.kind, c.name, c.sort_key, c.birth_date, c.sex, k.national_id_hash AS document, k.phone_hash AS phone,
-           k.email_hash AS email, k.address_hash AS address, d.papers, d.numbers
+           k.email_hash AS email, k.address_hash AS address, d.papers, d.numbers,
+           CASE WHEN k.national_id_hash = ANY (d.numbers) THEN NULL ELSE k.national_id_hash END AS untyped
     FROM customers_customer c LEFT JOIN customers_contact k ON k.customer_id = c.id LEFT JOIN papered d ON d.customer_id = c.id
     WHERE c.merged_into_id IS NULL AND (%(among)s::bigint[] IS NULL OR c.id = ANY (%(among)s::bigint[]))
     UNION ALL
     SELECT 0, %(kind)s, %(name)s, %(sort_key)s, %(birth_date)s::date, %(sex)s,
-           %(document)s::bytea, %(phone)s::bytea, %(email)s::bytea, %(address)s::bytea, %(papers)s::text[], NULL
+           %(document)s::bytea, %(phone)s::bytea, %(email)s::bytea, %(address)s::bytea, %(papers)s::text[], NULL,
+           CASE WHEN %(papers)s::text[] IS NULL THEN %(document)s::bytea END
     WHERE %(among)s::bigint[] IS NOT NULL
 ), keyed AS (
     SELECT id, kind, what, key FROM known CROSS JOIN LATERAL (VALUES
@@ -31,7 +33,7 @@ WITH papered AS (
 SELECT p.first, p.second, least(sum(sign.weight), 100)::int AS score, array_agg(sign.name ORDER BY sign.weight DESC, sign.name) AS signs
 FROM paired p JOIN known a ON a.id = p.first JOIN known b ON b.id = p.second CROSS JOIN LATERAL (
     SELECT (SELECT split_part(min(x), ' ', 1) FROM unnest(a.papers) AS x WHERE x = ANY (b.papers)) AS paper,
-           a.document = b.document OR a.document = ANY (b.numbers) OR b.document = ANY (a.numbers) AS number
+           a.document = b.document OR a.untyped = ANY (b.numbers) OR b.untyped = ANY (a.numbers) AS number
 ) AS same CROSS JOIN LATERAL (VALUES
     (same.paper, 70, same.paper IS NOT NULL), ('document', 70, same.number AND same.paper IS NULL),
     ('other_document', -30, a.document <> b.document AND (same.number OR same.paper IS NOT NULL) IS NOT TRUE),

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from customers.duplicates.finding import find_duplicates, likely
+from customers.duplicates.services import dismiss_duplicate
 from customers.models import Customer, Document, Duplicate
 from tests.customers.duplicates.test_finding import person
 from tests.factories import CustomerFactory
@@ -82,6 +83,26 @@ def test_other_types_closed_ones_and_those_of_a_company_s_people_tell_nothing(on
     assert found() == []
 
 
+def test_a_number_of_the_contact_data_is_of_the_type_that_its_document_says() -> None:
+    paper(person("张伟", national_id="12345678"), "foreign_passport", "12345678")
+    paper(person("李娜", national_id=MAN), "taiwan_permit", "12345678")
+    assert found() == []
+
+
+def test_a_dismissed_pair_opens_again_once_the_two_share_a_document(manager) -> None:
+    first, second = person("张伟", BORN), person("张伟", BORN)
+    find_duplicates(at=NOW)
+    dismiss_duplicate(duplicate=Duplicate.objects.get(), reason="Namesakes", by=manager, at=NOW)
+    assert found() == []
+    for customer in (first, second):
+        paper(customer)
+    assert found() == [(100, ["passport", "name", "birth_date"])]
+    again = Duplicate.objects.get()
+    assert (again.closed_at, again.closed_by, again.remark) == (None, None, "Namesakes")
+    dismiss_duplicate(duplicate=again, reason="A forged passport", by=manager, at=NOW)
+    assert found() == [] and Duplicate.objects.get().remark == "Namesakes; A forged passport"
+
+
 def test_a_number_that_many_have_tells_nothing() -> None:
     for _ in range(21):
         paper(person(""), "foreign_passport", "A1234567")
@@ -100,6 +121,14 @@ def test_while_one_types_a_number_on_file_is_found_in_reach_and_counted_beyond(t
     shown = typed(teller, number=" e1234 5678")
     assert (shown.customers, shown.hidden) == ([(mine, ["same passport number"])], 1)
     assert typed(teller, "taiwan_permit").customers == []
+
+
+def test_a_typed_number_of_a_known_type_is_none_of_another_type(teller) -> None:
+    namesake = CustomerFactory(name="章威", branch=teller.branch)
+    paper(namesake, "foreign_passport", "12345678")
+    same = {"name": "章威", "birth_date": None, "kind": "person", "sex": "", "at": timezone.now()}
+    found_ = likely(user=teller, contact={"national_id": "12345678"}, document_type="taiwan_permit", **same)
+    assert found_.customers == [(namesake, ["same name"])]
 
 
 def test_the_form_asks_by_the_type_that_is_chosen(teller, signed_in) -> None:
