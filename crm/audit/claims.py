@@ -12,31 +12,36 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.audit.models import IdempotencyKey
+from crm.base.crypto import keyed_hash
 from crm.base.errors import RuleBroken
+from crm.base.sql import run_text
 
 KEPT = timedelta(hours=24)
+PATIENCE = "10s"
 LOCK_NOT_AVAILABLE = "55P03"
 BUSY = _("The same request is being worked on.")
 
 
-def claimed(*, user_id: int, key: str, body_hash: str) -> IdempotencyKey | None:
-    """A new row for the key; None where there is one already.
-
-    A second one with the key stops at the unique index until the first has ended; after ten seconds it is refused.
-    """
-    now = timezone.now()
-    mine = IdempotencyKey.objects.filter(user_id=user_id)
-    mine.filter(created_at__lt=now - KEPT).delete()
-    row = IdempotencyKey(user_id=user_id, key=key, body_hash=body_hash, created_at=now)
-    _set_lock_timeout("10s")
+def hold(*, user_id: int, key: str) -> None:
+    """Until the transaction ends nobody else acts under the key. Whose PATIENCE is over is refused."""
+    _set_lock_timeout(PATIENCE)
     try:
-        IdempotencyKey.objects.bulk_create([row], ignore_conflicts=True)
+        run_text("SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))", name=f"{user_id} {key}")
     except OperationalError as error:
         if getattr(error.__cause__, "pgcode", "") == LOCK_NOT_AVAILABLE:
             raise RuleBroken(BUSY, code="busy") from error
         raise
     _set_lock_timeout("0")
-    return mine.filter(key=key, status=None).first()
+
+
+def claimed(*, user_id: int, key: str, body_hash: str) -> IdempotencyKey | None:
+    """A new row for the key, which is held; None where there is one already."""
+    hold(user_id=user_id, key=key)
+    now, rows = timezone.now(), IdempotencyKey.objects.filter(user_id=user_id, key=key)
+    rows.filter(created_at__lt=now - KEPT).delete()
+    row = IdempotencyKey(user_id=user_id, key=key, body_hash=body_hash, created_at=now)
+    IdempotencyKey.objects.bulk_create([row], ignore_conflicts=True)
+    return rows.filter(status=None).first()
 
 
 def _set_lock_timeout(text: str) -> None:
@@ -45,7 +50,7 @@ def _set_lock_timeout(text: str) -> None:
 
 
 def hash_of(pairs: Iterable[tuple[str, list[Any]]], *, of: str = "") -> str:
-    """Of names and their values; a file counts by its content."""
+    """Of names and their values; a file counts by its content. It is keyed: contact data can't be guessed from it."""
     digest = hashlib.sha256(of.encode())
     for name, values in sorted(pairs):
         for value in values:
@@ -56,4 +61,4 @@ def hash_of(pairs: Iterable[tuple[str, list[Any]]], *, of: str = "") -> str:
                 value.seek(0)
             else:
                 digest.update(json.dumps(value, sort_keys=True).encode())
-    return digest.hexdigest()
+    return keyed_hash(digest.hexdigest()).hex()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crm.audit import services as audit
-from crm.audit.claims import claimed
+from crm.audit.claims import claimed, hold
 from crm.audit.models import IdempotencyKey
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
@@ -78,9 +78,9 @@ def register_once(*, by: User, at: datetime, key: UUID, typed: str, draft: int |
             raise RuleBroken(GONE, code=DRAFT_GONE)
         if draft is not None:
             RegistrationDraft.objects.visible_to(by).filter(pk=draft).delete()
-        return Customer.objects.get(pk=made.answer["customer"])
+        return Customer.objects.get(number=made.answer["customer"])
     customer = register(by=by, at=at, draft=draft, **said)
-    row.status, row.answer = HTTPStatus.CREATED, {"customer": customer.pk}
+    row.status, row.answer = HTTPStatus.CREATED, {"customer": customer.number}
     row.save(update_fields=["status", "answer"])
     return customer
 
@@ -110,8 +110,10 @@ def keep_draft(
 ) -> RegistrationDraft:
     """What was typed so far, of this person of the bank. No value of it is looked at, but the form's key: of one that is
     registered nothing is kept. A draft that is gone stays so."""
-    if "key" in typed and _registered(by, typed["key"]).exists():
-        raise RuleBroken(GONE, code=DRAFT_GONE)
+    if "key" in typed:
+        hold(user_id=by.pk, key=_name(typed["key"]))
+        if _registered(by, typed["key"]).exists():
+            raise RuleBroken(GONE, code=DRAFT_GONE)
     if kind not in Customer.Kind.values:
         raise RuleBroken(_("There is no such kind of customer."), field="kind")
     kept = _begun(by, at) if draft is None else RegistrationDraft.objects.visible_to(by).for_change(draft)

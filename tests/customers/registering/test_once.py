@@ -1,14 +1,20 @@
 """A form is registered once, however often it is sent: it has its key since it was drawn."""
 
+import hashlib
+from functools import partial
+from threading import Thread
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils import timezone
 
+from crm.audit.claims import hash_of
 from crm.audit.models import IdempotencyKey
+from crm.base.crypto import keyed_hash
 from customers.models import Customer, RegistrationDraft
-from customers.registering.services import keep_draft
+from customers.registering.services import keep_draft, register_once
 from tests.at_once import at_once
 from tests.factories.documents import WOMAN, picture
 
@@ -87,6 +93,28 @@ def test_a_key_is_of_whoever_drew_the_form(desk, form, signed_in, head) -> None:
     desk.post(URL, form)
     answer = signed_in(head).post(URL, form | {"name": "王伯当", "phone": ""})
     assert answer.status_code == 302 and Customer.objects.filter(name="王伯当").exists()
+
+
+def test_what_is_kept_of_a_form_lets_nobody_guess_its_contact_data_and_names_the_customer(desk, form) -> None:
+    desk.post(URL, form)
+    row = IdempotencyKey.objects.get()
+    assert row.answer == {"customer": Customer.objects.get(name="单雄信").number}
+    pairs = [("phone", ["13900001111"])]
+    assert hash_of(pairs) == keyed_hash(hashlib.sha256(b'\nphone="13900001111"').hexdigest()).hex()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_that_comes_while_its_form_is_being_registered_waits_and_is_refused(manager, east) -> None:
+    key, wrong = uuid4(), []
+    keep = partial(keep_draft, typed={"name": "单雄信", "key": str(key)}, kind="person", at=timezone.now(), by=manager)
+    late = Thread(target=lambda: wrong.extend(at_once([keep])))
+    with transaction.atomic():
+        said = {"name": "单雄信", "kind": "person", "branch": east, "manager": manager}
+        register_once(by=manager, at=timezone.now(), key=key, typed="x", **said)
+        late.start()
+        late.join(1)  # long enough to be kept, if nothing held it
+    late.join(30)
+    assert [error.code for error in wrong] == ["draft_gone"] and not RegistrationDraft.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
