@@ -23,13 +23,15 @@ from customers.models import (
     Guarantee,
     Need,
     Origin,
+    OutsideParty,
     Renewal,
     SiteVisit,
+    Spoilage,
 )
 from customers.privacy.taking import Blanked, Category, Kept, Owned
 from customers.privacy.telling import Told
 
-FUNCTION = "customers_erase_more"
+FUNCTION, WORDS = "customers_erase_more", "customers_erase_words"
 CONDUCT, PROFILE = Category.CONDUCT, Category.PROFILE
 ON_ORDER = (CardOrder.State.ORDERED, CardOrder.State.PRINTED)
 
@@ -39,6 +41,14 @@ class Ends(Owned):
 
     def rows(self, ids: Sequence[int]) -> QuerySet:
         return self.model._default_manager.filter(Q(customer__in=ids) | Q(party__in=ids)).order_by()
+
+
+class Named(Owned):
+    """Parties outside the bank that the customers name."""
+
+    def rows(self, ids: Sequence[int]) -> QuerySet:
+        rows = [model.objects.filter(customer__in=ids).values("outsider") for model in (CompanyRelation, Guarantee)]
+        return OutsideParty.objects.filter(Q(pk__in=rows[0]) | Q(pk__in=rows[1])).order_by()
 
 
 class People(Told):
@@ -84,6 +94,8 @@ TAKEN = (
     Blanked(_("Numbers of calls"), CONDUCT, Call, fields=("number_hash",)),
     Owned(_("Words of needs"), CONDUCT, Need, function=FUNCTION),
     Owned(_("Names on card orders"), CONDUCT, CardOrder, function=FUNCTION),
+    Owned(_("Words on spoilt cards"), CONDUCT, Spoilage, "order__customer__in", function=WORDS),
+    Named(_("Persons outside the bank, and why parties were corrected"), CONDUCT, OutsideParty, function=WORDS),
     Owned(_("Contact persons"), CONDUCT, ContactPerson, function=FUNCTION),
     Owned(_("Site visits"), CONDUCT, SiteVisit, function=FUNCTION),
     Owned(_("News"), CONDUCT, CompanyNews, function=FUNCTION),

@@ -11,6 +11,7 @@ from crm.audit.receivers import note_read
 from crm.identity.models import User
 from crm.identity.services import notify
 from crm.jobs.models import RowError
+from customers.companies.parties import correct_party, outside_party
 from customers.models import Customer, Erasure
 from customers.privacy.requests import ask_erasure, propose_erasure, refuse_erasure
 from customers.services import (
@@ -48,7 +49,7 @@ from tests.factories import (
     WaiverEntryFactory,
 )
 from tests.factories.calls import NeedFactory
-from tests.factories.cards import CardOrderFactory
+from tests.factories.cards import BlankMovementFactory, CardOrderFactory, SpoilageFactory
 from tests.factories.changes import ChangeFactory, ChangeRuleFactory
 from tests.factories.documents import DocumentFactory, DocumentImageFactory
 from tests.factories.kyc import RiskRatingFactory
@@ -107,8 +108,23 @@ def noted_of(customer: Customer) -> None:
     RiskRatingFactory(customer=customer, reason=f"{NAME}是外国政要")
     ChangeFactory(customer=customer, figures={"name": NAME})
     NeedFactory(customer=customer, quote=f"{NAME}想要贷款")
-    CardOrderFactory(customer=customer, embossed_name="OU YANG TING YU", state="cancelled", reason=f"{NAME}不要了",
-                     closed_at=NOW, closed_by=UserFactory())  # fmt: skip
+    order = CardOrderFactory(customer=customer, embossed_name="OU YANG TING YU", state="cancelled", reason=f"{NAME}不要了",
+                             closed_at=NOW, closed_by=UserFactory())  # fmt: skip
+    report = SpoilageFactory(order=order, reason=f"{NAME}的卡", taken_back_at=NOW, taken_back_by=UserFactory(),
+                             taken_back_reason=f"{NAME}说没坏")  # fmt: skip
+    BlankMovementFactory(stock=report.stock, spoilage=report, remark=f"{NAME}的卡")
+    father = outside_party(name=f"{NAME}之父", kind="person", by="test", at=NOW)
+    firm = outside_party(name="Nordwnd AG", by="test", at=NOW)
+    for party in (father, firm):
+        CompanyRelationFactory(customer=customer, party=None, outsider=party)
+        for number in (1, 2):
+            said = {
+                "name": f"{party.name}{number}",
+                "reason": f"{NAME}说的第{number}遍",
+                "by": customer.manager,
+                "at": NOW,
+            }
+            correct_party(party=party, **said)
     SiteVisitFactory(customer=customer, findings=f"{NAME}接待")
     CompanyNewsFactory(customer=customer, text=f"{NAME}获奖")
     RenewalFactory(customer=customer, what=f"{NAME}的租约")

@@ -11,7 +11,7 @@ from crm.audit.models import Event
 from crm.audit.seals import TrailBroken, seal_events, verify
 from crm.base.errors import RuleBroken
 from customers.duplicates.services import merge_customers, undo_merge
-from customers.models import Contact, Customer, Document, DocumentImage, Erasure, Merge, Transaction
+from customers.models import Contact, Customer, Document, DocumentImage, Erasure, Merge, OutsideParty, Transaction
 from customers.privacy.erasing import release_due
 from customers.privacy.periods import RETENTION_YEARS
 from customers.privacy.requests import ask_erasure, open_sealed, propose_erasure, refuse_erasure
@@ -21,9 +21,11 @@ from tests.customers.privacy.everywhere import columns, places_of
 from tests.factories import (
     AccountFactory,
     AccountHolderFactory,
+    CompanyRelationFactory,
     ContactFactory,
     CustomerFactory,
     FlagFactory,
+    OutsidePartyFactory,
     ProposalFactory,
     TransactionFactory,
 )
@@ -158,6 +160,19 @@ def test_records_that_were_merged_go_with_the_one_that_stands(known, erased, man
         undo_merge(merge=merge, reason="Two people after all", by=manager, at=now())
 
 
+def test_a_party_outside_that_others_name_keeps_its_name_and_a_person_whom_nobody_else_names_has_none(
+    known, erased
+) -> None:
+    person, firm = OutsideParty.objects.filter(kind="person").get(), OutsideParty.objects.filter(kind="company").get()
+    shared = OutsidePartyFactory(kind="person", name="Zhao Yun")
+    for customer in (known, CustomerFactory(company=True)):
+        CompanyRelationFactory(customer=customer, party=None, outsider=shared)
+    erased(known)
+    names = dict(OutsideParty.objects.values_list("pk", "name"))
+    assert names == {person.pk: "****", firm.pk: firm.name, shared.pk: "Zhao Yun"}
+    assert (person.events.count(), firm.events.count()) == (0, 2)
+
+
 def test_the_namesake_stays_as_they_are(known, erased, manager) -> None:
     namesake = CustomerFactory(name=NAME, manager=manager)
     log_interaction(customer=namesake, at=now(), channel="phone", by=manager, as_of=now(), note=f"{NAME}来电")
@@ -181,7 +196,8 @@ def test_the_trail_is_still_proved_and_still_betrays_any_other_change(known, era
 
 
 @pytest.mark.parametrize(
-    "function", ["customers_erase", "customers_erase_requests", "segmentation_erase", "managers_erase"]
+    "function",
+    ["customers_erase", "customers_erase_requests", "customers_erase_words", "segmentation_erase", "managers_erase"],
 )
 def test_no_function_takes_anything_without_an_approved_erasure_that_is_being_done(
     function, known, head, erased, as_app_role
