@@ -12,7 +12,7 @@ CREATE INDEX customers_pinyin_long ON customers_customer USING gin (long_grams(p
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0140_outside_parties_corrected")]
+    dependencies = [("customers", "0141_words_of_cards_and_parties_erased")]
 
     operations = [
         migrations.RunSQL(LONG_GRAMS, "DROP INDEX customers_pinyin_long; DROP FUNCTION long_grams(text)"),
