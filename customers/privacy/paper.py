@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ def page_of(content: dict[str, Any]) -> str:
             for part in content["parts"]
         ]  # fmt: skip
         asked = parse_datetime(content["asked_at"])
-        said = {"content": content, "parts": parts, "asked": said_day(asked.date()) if asked else ""}
+        said = {"content": content, "parts": parts, "asked": said_day(timezone.localdate(asked)) if asked else ""}
         return render_to_string("customers/privacy/file.html", said)
 
 

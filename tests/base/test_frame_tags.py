@@ -51,6 +51,13 @@ def test_a_day_is_short_and_the_whole_of_it_on_hover():
     assert 'title="Sunday, 22 November 2026"' in text and 'datetime="2026-11-22"' in text
 
 
+def test_the_day_of_a_moment_is_that_of_the_bank():
+    at = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
+    with override("en"):
+        assert shown(day(at)) == "23 Nov 2026" and 'datetime="2026-11-23"' in day(at)
+        assert shown(Template("{{ at|day }}").render(Context({"at": at}))) == "23 Nov 2026"
+
+
 def test_a_moment_is_told_in_the_time_zone_of_the_bank():
     with override("en"):
         assert shown(moment(datetime(2026, 11, 22, 18, 30, tzinfo=UTC))) == "23 Nov 2026, 02:30"

@@ -71,6 +71,9 @@ def said_day(value: date) -> str:
 
 @register.filter
 def day(value: date | None) -> SafeString:
+    """Of a moment, its day in the time zone of the bank."""
+    if isinstance(value, datetime):
+        value = timezone.localdate(value)
     return _day(value, get_language()) if value else UNKNOWN
 
 

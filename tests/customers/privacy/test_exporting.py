@@ -95,6 +95,7 @@ def test_the_file_and_the_page_speak_the_customers_language(known, made, head) -
     assert content["language"] == "zh-hans"
     assert NAME in page and ADDRESS in page and "联系" in page and 'lang="zh-hans"' in page
     assert "None" not in page
+    assert "2026-11-23" in page_of(content | {"asked_at": "2026-11-22T16:30:00Z"})
 
 
 def test_the_file_lies_sealed_in_the_database(made) -> None:
