@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -8,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from crm.base.api import Creates, ScopedViewSet
+from crm.base.permissions import allows
 from customers.kyc import services
 from customers.kyc.filters import KycReviewFilter, RiskRatingFilter
 from customers.kyc.serializers import (
@@ -17,9 +19,17 @@ from customers.kyc.serializers import (
     RiskRatingSerializer,
 )
 from customers.models import KycReview, RiskRating
+from customers.querysets.kyc import CLEARED
 
 
-class RiskRatingViewSet(Creates, ScopedViewSet):
+class ClearedViewSet(ScopedViewSet):
+    """Cases are told to the cleared, whose token carries it too."""
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().told(is_cleared=allows(self.request, CLEARED))
+
+
+class RiskRatingViewSet(Creates, ClearedViewSet):
     """Money-laundering risks, the newest first."""
 
     resource = "kyc-ratings"
@@ -30,7 +40,7 @@ class RiskRatingViewSet(Creates, ScopedViewSet):
     ordering = "-rated_at"
 
 
-class KycReviewViewSet(ScopedViewSet):
+class KycReviewViewSet(ClearedViewSet):
     """Reviews by the day on which they are due; one is begun, worked on and concluded."""
 
     resource = "kyc-reviews"

@@ -14,7 +14,9 @@ class ClearedQuerySet(OfCustomerQuerySet):
 
     def cleared_for(self, user) -> Self:
         """Whoever may see the customer: cases only for who may know of them."""
-        is_cleared = getattr(user, "is_authenticated", False) and user.may(CLEARED)
+        return self.told(is_cleared=getattr(user, "is_authenticated", False) and user.may(CLEARED))
+
+    def told(self, *, is_cleared: bool) -> Self:
         return self if is_cleared else self.plain()
 
     def plain(self) -> Self:

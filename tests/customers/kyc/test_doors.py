@@ -44,6 +44,17 @@ def test_a_case_is_a_banner_for_the_cleared_alone(own, signed_in, manager, head)
         assert "overdue" not in page
 
 
+@pytest.mark.parametrize("resource", ["kyc-ratings", "kyc-reviews"])
+def test_a_program_lists_cases_if_its_token_carries_the_clearance(own, head, api, resource) -> None:
+    row = {"kyc-ratings": RiskRatingFactory, "kyc-reviews": KycReviewFactory}[resource](
+        customer=own.customer, case=True
+    )
+    for scopes, told in ((["aml-cases:read"], [row.pk]), ([], [])):
+        program = api(head, f"{resource}:read", *scopes)
+        assert [each["id"] for each in program.get(f"/api/v1/{resource}/").json()["results"]] == told
+        assert program.get(f"/api/v1/{resource}/{row.pk}/").status_code == (200 if told else 404)
+
+
 def test_a_manager_works_through_a_review(own, signed_in, manager, queries) -> None:
     DocumentFactory(customer=own.customer)
     RiskRatingFactory(customer=own.customer)
