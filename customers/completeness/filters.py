@@ -49,7 +49,7 @@ def _column_lacks(name: str) -> Q:
 
 
 class MissingFilter(django_filters.MultipleChoiceFilter):
-    """Of customers seen in full alone: an outline does not tell what is known. Nothing is wanted of who was erased."""
+    """Of customers seen in full alone: an outline does not tell what is known. Nothing is wanted of who was erased or has left."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(label=_("Missing, any of"), choices=CHOICES, **kwargs)
@@ -57,4 +57,5 @@ class MissingFilter(django_filters.MultipleChoiceFilter):
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         if not value:
             return qs
-        return qs.filter(scope_of(self.parent.request.user).open_q(), missing(value), erased_on=None)
+        wanted = qs.filter(scope_of(self.parent.request.user).open_q(), missing(value), erased_on=None)
+        return wanted.exclude(status__in=Customer.GONE)

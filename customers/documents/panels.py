@@ -31,7 +31,8 @@ class Line:
     number: str
     state: str
     colour: str
-    is_contradicted: bool
+    is_contradicted: bool = False
+    code: str = ""
 
     @property
     def percent(self) -> str:

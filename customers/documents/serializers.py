@@ -30,7 +30,8 @@ class ImageSerializer(serializers.ModelSerializer):
 
 class DocumentSerializer(serializers.ModelSerializer):
     """`valid_until` is the last day, null for a document without end. `holder`, `identified_by` and `share` (a fraction) are of a
-    company's people alone; `mrz` is the foot of a passport, tested and not kept."""
+    company's people alone; `mrz` is the foot of a passport, tested and not kept. `state` is in words, `state_code` in one of
+    `valid`, `ends_soon`, `expired`, or as `closed_as`."""
 
     customer = ScopedSlug(slug_field="number", queryset=Customer.objects.all())
     number = NumberField(max_length=40)
@@ -39,6 +40,7 @@ class DocumentSerializer(serializers.ModelSerializer):
     share = serializers.DecimalField(max_digits=5, decimal_places=4, required=False, allow_null=True)
     mrz = serializers.CharField(max_length=200, required=False, allow_blank=True, write_only=True)
     state = serializers.SerializerMethodField()
+    state_code = serializers.SerializerMethodField()
     images = ImageSerializer(many=True, read_only=True)
     by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
     closed_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
@@ -47,13 +49,16 @@ class DocumentSerializer(serializers.ModelSerializer):
         model = Document
         fields = [
             *("id", "customer", "type", "number", "holder", "identified_by", "share", "issuer", "valid_from"),
-            *("valid_until", "mrz", "state", "images", "replaces", "recorded_at", "by"),
+            *("valid_until", "mrz", "state", "state_code", "images", "replaces", "recorded_at", "by"),
             *("closed_at", "closed_by", "closed_as", "closed_because"),
         ]
         read_only_fields = ["replaces", "recorded_at", "closed_at", "closed_as", "closed_because"]
 
     def get_state(self, document: Document) -> str:
         return state_of(document, timezone.localdate())[0]
+
+    def get_state_code(self, document: Document) -> str:
+        return document.closed_as or document.validity(timezone.localdate()).value
 
     def create(self, validated_data: dict[str, Any]) -> Document:
         return services.record_document(**validated_data, at=timezone.now())

@@ -5,13 +5,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from crm.base.tables import DateColumn, NameColumn, Table
 from crm.base.templatetags.frame import names, tag
 from customers.masking import national_id
 from customers.models import Document
+
+COLOURS = {Document.Validity.VALID: "green", Document.Validity.ENDS_SOON: "orange", Document.Validity.EXPIRED: "red"}
 
 
 def state_of(document: Document, on: date) -> tuple[str, str]:
@@ -23,11 +24,8 @@ def state_of(document: Document, on: date) -> tuple[str, str]:
 
 def validity_of(document: Document, on: date) -> tuple[str, str]:
     """The same of one that stood on the day, closed since or not."""
-    if document.is_expired(on):
-        return pgettext("a document", "expired"), "red"
-    if document.ends_soon(on):
-        return _("ends soon"), "orange"
-    return _("valid"), "green"
+    found = document.validity(on)
+    return str(found.label), COLOURS[found]
 
 
 class DocumentTable(Table):

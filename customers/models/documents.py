@@ -46,6 +46,11 @@ class Document(models.Model):
         LEFT = "left", _("No longer holds this place")
         MISTAKE = "mistake", _("Recorded by mistake")
 
+    class Validity(models.TextChoices):
+        VALID = "valid", _("valid")
+        ENDS_SOON = "ends_soon", _("ends soon")
+        EXPIRED = "expired", pgettext_lazy("a document", "expired")
+
     PERSONAL = (
         Type.RESIDENT_ID,
         Type.HOUSEHOLD_REGISTER,
@@ -174,6 +179,11 @@ class Document(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    def validity(self, on: date) -> Validity:
+        if self.is_expired(on):
+            return self.Validity.EXPIRED
+        return self.Validity.ENDS_SOON if self.ends_soon(on) else self.Validity.VALID
 
     def is_expired(self, on: date) -> bool:
         """Its last day is over."""

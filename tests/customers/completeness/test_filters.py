@@ -69,10 +69,14 @@ def test_who_has_no_contact_data_lacks_all_of_it_and_any_of_several_is_enough() 
 
 @pytest.fixture
 def lacking(manager) -> Customer:
-    """Without a phone, in the manager's book; another one is complete, one lies in nobody's reach, and one was erased."""
+    """Without a phone, in the manager's book; another one is complete, one lies in nobody's reach, and one was erased.
+
+    Two have left."""
     record(number="whole", manager=manager, branch=manager.branch)
     record(without="phone", number="far")
     record(without="phone", number="gone", manager=manager, branch=manager.branch, erased_on=TODAY, name="")
+    for status in Customer.GONE:
+        record(without="phone", number=status, manager=manager, branch=manager.branch, status=status)
     return record(without="phone", number="lacks", manager=manager, branch=manager.branch)
 
 

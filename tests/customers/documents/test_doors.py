@@ -103,6 +103,7 @@ def test_rest_records_renews_reveals_and_closes(own, api, manager) -> None:
     closed = client.post(f"/api/v1/documents/{renewed.json()['id']}/close/", {"closed_as": "lost", "because": "Stolen"})
 
     assert made.status_code == 201 and made.json()["number"] == "110***********8515"
+    assert [each.json()["state_code"] for each in (made, closed)] == ["valid", "lost"]
     assert shown.json() == {"number": MAN}
     assert added.status_code == 201 and seen.content == picture("JPEG")
     assert (renewed.status_code, renewed.json()["replaces"]) == (201, made.json()["id"])
