@@ -1,6 +1,7 @@
 """Looks and exports that the pages and REST announce become events of the trail."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -12,10 +13,18 @@ CONTACT = re.compile(r"(?<![\w@.])[^\s@]+@[^\s@]+|\d{7,}[0-9Xx]?")
 
 
 def note_read(
-    sender: type[Model], *, user: Any, obj: Model, what: str = "", customer_id: int | None = None, **kwargs: Any
+    sender: type[Model],
+    *,
+    user: Any,
+    obj: Model,
+    what: str = "",
+    customer_id: int | None = None,
+    sections: Sequence[str] = (),
+    **kwargs: Any,
 ) -> None:
     action = f"{sender._meta.model_name}.read"
-    services.record(action, obj, by=user, kind=Event.Kind.READ, customer_id=customer_id, what=what)
+    more = {"sections": sections} if sections else {}
+    services.record(action, obj, by=user, kind=Event.Kind.READ, customer_id=customer_id, what=what, **more)
 
 
 def note_export(

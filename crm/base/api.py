@@ -59,9 +59,9 @@ class ScopedView(Private, GenericViewSet):
             return rows.none()
         return rows if self.unscoped else rows.visible_to(self.request.user)
 
-    def announce(self, obj: Any) -> None:
+    def announce(self, obj: Any, **more: Any) -> None:
         """Somebody looked: the audit trail keeps it."""
-        read.send(type(obj), user=self.request.user, obj=obj, what=f"{self.resource}.{self.action}")
+        read.send(type(obj), user=self.request.user, obj=obj, what=f"{self.resource}.{self.action}", **more)
 
     def answer(self, serializer: BaseSerializer, **kwargs: Any) -> Response:
         """One object, with the ETag by which it can be changed."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,11 @@ class Suitability:
 
 
 def suitability_of(customer: Customer, on: date) -> Suitability:
-    known = RiskAssessment.objects.filter(customer=customer)
+    return suitability_by(RiskAssessment.objects.filter(customer=customer), on)
+
+
+def suitability_by(known: Any, on: date) -> Suitability:
+    """By these assessments of one customer."""
     valid = known.valid(on).first()
     if valid:
         return Suitability(valid.level, valid.assessed_on)

@@ -59,6 +59,13 @@ class Moves:
         return [str(self.label)] if rows.update(customer=merge.absorbed_id) < len(kept) else []
 
 
+def moved_by(merge: Merge, name: str) -> list[int]:
+    """The keys of what moved, by the name of a handler or of a part of what is noted of companies."""
+    moved = merge.kept.get("moved", {})
+    kept = (moved | moved.get("companies", {})).get(name, [])
+    return kept["moved"] if isinstance(kept, dict) else kept
+
+
 def handlers() -> list[Handler]:
     return contributions(SLOT)
 

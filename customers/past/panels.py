@@ -7,25 +7,28 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.panels import Panel
 from customers.companies.panels import is_company
-from customers.contacting.suitability import suitability_of
-from customers.models import Interaction, Purpose
+from customers.models import Household, Interaction, Purpose
 from customers.past.around import group_of, household_of, limits_of, relations_of
-from customers.past.known import consents_of, documents_of, flags_of, kyc_of, preferences_of
+from customers.past.known import consents_of, documents_of, flags_of, kyc_of, preferences_of, suitability_then
 from customers.past.reading import Past
 
 
 def _permissions(request: HttpRequest, past: Past) -> dict[str, Any]:
     channels, purposes = dict(Interaction.Channel.choices), dict(Purpose.choices)
     return {
-        "suitability": suitability_of(past.customer, past.day),
+        "suitability": suitability_then(past),
         "flags": flags_of(past),
         "consents": [(purposes[each.purpose], channels[each.channel], each.given_at) for each in consents_of(past)],
     }
 
 
 def _household(request: HttpRequest, past: Past) -> dict[str, Any] | None:
-    found = household_of(past, request.user)
-    return {"household": found} if found else None
+    """The household's page is open to who reaches somebody in it today."""
+    found = household_of(past)
+    if found is None:
+        return None
+    is_open = Household.objects.visible_to(request.user).filter(pk=found.all.pk).exists()
+    return {"household": found, "is_open": is_open}
 
 
 def _relations(request: HttpRequest, past: Past) -> dict[str, Any] | None:
@@ -33,10 +36,10 @@ def _relations(request: HttpRequest, past: Past) -> dict[str, Any] | None:
     user: Any = request.user
     if not user.may("companies:read"):
         return None
-    found, is_firm = relations_of(past, user), is_company(past.customer)
+    found, is_firm = relations_of(past), is_company(past.customer)
     if not is_firm and not found.companies:
         return None
-    return {"found": found, "is_company": is_firm, "group": group_of(past, user) if is_firm else None}
+    return {"found": found, "is_company": is_firm, "group": group_of(past) if is_firm else None}
 
 
 def _limits(request: HttpRequest, past: Past) -> dict[str, Any] | None:
@@ -45,7 +48,7 @@ def _limits(request: HttpRequest, past: Past) -> dict[str, Any] | None:
     is_firm = is_company(past.customer)
     if not is_firm and not user.may("households:read"):
         return None
-    found = limits_of(past, user)
+    found = limits_of(past)
     return {"found": found, "is_company": is_firm} if is_firm or found.given else None
 
 
@@ -54,11 +57,11 @@ def _documents(request: HttpRequest, past: Past) -> dict[str, Any]:
 
 
 def _kyc(request: HttpRequest, past: Past) -> dict[str, Any]:
-    return {"found": kyc_of(past, request.user)}
+    return {"found": kyc_of(past)}
 
 
 def _preferences(request: HttpRequest, past: Past) -> dict[str, Any]:
-    return {"known": preferences_of(past, request.user)}
+    return {"known": preferences_of(past)}
 
 
 PERMISSIONS = Panel(

@@ -55,7 +55,7 @@ class TogetherAsOf(serializers.Serializer):
 
 
 class DocumentAsOf(serializers.Serializer):
-    """The number is masked; `state` is that of the day."""
+    """The number is masked; `state` is that of the day in words, `state_code` one of `valid`, `ends_soon`, `expired`."""
 
     type = serializers.CharField(source="document.type")
     number = serializers.CharField()
@@ -65,6 +65,7 @@ class DocumentAsOf(serializers.Serializer):
     valid_from = serializers.DateField(source="document.valid_from", allow_null=True)
     valid_until = serializers.DateField(source="document.valid_until", allow_null=True)
     state = serializers.CharField()
+    state_code = serializers.CharField(source="code")
 
 
 class RatingAsOf(serializers.ModelSerializer):
@@ -95,17 +96,19 @@ class KycAsOf(serializers.Serializer):
     rating = RatingAsOf(allow_null=True)
     cases = RatingAsOf(many=True)
     reviewed = ReviewAsOf(allow_null=True)
+    case_reviews = ReviewAsOf(many=True)
     begun = BegunAsOf(many=True)
 
 
 class SpanAsOf(serializers.Serializer):
-    """`later`: noted only after the day; `corrected`: it says otherwise now."""
+    """`later`: noted only after the day, told as it was first; `corrected`: it says otherwise now; `ended`: its end, said later."""
 
     kind = serializers.CharField()
     since = serializers.DateField()
     until = serializers.DateField(allow_null=True)
     later = serializers.BooleanField()
     corrected = serializers.BooleanField()
+    ended = serializers.DateField(allow_null=True)
 
 
 class WithPartyAsOf(SpanAsOf):

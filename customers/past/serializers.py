@@ -83,9 +83,13 @@ class ConvertedTotalSerializer(serializers.Serializer):
 
 
 class AsOfSerializer(SectionsSerializer):
-    """`record` is null where the record is younger than the day. Who holds an account is as of today."""
+    """`record` is null where the record is younger than the day. Who holds an account is as of today.
+
+    Not `is_whole`: something was erased, or stands with a record that is out of reach; an empty list does not say there was none.
+    """
 
     on = serializers.DateField(source="day")
     record = RecordAsOfSerializer(source="row", allow_null=True)
     holdings = PileSerializer(many=True, source="piles")
     total = ConvertedTotalSerializer()
+    is_whole = serializers.BooleanField()

@@ -14,7 +14,8 @@ from crm.base.pages.access import Crumb
 from crm.base.templatetags.frame import said_day
 from customers.models import Customer
 from customers.past.forms import DayForm
-from customers.past.reading import PAPERS, SLOT, Past
+from customers.past.reading import DISCREET, PAPERS, SLOT, Past
+from customers.querysets.kyc import CLEARED
 from customers.views.customer import OfCustomer
 from customers.views.head import look
 from customers.views.panels import rendered
@@ -37,9 +38,10 @@ class CustomerAsOf(OfCustomer):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = self.get_object()
-        look(self.object, request, "page.as_of")
-        status = 200 if self.form.is_valid() else 400
-        return self.render_to_response(self.get_context_data(object=self.object), status=status)
+        context = self.get_context_data(object=self.object)
+        shown = [panel.name for panel in context.get("papers", ()) if panel.name in DISCREET]
+        look(self.object, request, "page.as_of", sections=shown)
+        return self.render_to_response(context, status=200 if self.form.is_valid() else 400)
 
     def get_title(self) -> str:
         if not self.form.is_valid():
@@ -53,7 +55,7 @@ class CustomerAsOf(OfCustomer):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = {"form": self.form}
         if self.form.is_valid():
-            past = Past(self.object, self.form.cleaned_data["on"])
+            past = Past(self.object, self.form.cleaned_data["on"], self.request.user, self.may(CLEARED))
             context |= {
                 "past": past,
                 "panels": rendered(SLOT, self.request, past),

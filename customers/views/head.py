@@ -16,9 +16,9 @@ RECORD = ("sex", "birth_date", "region", "occupation", "education", "annual_inco
 PREFERENCES = ("preferred_channel", "preferred_time")
 
 
-def look(customer: Customer, request: HttpRequest, what: str) -> None:
+def look(customer: Customer, request: HttpRequest, what: str, **more: Any) -> None:
     """Somebody saw something of the customer: the trail keeps it."""
-    signals.read.send(Customer, user=request.user, obj=customer, what=what, customer_id=customer.pk)
+    signals.read.send(Customer, user=request.user, obj=customer, what=what, customer_id=customer.pk, **more)
 
 
 def head_of(request: HttpRequest, customer: Customer, page_at: str = "") -> dict[str, Any]:

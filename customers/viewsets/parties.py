@@ -17,9 +17,10 @@ from crm.base.permissions import allows
 from customers import lists
 from customers.filters import CustomerFilter
 from customers.models import AttributeValue, Customer
-from customers.past.reading import Past
+from customers.past.reading import DISCREET, Past
 from customers.past.sections import sections_of
 from customers.past.serializers import AsOfQuery, AsOfSerializer
+from customers.querysets.kyc import CLEARED
 from customers.serializers.parties import CustomerSerializer
 from customers.serializers.timeline import TimelineItemSerializer, TimelineQuery, TimelineSerializer
 from customers.timeline import page_of
@@ -71,11 +72,12 @@ class CustomerViewSet(Creates, Changes, ScopedViewSet):
         asked.is_valid(raise_exception=True)
         if not allows(request, "accounts:read"):
             raise PermissionDenied
-        past = Past(self.get_object(), asked.validated_data["on"])
-        self.announce(past.customer)
+        past = Past(self.get_object(), asked.validated_data["on"], request.user, allows(request, CLEARED))
+        sections = sections_of(past, request)
+        self.announce(past.customer, sections=[name for name in DISCREET if sections[name] is not None])
         total = past.total(asked.validated_data["currency"].upper())
-        found = {"day": past.day, "row": past.row, "piles": past.piles, "total": total}
-        return Response(AsOfSerializer(found | sections_of(past, request)).data)
+        found = {"day": past.day, "row": past.row, "piles": past.piles, "total": total, "is_whole": past.is_whole}
+        return Response(AsOfSerializer(found | sections).data)
 
 
 @cache

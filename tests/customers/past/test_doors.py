@@ -84,8 +84,12 @@ def test_flags_consents_and_the_household_are_those_of_the_day(own, other, desk)
     mine = HouseholdMemberFactory(customer=customer, since=date(2026, 1, 1), until=date(2026, 4, 1))
     HouseholdMemberFactory(household=mine.household, customer=other.customer, since=date(2026, 1, 1))
 
-    page = text(desk.get(f"/customers/{customer.pk}/as-of/?on={DAY}"))
+    answer = desk.get(f"/customers/{customer.pk}/as-of/?on={DAY}")
+    page = text(answer)
 
+    # nobody of the household is in reach today
+    assert mine.household.name in page and f"/households/{mine.household_id}/" not in answer.content.decode()
+    assert page.count("By the days that were said, whenever they were entered.") == 2
     assert "Vulnerable" in page and "Bereavement" not in page
     assert "No consent was in force." in page
     assert "1 more member is out of your reach." in page and other.customer.name not in page
@@ -99,7 +103,16 @@ def test_the_endpoint_refuses_a_day_before_all_records(own, api, manager):
 
 def test_the_look_is_recorded(own, desk):
     desk.get(f"/customers/{own.customer.pk}/as-of/?on={DAY}")
-    assert Event.objects.get(kind=Event.Kind.READ).data == {"what": "page.as_of"}
+    assert Event.objects.get(kind=Event.Kind.READ).data == {"what": "page.as_of", "sections": ["documents", "kyc"]}
+
+
+@pytest.mark.parametrize(
+    ("scopes", "sections"), [([], ["documents", "kyc"]), (["customers:read", "accounts:read"], None)]
+)
+def test_the_look_of_a_program_is_recorded_with_what_its_token_read(own, api, manager, scopes, sections):
+    api(manager, *scopes).get(f"/api/v1/customers/{own.customer.pk}/as-of/", {"on": str(DAY)})
+    data = Event.objects.get(kind=Event.Kind.READ).data
+    assert (data["what"], data.get("sections")) == ("customers.as_of", sections)
 
 
 def test_the_endpoint_tells_the_same(own, api, manager):

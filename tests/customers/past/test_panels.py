@@ -4,12 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils.html import strip_tags
 
+from customers.companies.parties import correct_party
 from customers.companies.services import correct
-from customers.models import Customer, Document, KycReview
+from customers.models import Document, KycReview
+from customers.past.known import consents_of
+from customers.past.reading import Past
+from tests.customers.past.conftest import AFTER, BEFORE, DAY, known
 from tests.factories import (
     CompanyRelationFactory,
+    ConsentFactory,
     CreditLimitFactory,
     CustomerFactory,
     GroupMemberFactory,
@@ -20,30 +24,6 @@ from tests.factories.kyc import KycReviewFactory, RiskRatingFactory
 from tests.factories.living import PreferenceFactory
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 3, 31)
-BEFORE, AFTER = datetime(2026, 3, 20, 9, tzinfo=UTC), datetime(2026, 4, 20, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def firm(manager) -> Customer:
-    return known(CustomerFactory(number="F1", name="Lotus Textiles", company=True, manager=manager, branch=manager.branch))  # fmt: skip
-
-
-def known(customer: Customer) -> Customer:
-    """Since long before the day."""
-    Customer.objects.filter(pk=customer.pk).update(created_at=datetime(2025, 1, 1, tzinfo=UTC))
-    return customer
-
-
-@pytest.fixture
-def told(signed_in):
-    """The text of the page for a user."""
-
-    def page(user, customer: Customer, on: date = DAY) -> str:
-        answer = signed_in(user).get(f"/customers/{customer.pk}/as-of/?on={on}")
-        return " ".join(strip_tags(answer.content.decode()).split())
-
-    return page
 
 
 def test_a_limit_is_told_as_it_was_said_by_the_day(firm, manager, told) -> None:
@@ -96,6 +76,22 @@ def test_of_a_person_the_companies_and_what_they_answered_for(own, firm, manager
     assert "Lotus Textiles" in later and "2,000,000.00" not in later
 
 
+def test_what_happened_at_midnight_is_of_the_next_day(own, manager, told) -> None:
+    midnight = datetime(2026, 3, 31, 16, tzinfo=UTC)
+    ConsentFactory(customer=own.customer, given_at=midnight)
+    ConsentFactory(customer=own.customer, channel="sms", given_at=BEFORE, withdrawn_at=midnight)
+    DocumentFactory(customer=own.customer, closed_at=midnight, closed_as="lost")
+    DocumentFactory(customer=own.customer, passport=True, recorded_at=midnight)
+
+    consents = [each.given_at for each in consents_of(Past(own.customer, DAY))]
+    page, later = told(manager, own.customer), told(manager, own.customer, date(2026, 4, 1))
+
+    assert consents == [BEFORE]
+    assert [each.given_at for each in consents_of(Past(own.customer, date(2026, 4, 1)))] == [midnight]
+    assert "Resident identity card" in page and "Chinese passport" not in page
+    assert "Chinese passport" in later and "Resident identity card" not in later
+
+
 def test_documents_are_those_on_file_with_their_state_of_then(own, manager, told) -> None:
     DocumentFactory(customer=own.customer, valid_until=date(2026, 4, 10), closed_at=AFTER, closed_as="replaced")
     DocumentFactory(customer=own.customer, passport=True, recorded_at=AFTER)
@@ -123,6 +119,31 @@ def test_the_risk_and_the_reviews_are_those_of_the_day(own, manager, teller, tol
     later = told(manager, own.customer, AFTER.date())
     assert "Money-laundering risk: High" in later and "Last KYC review: Go on as before" in later
     assert "Money-laundering" not in told(teller, own.customer) and KycReview.objects.count() == 1
+
+
+def test_the_review_of_a_case_stands_beside_the_customer_s_own(own, head, manager, told, api) -> None:
+    done = {"customer": own.customer, "begun": True, "state": "done"}
+    KycReviewFactory(**done, conclusion="keep", remark="Salary", concluded_at=BEFORE)
+    KycReviewFactory(**done, case=True, conclusion="watch", remark="Odd", concluded_at=BEFORE + timedelta(days=1))
+
+    page = told(head, own.customer)
+
+    assert "Last KYC review: Go on as before 20 Mar 2026 · Salary" in page
+    assert "AML case KYC review: Go on, watched closely 21 Mar 2026 · Odd" in page
+    assert "Odd" not in told(manager, own.customer)
+    address = f"/api/v1/customers/{own.customer.pk}/as-of/?on={DAY}"
+    assert [row["remark"] for row in api(head).get(address).json()["kyc"]["case_reviews"]] == ["Odd"]
+
+
+def test_a_case_is_told_to_a_token_that_carries_the_clearance(own, head, api) -> None:
+    RiskRatingFactory(customer=own.customer, case=True)
+    KycReviewFactory(customer=own.customer, case=True, begun=True)
+    address = f"/api/v1/customers/{own.customer.pk}/as-of/?on={DAY}"
+    narrow = ("customers:read", "accounts:read", "kyc-reviews:read", "kyc-ratings:read")
+    found = api(head, *narrow).get(address).json()["kyc"]
+    assert (found["cases"], found["begun"]) == ([], [])
+    found = api(head, *narrow, "aml-cases:read").get(address).json()["kyc"]
+    assert (len(found["cases"]), len(found["begun"])) == (1, 1)
 
 
 def test_a_case_of_then_is_told_to_the_cleared_alone(own, manager, head, told) -> None:
@@ -164,6 +185,7 @@ def test_the_endpoint_tells_each_section_to_whose_token_carries_it(firm, manager
     assert found["limits"]["limits"][0]["amount"] == "5000000.00" and found["limits"]["limits"][0]["corrected"]
     assert [(row["party"], row["share"]) for row in found["relations"]["lines"]] == [(None, "0.600000")]
     assert [row["number"] for row in found["documents"]] == ["913***********0Y43"]
+    assert [row["state_code"] for row in found["documents"]] == ["valid"]
     assert (found["kyc"]["rating"]["level"], found["kyc"]["cases"], found["group"]) == ("medium", [], None)
     bare = api(manager, "customers:read", "accounts:read", "documents:read", "kyc-reviews:read").get(address).json()
     assert bare["documents"] and {bare[name] for name in ("limits", "relations", "kyc", "flags", "household")} == {None}
@@ -171,8 +193,18 @@ def test_the_endpoint_tells_each_section_to_whose_token_carries_it(firm, manager
 
 
 def test_a_company_of_long_ago_costs_what_it_always_does(firm, manager, signed_in, queries) -> None:
-    for factory in (CompanyRelationFactory, CreditLimitFactory, GuaranteeFactory, GroupMemberFactory):
-        factory(customer=firm)
+    """Two of everything, one of each corrected since, and a party that has another name now."""
+    group = GroupMemberFactory(customer=firm).group
+    GroupMemberFactory(group=group)
+    for factory in (CompanyRelationFactory, CreditLimitFactory, GuaranteeFactory):
+        changed, _ = factory(customer=firm), factory(customer=firm)
+        correct(changed, until=date(2026, 4, 10), by=manager, at=AFTER)
+    for name in ("credit_code", "owner"):
+        DocumentFactory(customer=firm, **{name: True})
+        RiskRatingFactory(customer=firm)
+        KycReviewFactory(customer=firm, begun=True, case=name == "owner")
+    parent = CompanyRelationFactory(customer=firm, abroad=True)
+    correct_party(party=parent.outsider, name="Else GmbH", reason="Mistyped", by=manager, at=AFTER)
     client = signed_in(manager)
     with queries("customer_as_of, company"):
         client.get(f"/customers/{firm.pk}/as-of/?on={DAY}")
