@@ -66,6 +66,7 @@ def ensure_months(job: Job) -> None:
 def apply(job: Job, rows: int) -> Counts:
     """Check and write what is staged; to be called in a transaction."""
     execute("SELECT pg_advisory_xact_lock(%(lock)s)", {"lock": LOCK})
+    _keep_autovacuum_away(job.kind.table)
     # a small sample tells the planner enough, and costs a tenth
     execute("SET LOCAL default_statistics_target = 10; SET LOCAL work_mem = '64MB'")
     measure_doubtful()
@@ -83,8 +84,15 @@ def apply(job: Job, rows: int) -> Counts:
     for step in job.kind.after:
         step(job)
     execute("SET LOCAL enable_hashagg = on")
+    measure_doubtful()
     rejected = scalar("SELECT count(DISTINCT line) FROM import_bad")
     return Counts(rows, rejected, rows - rejected - touched)
+
+
+def _keep_autovacuum_away(table: str) -> None:
+    """Until the end: it would count none of the rows that are being written, and call a table of many pages empty. By that the
+    foreign keys that are asked for each row at the commit would be looked up in any index, the whole of it."""
+    execute(f"LOCK TABLE {table} IN SHARE UPDATE EXCLUSIVE MODE")
 
 
 def job_of(kind: Kind, source: Source, *, by: Any, today: date) -> Job:

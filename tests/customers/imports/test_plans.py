@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from crm.base.measures import measure_doubtful
 
@@ -26,27 +26,44 @@ def lines(kind: str) -> list[str]:
     return [head, *(row.format(account=account, day=day, n=n) for account in ("A1", "A2") for n, day in days)]
 
 
-def analyze(tables: list[str]) -> None:
-    """From another connection: autovacuum, at the wrong moment."""
+def analyze(tables: list[str], patience: str = "10s") -> None:
+    """From another connection, as autovacuum does."""
     other = connection.copy()
-    with other.cursor() as cursor:
-        cursor.execute("SET lock_timeout = '10s'")
-        for table in tables:
-            cursor.execute(f"ANALYZE {table}")
-    other.close()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [patience])
+            for table in tables:
+                cursor.execute(f"ANALYZE {table}")
+    finally:
+        other.close()
+
+
+@pytest.fixture
+def _months(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT customers_ensure_months('2020-01-01', '2022-12-31')")
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", FILES)
-def test_a_table_that_was_measured_while_it_was_being_filled_is_looked_up_by_index(bring, accounts, kind):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT customers_ensure_months('2020-01-01', '2022-12-31')")
+def test_nobody_measures_a_table_while_it_is_being_filled(bring, accounts, _months, kind):
     with transaction.atomic():
         bring(kind, *lines(kind))
-        analyze(FILES[kind][2])
+        with pytest.raises(OperationalError, match="lock timeout"):
+            analyze(FILES[kind][2][:1], patience="100ms")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", FILES)
+def test_a_table_that_was_called_empty_is_looked_up_by_index(bring, accounts, _months, kind):
+    with transaction.atomic():
+        bring(kind, *lines(kind))
+        transaction.set_rollback(True)
+    analyze(FILES[kind][2])
     with transaction.atomic():
         assert set(FILES[kind][2][-1:]) <= set(measure_doubtful())
         transaction.set_rollback(True)
+    bring(kind, *lines(kind))
     plans = []
 
     def explained(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
