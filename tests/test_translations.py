@@ -89,7 +89,8 @@ def names_in_data() -> list[str]:
 
 def english(html: str, names: list[str]) -> list[str]:
     text = MASKED.sub(" ", " ".join(Visible(html).said))
-    for name in names:
+    lowered = text.lower()
+    for name in (name for name in names if name.lower() in lowered):
         text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", " ", text, flags=re.IGNORECASE)
     return sorted(set(WORD.findall(text)) - LATIN)
 

@@ -3,12 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import OperationalError, connection
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.audit.models import IdempotencyKey
@@ -34,12 +33,12 @@ def hold(*, user_id: int, key: str) -> None:
     _set_lock_timeout("0")
 
 
-def claimed(*, user_id: int, key: str, body_hash: str) -> IdempotencyKey | None:
-    """A new row for the key, which is held; None where there is one already."""
+def claimed(*, user_id: int, key: str, body_hash: str, at: datetime) -> IdempotencyKey | None:
+    """A new row for the key, which is held; None where there is one already that is not too old `at` that moment."""
     hold(user_id=user_id, key=key)
-    now, rows = timezone.now(), IdempotencyKey.objects.filter(user_id=user_id, key=key)
-    rows.filter(created_at__lt=now - KEPT).delete()
-    row = IdempotencyKey(user_id=user_id, key=key, body_hash=body_hash, created_at=now)
+    rows = IdempotencyKey.objects.filter(user_id=user_id, key=key)
+    rows.filter(created_at__lt=at - KEPT).delete()
+    row = IdempotencyKey(user_id=user_id, key=key, body_hash=body_hash, created_at=at)
     IdempotencyKey.objects.bulk_create([row], ignore_conflicts=True)
     return rows.filter(status=None).first()
 

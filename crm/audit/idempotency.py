@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException
 from rest_framework.renderers import JSONRenderer
@@ -27,7 +28,7 @@ def answer_once(request: Request, *args: Any, handler: Callable[..., Response], 
         raise Unprocessable(_("An Idempotency-Key has 1 to 128 characters."))
     body_hash = _hash_of(request)
     with transaction.atomic():
-        row = claimed(user_id=user_id, key=key, body_hash=body_hash)
+        row = claimed(user_id=user_id, key=key, body_hash=body_hash, at=timezone.now())
         if row is None:
             return _repeated(user_id=user_id, key=key, body_hash=body_hash)
         response = _done(request, handler, *args, **kwargs)

@@ -1,6 +1,6 @@
 """What life events put on the page of a customer and into the timeline."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from crm.base.days import midnight
 from crm.base.panels import Panel
 from crm.base.prepared import DAY
 from customers.life_events.days import said
@@ -72,7 +73,7 @@ def _happened(customer: Customer, user: Any, before: datetime | None, limit: int
 
 def _item(row: LifeEvent) -> Item:
     return Item(
-        at=timezone.make_aware(datetime.combine(row.on, time.min)),
+        at=midnight(row.on),
         kind="life_event",
         title=str(row),
         text=row.about,

@@ -5,12 +5,11 @@ does not judge it.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
-
+from crm.base.days import midnight
 from crm.base.sql import rows_of, rows_of_text, text_of
 from crm.identity.models import User
 from customers.documents.revealing import REVEALED, SHOWN
@@ -80,10 +79,6 @@ def _asked(reader: User, since: date, through: date) -> dict[str, Any]:
         "person": None,
         "revealed": ["contact.revealed", REVEALED, SHOWN],
         "told": TOLD,
-        "since": _midnight(since),
-        "until": _midnight(through + timedelta(days=1)),
+        "since": midnight(since),
+        "until": midnight(through + timedelta(days=1)),
     }
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -4,15 +4,15 @@ Slots "customer.as_of" and, below the holdings, "customer.as_of.papers": panels 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
+from crm.base.days import midnight
 from customers import portfolio
 from customers.duplicates.moves import moved_by
 from customers.models import Customer, Merge
@@ -38,7 +38,7 @@ class Past:
 
     @property
     def until(self) -> datetime:
-        return timezone.make_aware(datetime.combine(self.day + timedelta(days=1), time.min))
+        return midnight(self.day + timedelta(days=1))
 
     @cached_property
     def row(self) -> Any:

@@ -71,7 +71,7 @@ def register(
 def register_once(*, by: User, at: datetime, key: UUID, typed: str, draft: int | None = None, **said: Any) -> Customer:
     """As `register`, from a form that has had its `key` since it was drawn. Sent twice, it answers with the customer whom it
     made, and a draft that was kept meanwhile goes; with something else `typed` (a hash of it) than then, it is refused."""
-    row = claimed(user_id=by.pk, key=_name(key), body_hash=typed)
+    row = claimed(user_id=by.pk, key=_name(key), body_hash=typed, at=at)
     if row is None:
         made: Any = _registered(by, key).get()
         if made.body_hash != typed:

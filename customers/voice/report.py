@@ -8,12 +8,11 @@ still goes on, or whose last needs can still be withdrawn: the difference of two
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
-
+from crm.base.days import midnight
 from crm.base.sql import rows_of
 from customers.models import Need, Product
 
@@ -124,5 +123,5 @@ def _before(month: date) -> date:
 
 def _span(month: date) -> dict[str, datetime]:
     following = (month + timedelta(days=31)).replace(day=1)
-    since, until = (timezone.make_aware(datetime.combine(day, time.min)) for day in (month, following))
+    since, until = (midnight(day) for day in (month, following))
     return {"since": since, "until": until}

@@ -4,13 +4,13 @@ A year is summed from what eleven nights before have kept. Where they kept nothi
 those of the eleven months in which anything moved are read and kept then.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
+from crm.base.days import midnight
 from crm.base.sql import rows_of, run_sql, run_text, scalar, text_of
 from crm.jobs.models import Partition
 from customers.models import Interaction, Transaction
@@ -92,8 +92,8 @@ def _of(month: date) -> dict[str, Any]:
         "last": last,
         "year": year,
         "quarter": _back(month, QUARTER - 1),
-        "opens": _midnight(year),
-        "shuts": _midnight(last + timedelta(days=1)),
+        "opens": midnight(year),
+        "shuts": midnight(last + timedelta(days=1)),
         "ends": ends,
         "thirds": [None] * (len(SIXTHS) - len(THIRDS)) + list(THIRDS),
         "sixths": list(SIXTHS),
@@ -107,7 +107,3 @@ def _back(month: date, months: int) -> date:
     """The first day of the month so many months before."""
     year, number = divmod(month.year * 12 + month.month - 1 - months, 12)
     return date(year, number + 1, 1)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,12 +1,13 @@
 """What changes put into the timeline of a customer."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from crm.base.days import midnight
 from customers.models import Customer
 from customers.timeline import Item, Source
 from segmentation.models import Change
@@ -36,7 +37,7 @@ def _noticed(customer: Customer, user: Any, before: datetime | None, limit: int)
 
 def _item(row: Change) -> Item:
     return Item(
-        at=timezone.make_aware(datetime.combine(row.day, time.min)),
+        at=midnight(row.day),
         kind="change",
         title=row.rule.name,
         text=str(row),

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import Min
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import ngettext
 
 from crm.audit import services as audit
+from crm.base.days import midnight
 from crm.base.slots import contributions
 from crm.base.sql import rows_of
 from crm.identity.models import User
@@ -89,7 +89,7 @@ def _since(day: date) -> datetime:
     last = ChangeDay.objects.order_by("-looked_at").values_list("looked_at", flat=True).first()
     if last is not None:
         return last - OVERLAP
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
+    return midnight(day)
 
 
 def _alert(rule: ChangeRule, look: Look) -> None:

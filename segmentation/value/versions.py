@@ -1,13 +1,13 @@
 """Which assumptions a month is reckoned with, and what they say to its statements."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
+from crm.base.days import midnight
 from customers.models import Customer, Interaction, Product
 from segmentation.models import ClosedMonth, ValueVersion
 from segmentation.value.assumptions import DEPOSITS, Assumptions
@@ -75,8 +75,8 @@ def parameters(month: date, assumptions: Assumptions, known: Known | None = None
         "base": settings.CRM_BASE_CURRENCY,
         "max_age": settings.CRM_FX_MAX_AGE,
         "zone": settings.TIME_ZONE,
-        "since_at": _midnight(month),
-        "until_at": _midnight(last + timedelta(days=1)),
+        "since_at": midnight(month),
+        "until_at": midnight(last + timedelta(days=1)),
         **known.currencies(last),
         **_columns(("products", "lines", "margins", "expected"), rated(month, assumptions, known)),
         **_columns(("channels", "purposes", "costs"), _costs(assumptions, month)),
@@ -85,10 +85,6 @@ def parameters(month: date, assumptions: Assumptions, known: Known | None = None
         **_columns(("kept_tiers", "kept_kinds", "kept"), _kept(assumptions, month, known)),
         "discount": assumptions.discount_rate,
     }
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
 
 
 def _columns(names: tuple[str, ...], rows: Iterable[tuple]) -> dict[str, list[Any]]:

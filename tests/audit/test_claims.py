@@ -17,18 +17,20 @@ def test_whoever_waits_too_long_for_a_key_is_refused_and_another_key_is_free(mon
 
     def claim(key: str) -> None:
         with transaction.atomic():
-            claims.claimed(user_id=1, key=key, body_hash="x")
+            claims.claimed(user_id=1, key=key, body_hash="x", at=timezone.now())
 
     with transaction.atomic():
-        claims.claimed(user_id=1, key="k", body_hash="x")
+        claims.claimed(user_id=1, key="k", body_hash="x", at=timezone.now())
         assert [error.code for error in at_once([lambda: claim("k")])] == ["busy"]
         assert at_once([lambda: claim("other")]) == []
 
 
 @pytest.mark.django_db
 def test_of_what_is_too_old_only_the_key_that_is_claimed_goes() -> None:
-    before = timezone.now() - claims.KEPT - timedelta(hours=1)
+    now = timezone.now()
+    before = now - claims.KEPT
     for key in ("k", "other"):
         IdempotencyKey.objects.create(user_id=1, key=key, body_hash="x", status=201, created_at=before)
-    assert claims.claimed(user_id=1, key="k", body_hash="y").body_hash == "y"
+    assert claims.claimed(user_id=1, key="k", body_hash="y", at=now) is None
+    assert claims.claimed(user_id=1, key="k", body_hash="y", at=now + timedelta(seconds=1)).body_hash == "y"
     assert IdempotencyKey.objects.get(key="other").created_at == before

@@ -1,6 +1,6 @@
 """Reach beside role and book: the book of a manager, or a branch, until a day."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from crm.approvals.kinds import Kind
 from crm.approvals.models import Proposal
 from crm.approvals.people.reading import branch_named, branch_of, named, only, subject, user_of
+from crm.base.days import midnight
 from crm.base.errors import RuleBroken
 from crm.base.templatetags.frame import said_day
 from crm.identity.models import Reach, User
@@ -45,13 +46,12 @@ def _until(content: dict[str, str]) -> date:
 
 def apply(proposal: Proposal, by: User) -> Reach:
     content = proposal.content
-    midnight = datetime.combine(_until(content) + timedelta(days=1), time())
     return grant_reach(
         user=user_of(content),
         cause=Reach.Cause.GRANT,
         owner=user_of(content, "owner") if content.get("owner") else None,
         branch=branch_of(content),
-        until=timezone.make_aware(midnight),
+        until=midnight(_until(content) + timedelta(days=1)),
         by=by,
         reason=proposal.reason,
         proposal=proposal,

@@ -1,4 +1,4 @@
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
@@ -10,6 +10,7 @@ from crm.approvals.models import Deputy, Proposal
 from crm.approvals.querysets import PRESENT
 from crm.approvals.services.reaching import open_reach
 from crm.audit import services as audit
+from crm.base.days import midnight
 from crm.base.errors import RuleBroken
 from crm.base.templatetags.frame import said_day
 from crm.identity.models import User
@@ -25,7 +26,7 @@ def appoint_deputy(
     """For the days from `since` through `until`. Appointed by the absent approver, or by another one for them."""
     at = at or timezone.now()
     _refuse(approver=approver, deputy=deputy, since=since, until=until, by=by, today=timezone.localdate(at))
-    starts, ends = _midnight(since), _midnight(until + timedelta(days=1))
+    starts, ends = midnight(since), midnight(until + timedelta(days=1))
     mandate = Deputy.objects.create(approver=approver, deputy=deputy, starts_at=starts, ends_at=ends, appointed_by=by)
     for proposal in Proposal.objects.undecided(at=at).filter(expires_at__gt=starts):
         if not {approver.pk, deputy.pk} & forbidden(proposal):
@@ -64,7 +65,3 @@ def end_deputy(*, mandate: Deputy, by: User, at: datetime | None = None) -> None
     mandate.ends_at = max(at, mandate.starts_at)
     mandate.save(update_fields=["ends_at"])
     audit.record("deputy.ended", mandate, by=by)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
