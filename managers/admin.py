@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from crm.base.admin_site import ScopedAdmin
-from managers.models import Task
+from managers.models import Assignment, Task
 
 
 @admin.register(Task)
@@ -10,3 +10,11 @@ class TaskAdmin(ScopedAdmin):
     is_personal = True
     list_display = ("customer", "kind", "due_on", "state", "closed_by")
     list_select_related = ("customer", "closed_by")
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(ScopedAdmin):
+    resource = "assignments"
+    is_personal = True
+    list_display = ("customer", "role", "manager", "since", "until")
+    list_select_related = ("customer", "manager")

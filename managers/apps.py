@@ -7,8 +7,10 @@ class ManagersConfig(AppConfig):
     verbose_name = _("Relationship managers")
 
     def ready(self) -> None:
+        from managers.books.registration import register as register_books
         from managers.todo.registration import register as register_todo
         from managers.todo.subjects import register as register_subjects
 
+        register_books()
         register_todo()
         register_subjects()

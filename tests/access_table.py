@@ -1,6 +1,7 @@
 """Every route, and who gets what. A route that is not here fails tests/test_access.py. A line per route and method."""
 
 from tests.access import Row
+from tests.access_books import BOOKS
 from tests.access_companies import COMPANIES_PAGES, COMPANIES_REST
 from tests.access_counter import COUNTER_PAGES, COUNTER_REST
 from tests.access_customers import (
@@ -336,6 +337,7 @@ TABLE = [
     *KYC,
     *WAIVERS,
     *TASKS,
+    *BOOKS,
     *PRODUCTS,
     *COUNTER_REST,
     *COUNTER_PAGES,

@@ -14,6 +14,7 @@ from segmentation.models import Posting, PostingBatch, Published
 from segmentation.value.reckoning import make_room
 from tests.access import ROLES
 from tests.factories import (
+    AssignmentFactory,
     AttributeFactory,
     BenefitFactory,
     ChangeFactory,
@@ -298,6 +299,8 @@ def around(story, run, simulation, check) -> dict:
         "pair": DuplicateFactory(first=story.customer, second=twin),
         "merge": MergeFactory(survivor=story.customer, absorbed=gone),
         "task": TaskFactory(customer=story.customer),
+        "assignment": (assignment := AssignmentFactory(customer=story.customer, manager__branch=story.customer.branch)),
+        "second": assignment.manager,
         **asked_of_us(story),
     }
 

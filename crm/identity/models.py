@@ -103,6 +103,7 @@ class Reach(models.Model):
         COVER = "cover", _("Cover for an absence")
         APPROVAL = "approval", _("Touched by a proposal")
         GRANT = "grant", _("Granted")
+        ASSIGNMENT = "assignment", _("Backup or sponsor")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="reaches")
     owner = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")

@@ -18,6 +18,7 @@ from customers.duplicates.moves import handlers
 from customers.duplicates.refusing import refusal_of, refuse_beyond, refuse_undoing, refuse_unquiet
 from customers.models import Customer, Duplicate, Merge
 from customers.querysets.parties import refuse_merged
+from customers.services.managers import tell_moved
 from customers.services.trail import record_change
 from customers.services.versions import STALE, save_version
 
@@ -57,6 +58,7 @@ def merge_customers(
     save_version(absorbed)
     save_version(survivor)
     merge.save(update_fields=["kept", "before"])
+    tell_moved([survivor.pk, absorbed.pk], at=at, by_id=by.pk, reason=reason)
     _close_pairs(survivor, absorbed, reason, by, at)
     names = [name for part in merge.kept["taken"].values() for name in part]
     record_change("customer.merged", survivor, by=by, fields=names, other=absorbed.number, reason=reason)
@@ -89,6 +91,7 @@ def undo_merge(*, merge: Merge, reason: str, by: User, at: datetime) -> list[str
     absorbed.status_since = date.fromisoformat(since) if since else None
     save_version(absorbed)
     save_version(survivor)
+    tell_moved([survivor.pk, absorbed.pk], at=at, by_id=by.pk, reason=reason)
     merge.before = ""
     merge.save(update_fields=["before"])
     Duplicate.objects.filter(**_pair(survivor, absorbed)).update(state=Duplicate.State.DISMISSED, remark=reason[:300])

@@ -167,7 +167,9 @@ class AssignManager(VersionedPage):
         return super().get_initial() | {"manager": self.customer.manager_id}
 
     def perform(self, form: BaseForm) -> Customer:
-        changed = services.assign_manager(customer=self.customer, by=self.request.user, **form.cleaned_data)
+        changed = services.assign_manager(
+            customer=self.customer, by=self.request.user, at=timezone.now(), **form.cleaned_data
+        )
         messages.success(self.request, _("%(customer)s is now with %(manager)s.") % {
             "customer": changed, "manager": changed.manager or _("nobody")})  # fmt: skip
         return changed

@@ -21,6 +21,7 @@ from customers.privacy.holds import holds_of, subjects
 from customers.privacy.sealing import sealed_of
 from customers.privacy.taking import IN_PLACE, Part, Subject, functions, parts
 from customers.privacy.words import pattern_of, without, words_of
+from customers.services.managers import tell_moved
 
 log = structlog.get_logger(__name__)
 CLOCK = "erasures"
@@ -68,6 +69,7 @@ def erase(*, erasure: Erasure, proposal: Proposal, by: User, at: datetime) -> Er
         if not holds.until or part.category not in IN_PLACE:
             part.take(subject)
     _close(ids, today)
+    tell_moved(ids, at=at)
     redacted = [row["redacted"] for name in functions() for row in _called(name, erasure, pattern)]
     erasure.save()
     customer.refresh_from_db()

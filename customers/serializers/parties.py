@@ -165,7 +165,7 @@ class CustomerSerializer(serializers.ModelSerializer):
         if own:
             customer = set_attributes(customer=customer, values=own, by=by)
         if moved:
-            customer = services.assign_manager(customer=customer, by=by, **moved)
+            customer = services.assign_manager(customer=customer, by=by, at=timezone.now(), **moved)
         return customer
 
 

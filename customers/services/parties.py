@@ -17,7 +17,7 @@ from customers.names import keys_of
 from customers.services.checks import note_confirmed
 from customers.services.contacts import write_contact
 from customers.services.known import refuse_known
-from customers.services.managers import take_on
+from customers.services.managers import take_on, tell_moved
 from customers.services.trail import record_change
 from customers.services.versions import locked, save_version
 
@@ -55,6 +55,7 @@ def register_customer(
     customer.manager = take_on(manager, customer)
     customer.save(force_insert=True)
     write_contact(customer, contact or {})
+    tell_moved([customer.pk], at=at, by_id=by.pk if isinstance(by, User) else None)
     if isinstance(by, User) and not Customer.objects.visible_to(by).filter(pk=customer.pk).exists():
         raise RuleBroken(_("Register customers in your own branch or book only."), field="branch")
     audit.record("customer.registered", customer, by=by, customer_id=customer.pk, status=status)

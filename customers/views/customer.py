@@ -69,6 +69,7 @@ class CustomerPage(OfCustomer):
             "tab": self.tab,
             "content": self.tab.rendered(request, customer),
             "badges": rendered("customer.badges", request, customer),
+            "people": rendered("customer.people", request, customer),
             "figures": rendered("customer.figures", request, customer),
             "contact_lines": contact_lines(customer, request.user),
         }

@@ -2,6 +2,7 @@
 
 from tests.factories.approvals import DeputyFactory, ProposalFactory
 from tests.factories.attributes import AttributeFactory, AttributeValueFactory
+from tests.factories.books import AssignmentFactory
 from tests.factories.changes import ChangeFactory, ChangeRuleFactory
 from tests.factories.companies import (
     CompanyFigureFactory,
@@ -89,6 +90,7 @@ __all__ = [
     "AccountFactory",
     "AccountHolderFactory",
     "AffinityFactory",
+    "AssignmentFactory",
     "AttributeFactory",
     "AttributeValueFactory",
     "BalanceFactory",

@@ -42,7 +42,7 @@ def tell_of_companies(*, bank: Bank, span: Span, seed: int, at: datetime) -> int
         _figures(firm, span, Random(f"{seed}/{firm.number}/figures"), at, falls=place % 4 == 0)
     if len(firms) > 1 and len(people) > 2 * MEMBERS:
         for firm in firms[:MEMBERS]:
-            assign_manager(customer=firm, manager=bank.staff["manager"], by=BY)
+            assign_manager(customer=firm, manager=bank.staff["manager"], by=BY, at=at)
         _group(firms[:MEMBERS], people, span, at)
         _notes(firms[0], bank, span, at)
     return len(firms)

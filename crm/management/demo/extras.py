@@ -71,7 +71,7 @@ def _know_one_twice(bank: Bank, at: datetime) -> None:
         }
         typed = change_customer(customer=typed, by=BY, **same)
         typed = change_contact(customer=typed, phone=known.contact.phone, national_id="", by=BY)
-        assign_manager(customer=typed, manager=manager, by=BY)
+        assign_manager(customer=typed, manager=manager, by=BY, at=at)
     find_duplicates(at=at, by=BY)
 
 

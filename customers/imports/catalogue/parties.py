@@ -1,6 +1,7 @@
 """Branches and customers."""
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.money import minor_unit
@@ -14,6 +15,7 @@ from customers.imports.days import Day
 from customers.imports.kinds import Job, Kind
 from customers.imports.steps import run, statement
 from customers.models import Customer, Interaction
+from customers.services.managers import tell_moved
 
 
 def lonely(job: Job) -> None:
@@ -64,6 +66,14 @@ MANAGER = Reference(
     only="\"j_manager\".role = 'manager' AND \"j_manager\".is_active",
 )  # fmt: skip
 
+
+def managers_moved(job: Job) -> int:
+    """Whoever keeps since when somebody looks after a customer is told of the whole file."""
+    if "manager" in job.given:
+        tell_moved(None, at=timezone.now(), by_id=job.by_id)
+    return 0
+
+
 CUSTOMERS = Kind(
     name="customers",
     label=_("Customers"),
@@ -108,6 +118,6 @@ CUSTOMERS = Kind(
     checks=(status_of_merged,),
     before=(erased_left,),
     replacing=(note_told,),
-    after=(write_contacts, write_attributes),
+    after=(write_contacts, write_attributes, managers_moved),
     grown=with_attributes,
 )  # fmt: skip

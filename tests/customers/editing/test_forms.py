@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from crm.identity.models import User
 from crm.identity.services import grant_reach
@@ -68,7 +69,7 @@ def test_a_head_assigns_a_manager_of_the_own_branches_and_a_manager_does_not(
 
 
 def test_history_tells_who_assigned_the_manager(own: Story, head: User, desk: Client, signed_in) -> None:
-    assign_manager(customer=own.customer, manager=None, by=head)
+    assign_manager(customer=own.customer, manager=None, by=head, at=timezone.now())
     page = text(signed_in(head).get(f"/customers/{own.customer.pk}/?tab=changes"))
     assert str(head) in page
 

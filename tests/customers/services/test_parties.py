@@ -88,7 +88,7 @@ def test_a_status_has_a_date_that_is_neither_in_the_future_nor_before_the_last(o
 
 
 def test_a_head_assigns_a_manager_and_the_trail_keeps_both(own: Story, manager2: User, head: User) -> None:
-    changed = assign_manager(customer=own.customer, manager=manager2, by=head, reason="Moved")
+    changed = assign_manager(customer=own.customer, manager=manager2, by=head, at=NOW, reason="Moved")
     assert changed.manager == manager2
     assert Event.objects.get(action="customer.manager_assigned").data == {
         "before": "manager", "after": "manager2", "reason": "Moved", "version": 2, "branch": head.branch_id, "door": "",
@@ -97,9 +97,9 @@ def test_a_head_assigns_a_manager_and_the_trail_keeps_both(own: Story, manager2:
 
 def test_a_manager_takes_no_customer_and_a_teller_is_no_manager(own: Story, manager: User, teller, head) -> None:
     with pytest.raises(RuleBroken):
-        assign_manager(customer=own.customer, manager=None, by=manager)
+        assign_manager(customer=own.customer, manager=None, by=manager, at=NOW)
     with pytest.raises(RuleBroken):
-        assign_manager(customer=own.customer, manager=teller, by=head)
+        assign_manager(customer=own.customer, manager=teller, by=head, at=NOW)
 
 
 def test_contact_data_change_without_their_values_in_trail_or_history(own: Story, manager: User) -> None:

@@ -1,0 +1,8 @@
+-- A primary that ended on the day, of whom the record says now what it said before: it was never interrupted.
+UPDATE managers_assignment a SET until = NULL FROM customers_customer c
+WHERE (%(customers)s::bigint[] IS NULL OR c.id = ANY(%(customers)s::bigint[]))
+  AND c.merged_into_id IS NULL AND c.erased_on IS NULL
+  AND a.customer_id = c.id AND a.role = 'primary' AND a.until = %(day)s AND a.manager_id = c.manager_id
+  AND NOT EXISTS (
+      SELECT FROM managers_assignment o WHERE o.customer_id = c.id AND o.role = 'primary' AND o.until IS NULL
+  )
