@@ -234,10 +234,7 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "crm.base.openapi.describe",
-    ],
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "crm.base.openapi.describe"],
     "ENUM_NAME_OVERRIDES": ENUM_NAMES,
 }
 
@@ -246,6 +243,7 @@ CRM_BRAND = env.str("CRM_BRAND", default="Guibin")
 CRM_BASE_CURRENCY = env.str("CRM_BASE_CURRENCY", default="CNY")
 CRM_HOME_COUNTRY = env.str("CRM_HOME_COUNTRY", default="CN")
 CRM_FX_MAX_AGE = env.int("CRM_FX_MAX_AGE", default=4)
+CRM_BOOK_CAPACITY = env.int("CRM_BOOK_CAPACITY", default=400)
 CRM_PARTITION_SIZE = env.int("CRM_PARTITION_SIZE", default=25_000)
 CRM_MAX_PARTITIONS = env.int("CRM_MAX_PARTITIONS", default=32)
 CRM_NIGHT_WORKERS = env.int("CRM_NIGHT_WORKERS", default=2)

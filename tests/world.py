@@ -14,6 +14,7 @@ from segmentation.models import Posting, PostingBatch, Published
 from segmentation.value.reckoning import make_room
 from tests.access import ROLES
 from tests.factories import (
+    AbsenceFactory,
     AssignmentFactory,
     AttributeFactory,
     BenefitFactory,
@@ -299,10 +300,15 @@ def around(story, run, simulation, check) -> dict:
         "pair": DuplicateFactory(first=story.customer, second=twin),
         "merge": MergeFactory(survivor=story.customer, absorbed=gone),
         "task": TaskFactory(customer=story.customer),
-        "assignment": (assignment := AssignmentFactory(customer=story.customer, manager__branch=story.customer.branch)),
-        "second": assignment.manager,
+        **looked_after(story.customer),
         **asked_of_us(story),
     }
+
+
+def looked_after(customer) -> dict:
+    """A backup beside the primary, who is away."""
+    assignment = AssignmentFactory(customer=customer, manager__branch=customer.branch)
+    return {"assignment": assignment, "second": assignment.manager, "absence": AbsenceFactory(manager=customer.manager)}
 
 
 def lived(customer) -> dict:

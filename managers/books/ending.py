@@ -1,4 +1,4 @@
-"""The end of an assignment, and of the reach that came with it."""
+"""The end of an assignment or an absence, and of the reach that came with it."""
 
 from datetime import datetime
 
@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
-from crm.identity.models import Reach, User
+from crm.identity.models import User
 from crm.identity.services.reach import end_reach
-from managers.models import Assignment
+from managers.models import Absence, Assignment
 
 
 @transaction.atomic
@@ -34,18 +34,16 @@ def end_assignment(*, assignment: Assignment, by: User | str, at: datetime, reas
         role=assignment.role,
         reason=reason,
     )
-    for reach in reaches_of(assignment):
-        end_reach(reach=reach, by=by, at=at)
-    if assignment.since >= day:
-        assignment.delete()
+    end_dated(row=assignment, by=by, at=at)
+
+
+def end_dated(*, row: Assignment | Absence, by: User | str, at: datetime) -> None:
+    """The row ends on the day, and its reach at the moment; what has not begun by then goes."""
+    reach, day = row.reach, timezone.localdate(at)
+    if row.since >= day:
+        row.delete()
     else:
-        assignment.until = day
-        assignment.save(update_fields=["until"])
-
-
-def reaches_of(assignment: Assignment) -> list[Reach]:
-    """The reach that the assignment gives, from its first day on."""
-    rows = Reach.objects.filter(
-        user=assignment.manager_id, customer_id=assignment.customer_id, cause=Reach.Cause.ASSIGNMENT
-    )
-    return list(rows.order_by("pk"))
+        row.until = day
+        row.save(update_fields=["until"])
+    if reach:
+        end_reach(reach=reach, by=by, at=at)

@@ -5,8 +5,10 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.filters import FilterSet
+from crm.identity.models import Branch, User
 from customers.filters import InReachFilter
-from managers.models import Assignment
+from customers.models import Customer
+from managers.models import Assignment, Manager
 
 
 class AssignmentFilter(FilterSet):
@@ -20,3 +22,30 @@ class AssignmentFilter(FilterSet):
 
     def holding(self, rows: Any, name: str, value: date) -> Any:
         return rows.holding(value)
+
+
+class ManagerFilter(FilterSet):
+    branch = django_filters.ModelChoiceFilter(
+        label=_("Branch"), to_field_name="code", queryset=Branch.objects.order_by("path")
+    )
+    username = django_filters.CharFilter(label=_("User name"))
+    is_away = django_filters.BooleanFilter(
+        label=_("Away today"), field_name="away_until", lookup_expr="isnull", exclude=True
+    )
+
+    class Meta:
+        model = Manager
+        fields: list[str] = []
+
+
+class UncoveredFilter(FilterSet):
+    branch = django_filters.ModelChoiceFilter(
+        label=_("Branch"), to_field_name="code", queryset=Branch.objects.order_by("path")
+    )
+    manager = django_filters.ModelChoiceFilter(
+        label=_("Manager"), to_field_name="username", queryset=User.objects.filter(role=User.Role.MANAGER)
+    )
+
+    class Meta:
+        model = Customer
+        fields = ["kind"]

@@ -1,12 +1,28 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Q
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
+from crm.identity.models import Branch, User
+from crm.identity.scope import scope_of
+from customers.models import Customer
 from customers.querysets.parties import OfCustomerQuerySet
+from segmentation.models import TierPeriod
+from segmentation.weights import WEIGHTS
 
 
-class AssignmentQuerySet(OfCustomerQuerySet):
+def _one(rows: models.QuerySet, figure: Any) -> Coalesce:
+    """The figure over the rows of one manager, 0 where there is none."""
+    found = rows.order_by().values(of=Value(1)).annotate(figure=figure).values("figure")
+    return Coalesce(Subquery(found, output_field=IntegerField()), 0)
+
+
+class DatedQuerySet(models.QuerySet):
+    """Rows from `since` to before `until`, which may be open."""
+
     def holding(self, on: date) -> Self:
         return self.filter(Q(until=None) | Q(until__gt=on), since__lte=on)
 
@@ -14,14 +30,71 @@ class AssignmentQuerySet(OfCustomerQuerySet):
         """Those that hold on the day or will: what may still be ended."""
         return self.filter(Q(until=None) | Q(until__gt=on))
 
-    def beside(self, customer_id: int, on: date) -> Self:
-        """Who stands beside the primary, or will."""
-        return self.unended(on).exclude(role=self.model.Role.PRIMARY).filter(customer=customer_id)
-
     def overlapping(self, since: date, until: date | None) -> Self:
         later = Q(until=None) | Q(until__gt=since)
         return self.filter(later) if until is None else self.filter(later, since__lt=until)
 
-    def for_change(self, assignment: Any) -> Any:
-        """The assignment as it is now, locked until the transaction ends."""
-        return self.select_for_update(of=("self",), no_key=True).get(pk=assignment.pk)
+    def for_change(self, row: Any) -> Any:
+        """The row as it is now, locked until the transaction ends."""
+        return self.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
+
+
+class AssignmentQuerySet(DatedQuerySet, OfCustomerQuerySet):
+    def beside(self, customer_id: int, on: date) -> Self:
+        """Who stands beside the primary, or will."""
+        return self.unended(on).exclude(role=self.model.Role.PRIMARY).filter(customer=customer_id)
+
+
+class ManagerQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """A manager sees themselves and whom they cover, a head those of their branches, an auditor all."""
+        rows = self.filter(role=User.Role.MANAGER)
+        scope = scope_of(user)
+        if scope.opens_everything:
+            return rows
+        seen = Q(pk__in=scope.owners)
+        if getattr(user, "role", "") == User.Role.HEAD and user.branch_id:
+            seen |= Q(branch__in=Branch.objects.below(user.branch))
+        return rows.filter(seen)
+
+    def at_work(self) -> Self:
+        return self.filter(is_active=True)
+
+    def with_book(self, on: date) -> Self:
+        """`customers`; `managed`, those of a tier that has a weight; `load`, the sum of the weights; `capacity`; `away_until`."""
+        held = Customer.objects.unmerged().filter(manager=OuterRef("pk"))
+        weighed = TierPeriod.objects.open().of_standing().filter(customer__manager=OuterRef("pk"))
+        weight = Case(*(When(tier__code=code, then=weight) for code, weight in WEIGHTS.items()), default=0)
+        away = self.model.absences.rel.related_model.objects.holding(on).filter(manager=OuterRef("pk"))
+        return self.annotate(
+            customers=_one(held, Count("pk")),
+            managed=_one(weighed.filter(tier__code__in=WEIGHTS), Count("pk")),
+            load=_one(weighed, Sum(weight)),
+            capacity=Coalesce(F("book_profile__capacity"), settings.CRM_BOOK_CAPACITY),
+            away_until=Subquery(away.values("until")[:1]),
+        )
+
+
+class OfManagerQuerySet(models.QuerySet):
+    """Rows with a `manager`, whom the user may see."""
+
+    def visible_to(self, user: Any) -> Self:
+        seen = ManagerQuerySet(User).visible_to(user)
+        return self.filter(manager__in=seen.values("pk"))
+
+
+class AbsenceQuerySet(DatedQuerySet, OfManagerQuerySet):
+    pass
+
+
+def uncovered(customers: Any) -> Any:
+    """Customers of a managed tier whom nobody at work looks after."""
+    managed = TierPeriod.objects.open().filter(customer=OuterRef("pk"), tier__code__in=WEIGHTS)
+    left = Q(manager=None) | Q(manager__is_active=False) | ~Q(manager__role=User.Role.MANAGER)
+    return customers.unmerged().tiered().filter(Exists(managed), left)
+
+
+def with_tier(customers: Any) -> Any:
+    """`tier_name`: of the tier in which a customer stands."""
+    standing = TierPeriod.objects.open().filter(customer=OuterRef("pk")).order_by()
+    return customers.annotate(tier_name=Subquery(standing.values("tier__name")[:1]))

@@ -1,8 +1,10 @@
 """Who looks after a customer beside the primary manager."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,15 +67,18 @@ def appoint(
 
 
 def _give_reach(made: Assignment, by: User, at: datetime) -> None:
-    grant_reach(
-        user=made.manager,
-        cause=Reach.Cause.ASSIGNMENT,
-        customer_id=made.customer_id,
-        since=max(at, midnight(made.since)),
-        until=midnight(made.until) if made.until else None,
-        by=by,
-        reason=made.reason,
-    )
+    """To somebody else: who names themselves has the customer in reach."""
+    if made.manager_id == by.pk:
+        return
+    days = moments(made.since, made.until, at)
+    cause = Reach.Cause.ASSIGNMENT
+    made.reach = grant_reach(user=made.manager, cause=cause, customer_id=made.customer_id, by=by, **days)
+    made.save(update_fields=["reach"])
+
+
+def moments(since: date, until: date | None, at: datetime) -> dict[str, Any]:
+    """From when to when days give reach that is given now."""
+    return {"since": max(at, midnight(since)), "until": midnight(until) if until else None}
 
 
 def _make_primary(
@@ -98,9 +103,10 @@ def _refuse(customer: Customer, manager: User, role: str, since: date, until: da
         raise RuleBroken(_("The past stays as it was: begin today or later."), field="since")
     if until is not None and until <= since:
         raise RuleBroken(_("The end lies after the beginning."), field="until")
-    other = Assignment.objects.filter(customer=customer, role=role).overlapping(since, until).first()
+    beside = Assignment.objects.filter(customer=customer).exclude(role=Assignment.Role.PRIMARY)
+    other = beside.filter(Q(role=role) | Q(manager=manager)).overlapping(since, until).first()
     if other:
-        said = {"role": label, "user": other.manager}
+        said = {"role": other.get_role_display(), "user": other.manager}
         raise RuleBroken(_("%(role)s on some of these days is %(user)s. End that first.") % said, field="role")
 
 

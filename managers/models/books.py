@@ -8,6 +8,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from crm.identity.models import Reach
 from customers.models import Customer
 from managers.books.querysets import AssignmentQuerySet
 
@@ -44,6 +45,7 @@ class Assignment(models.Model):
         db_index=False,
     )
     made_at = models.DateTimeField(_("assigned at"))
+    reach = models.OneToOneField(Reach, models.SET_NULL, null=True, editable=False, related_name="+")
 
     objects = AssignmentQuerySet.as_manager()
 

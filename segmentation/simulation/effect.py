@@ -7,9 +7,8 @@ from typing import Any
 from crm.base.money import rounded
 from crm.base.sql import rows_of
 from segmentation.simulation.trial import SQL, Trial
+from segmentation.weights import WEIGHTS
 
-# what a customer of a tier weighs in a manager's book
-WEIGHTS = {"gold": 1, "platinum": 2, "diamond": 4, "private": 8}
 MOST_MANAGERS = 200
 
 

@@ -133,9 +133,9 @@ def test_a_contact_is_logged_by_keyboard_alone(
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Contact logged.")).to_be_visible()
     expect(page.locator(".timeline-item").first).to_contain_text("Asked about gold")
-    page.get_by_label("Show").select_option("task")
+    page.get_by_label("Show", exact=True).select_option("task")
     expect(page.locator(".timeline-item")).to_have_count(0)
-    expect(page.get_by_label("Show")).to_have_value("task")
+    expect(page.get_by_label("Show", exact=True)).to_have_value("task")
     assert axe() == []
     assert Interaction.objects.get(note="Asked about gold").by == manager
     assert policy_kept == []

@@ -24,6 +24,7 @@ from customers.models import (
     TransactionMonth,
 )
 from customers.voice.report import report
+from managers.models import Assignment
 from segmentation.models import TierPeriod, WaiverPolicy
 from tests.factories import CustomerFactory
 
@@ -156,7 +157,8 @@ def test_the_story_has_every_part(bank):
     manager = User.objects.get(username="manager")
     assert Customer.objects.filter(manager=manager).count() >= 12
     assert Reach.objects.get(user=manager).owner.username == "manager3"
-    assert manager.notifications.count() == 3
+    assert manager.notifications.count() == 4
+    assert set(Assignment.objects.values_list("role", flat=True)) == {"primary", "backup", "sponsor"}
 
 
 def test_the_counter_and_the_phone_centre_have_their_stories(bank):

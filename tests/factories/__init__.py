@@ -2,7 +2,7 @@
 
 from tests.factories.approvals import DeputyFactory, ProposalFactory
 from tests.factories.attributes import AttributeFactory, AttributeValueFactory
-from tests.factories.books import AssignmentFactory
+from tests.factories.books import AbsenceFactory, AssignmentFactory
 from tests.factories.changes import ChangeFactory, ChangeRuleFactory
 from tests.factories.companies import (
     CompanyFigureFactory,
@@ -87,6 +87,7 @@ from tests.factories.value import ValueMonthFactory, ValueVersionFactory, ValueY
 
 __all__ = [
     "PASSWORD",
+    "AbsenceFactory",
     "AccountFactory",
     "AccountHolderFactory",
     "AffinityFactory",

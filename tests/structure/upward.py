@@ -42,7 +42,7 @@ def model_strings(level: int, tree: ast.AST) -> list[str]:
 def tables() -> dict[str, int]:
     """Every table and view, by name, with the height of its app."""
     owned = {model._meta.db_table: LABELS[model._meta.app_label] for model in apps.get_models(include_auto_created=True)
-             if model._meta.app_label in LABELS}  # fmt: skip
+             if model._meta.app_label in LABELS and not model._meta.proxy}  # fmt: skip
     for level, place in enumerate(STACK):
         for path in files(".py", ".sql"):
             if f"/{place}/migrations/" in f"/{path.as_posix()}" or (place in path.as_posix() and path.suffix == ".sql"):

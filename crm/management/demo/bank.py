@@ -1,11 +1,10 @@
 """The bank itself: its tree of branches, the people who work there, its products, fees and rates."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from decimal import Decimal
 
 from crm.identity.models import Branch, User
-from crm.identity.services import grant_reach, open_account, save_branch
+from crm.identity.services import open_account, save_branch
 from customers.models import FeeType, Product
 
 BY = "demo_data"
@@ -85,7 +84,7 @@ class Bank:
         return next(user for user in self.staff.values() if user.role == Role.MANAGER and user.branch_id == place)
 
 
-def found_bank(*, password: str, opens_at: datetime) -> Bank:
+def found_bank(*, password: str) -> Bank:
     branches: dict[str, Branch] = {}
     for code, name, parent, level, region in BRANCHES:
         branch = Branch(code=code, name=name, parent=branches.get(parent), level=level, region=region)
@@ -95,8 +94,6 @@ def found_bank(*, password: str, opens_at: datetime) -> Bank:
         for username, name, role, code in STAFF
     }
     set_passwords(password)
-    grant_reach(user=staff["manager"], owner=staff["manager3"], cause="cover", since=opens_at,
-                until=opens_at + timedelta(days=14), by=staff["head"], reason="Annual leave")  # fmt: skip
     return Bank(
         branches={code: branch.pk for code, branch in branches.items()},
         regions={code: branch.region for code, branch in branches.items()},

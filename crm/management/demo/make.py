@@ -57,7 +57,7 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
         raise RuleBroken(_("There are customers of another bank here; demo data need an empty database."))
     span, steps = Span(last), _Steps(say)
     morning = datetime.combine(last + timedelta(days=1), time(0), timezone.get_current_timezone())
-    bank = found_bank(password=password, opens_at=morning)
+    bank = found_bank(password=password)
     steps.done("branches, people, products", len(bank.branches) + len(bank.staff) + len(bank.products))
     population = Population(seed=seed, span=span)
     parties = [population.party(place) for place in range(customers)]

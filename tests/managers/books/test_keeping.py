@@ -110,6 +110,19 @@ def test_the_books_of_a_merged_record_end_and_an_undoing_names_what_it_leaves(
     assert primaries(double) == [("manager", TODAY, day), ("manager", TODAY + timedelta(3), None)]
 
 
+def test_a_head_who_is_the_sponsor_needs_no_reach_of_its_own(own: Story, head) -> None:
+    appoint(customer=own.customer, manager=head, role="sponsor", since=TODAY, by=head, at=NOW)
+    assert not head.reaches.exists()
+
+
+def test_nobody_stands_beside_the_primary_twice(own: Story, manager2, head) -> None:
+    given = {"customer": own.customer, "manager": manager2, "since": TODAY, "by": head, "at": NOW}
+    appoint(role="backup", **given)
+    with pytest.raises(RuleBroken) as refused:
+        appoint(role="sponsor", **given)
+    assert refused.value.field == "role"
+
+
 def test_two_primaries_on_one_day_are_refused_by_the_database(own: Story, manager2) -> None:
     follow_records(customers=None, at=NOW)
     with pytest.raises(Exception, match="assignment_one_per_day"), transaction.atomic():

@@ -17,7 +17,7 @@ from customers.views.change import ChangePage
 from customers.views.head import look
 from managers.books.ending import end_assignment
 from managers.books.forms import AppointForm, EndForm
-from managers.books.people import nameable
+from managers.books.naming import nameable
 from managers.books.services import FITTING, appoint
 from managers.models import Assignment
 from segmentation.decisions.views import crumbs_of

@@ -1,0 +1,27 @@
+"""Who stands beside the managers of the demo bank, and who is away."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from crm.management.demo.bank import Bank
+from crm.management.demo.span import Span
+from customers.models import Customer
+from managers.books.absences import record_absence
+from managers.books.services import appoint
+from managers.models import Absence, Assignment
+
+BACKED = 12
+
+
+def open_books(*, bank: Bank, span: Span, at: datetime) -> None:
+    """The files named the managers: they had their customers all along. The first ones have a backup, and the head as sponsor."""
+    Assignment.objects.filter(role=Assignment.Role.PRIMARY).update(since=span.first)
+    head, manager, second = (bank.staff[name] for name in ("head", "manager", "manager2"))
+    today = span.last + timedelta(days=1)
+    for place, customer in enumerate(Customer.objects.unmerged().filter(manager=manager).order_by("number")[:BACKED]):
+        beside: dict[str, Any] = {"customer": customer, "since": today, "by": head, "at": at}
+        appoint(manager=second, role=Assignment.Role.BACKUP, reason="Second in the team", **beside)
+        if place % 4 == 0:
+            appoint(manager=head, role=Assignment.Role.SPONSOR, **beside)
+    away: dict[str, Any] = {"since": today, "until": today + timedelta(days=14), "kind": Absence.Kind.LEAVE}
+    record_absence(manager=bank.staff["manager3"], cover=manager, by=head, at=at, **away)
