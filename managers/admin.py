@@ -1,7 +1,9 @@
 from django.contrib import admin
 
-from crm.base.admin_site import ScopedAdmin
-from managers.models import Absence, Assignment, ManagerProfile, Task
+from crm.base.admin_site import ScopedAdmin, register_rooms
+from managers.models import Task
+
+register_rooms("managers")
 
 
 @admin.register(Task)
@@ -10,25 +12,3 @@ class TaskAdmin(ScopedAdmin):
     is_personal = True
     list_display = ("customer", "kind", "due_on", "state", "closed_by")
     list_select_related = ("customer", "closed_by")
-
-
-@admin.register(Assignment)
-class AssignmentAdmin(ScopedAdmin):
-    resource = "assignments"
-    is_personal = True
-    list_display = ("customer", "role", "manager", "since", "until")
-    list_select_related = ("customer", "manager")
-
-
-@admin.register(Absence)
-class AbsenceAdmin(ScopedAdmin):
-    resource = "absences"
-    list_display = ("manager", "kind", "since", "until", "cover")
-    list_select_related = ("manager", "cover")
-
-
-@admin.register(ManagerProfile)
-class ManagerProfileAdmin(ScopedAdmin):
-    resource = "managers"
-    list_display = ("user", "capacity", "languages")
-    list_select_related = ("user",)
