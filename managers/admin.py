@@ -12,3 +12,6 @@ class TaskAdmin(ScopedAdmin):
     is_personal = True
     list_display = ("customer", "kind", "due_on", "state", "closed_by")
     list_select_related = ("customer", "closed_by")
+
+
+register_rooms("managers")

@@ -8,9 +8,11 @@ class ManagersConfig(AppConfig):
 
     def ready(self) -> None:
         from managers.books.registration import register as register_books
+        from managers.sales.registration import register as register_sales
         from managers.todo.registration import register as register_todo
         from managers.todo.subjects import register as register_subjects
 
         register_books()
         register_todo()
         register_subjects()
+        register_sales()

@@ -23,6 +23,7 @@ from tests.access_kyc import KYC
 from tests.access_living import LIVING
 from tests.access_privacy import ATTRIBUTES_PAGES, ATTRIBUTES_REST, PRIVACY_PAGES, PRIVACY_REST
 from tests.access_products import PRODUCTS
+from tests.access_sales import SALES
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
 from tests.access_tasks import TASKS
 from tests.access_waivers import WAIVERS
@@ -336,6 +337,7 @@ TABLE = [
     *DOCUMENTS,
     *KYC,
     *WAIVERS,
+    *SALES,
     *TASKS,
     *BOOKS,
     *PRODUCTS,

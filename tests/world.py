@@ -43,6 +43,7 @@ from tests.factories import (
     LeakFactory,
     LifeEventFactory,
     MergeFactory,
+    OpportunityFactory,
     PolicyDraftFactory,
     PreferenceFactory,
     ProductAnswerFactory,
@@ -319,4 +320,16 @@ def lived(customer) -> dict:
         "life_event": LifeEventFactory(customer=customer),
         "flag": FlagFactory(customer=customer),
         "change": ChangeFactory(customer=customer),
+        **sold(customer),
+    }
+
+
+def sold(customer) -> dict:
+    """What they may buy, being assessed, and what they did not buy."""
+    RiskAssessmentFactory(customer=customer, assessed_on=timezone.localdate())
+    opportunity = OpportunityFactory(customer=customer)
+    return {
+        "opportunity": opportunity,
+        "lost_opportunity": OpportunityFactory(customer=customer, lost=True),
+        "product": opportunity.product,
     }

@@ -1,5 +1,6 @@
 from managers.models.books import Assignment
 from managers.models.people import Absence, Manager, ManagerProfile
+from managers.models.sales import LostReason, Opportunity, Stage, StageMove
 from managers.models.tasks import Task
 
-__all__ = ["Absence", "Assignment", "Manager", "ManagerProfile", "Task"]
+__all__ = ["Absence", "Assignment", "LostReason", "Manager", "ManagerProfile", "Opportunity", "Stage", "StageMove", "Task"]

@@ -55,6 +55,8 @@ DUMPS = {
     "relations": "SELECT c.number, r.kind, p.number, o.name, r.share FROM customers_companyrelation r"
     " JOIN customers_customer c ON c.id = r.customer_id LEFT JOIN customers_customer p ON p.id = r.party_id"
     " LEFT JOIN customers_outsideparty o ON o.id = r.outsider_id ORDER BY 1, 2, 3, 4",
+    "sales": "SELECT c.number, o.stage, o.amount, o.close_on, m.number, m.to_stage, m.at FROM managers_opportunity o"
+    " JOIN customers_customer c ON c.id = o.customer_id JOIN managers_stagemove m ON m.opportunity_id = o.id ORDER BY 1, 5",
     "talks": "SELECT c.number, i.at, i.note, i.next_on FROM customers_interaction i"
     " JOIN customers_customer c ON c.id = i.customer_id ORDER BY 1, 2, 3",
 }  # fmt: skip

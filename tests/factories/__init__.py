@@ -55,6 +55,7 @@ from tests.factories.products import (
     ProductOfferFactory,
     SuggestionFactory,
 )
+from tests.factories.sales import OpportunityFactory
 from tests.factories.segmentation import (
     FreeAccountFactory,
     PolicyDraftFactory,
@@ -135,6 +136,7 @@ __all__ = [
     "LeakFactory",
     "LifeEventFactory",
     "MergeFactory",
+    "OpportunityFactory",
     "OutsidePartyFactory",
     "PolicyDraftFactory",
     "PreferenceFactory",

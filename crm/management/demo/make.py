@@ -28,6 +28,7 @@ from crm.management.demo.papers import record_papers
 from crm.management.demo.people import Population
 from crm.management.demo.permissions import record_permissions
 from crm.management.demo.proposals import make_proposals
+from crm.management.demo.sales import sell
 from crm.management.demo.span import Span
 from crm.management.demo.subjects import tell_of_subjects
 from crm.management.demo.talks import log_talks
@@ -76,7 +77,7 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
         steps.done("companies", tell_of_companies(bank=bank, span=span, seed=seed, at=morning))
         steps.done("calls, needs, cards", tell_of_the_counter(bank=bank, at=morning, seed=seed))
         steps.done("documents", record_papers(**of_whom))
-        steps.done("risks, reviews", rate_risks(**of_whom))
+        steps.done("risks, reviews, opportunities", rate_risks(**of_whom) + sell(span=span, seed=seed))
         add_extras(bank=bank, span=span, folder=Path(folder), at=morning)
     for name in POLICIES:
         content = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))

@@ -21,7 +21,7 @@ from customers.models import (
     Merge,
     RiskAssessment,
 )
-from managers.models import Task
+from managers.models import Opportunity, Task
 from segmentation.models import FreeAccount, ProductAnswer, TierOverride
 from tests.customers.duplicates.conftest import NOW, WHY, now
 from tests.factories import (
@@ -34,6 +34,7 @@ from tests.factories import (
     FreeAccountFactory,
     HouseholdMemberFactory,
     InteractionFactory,
+    OpportunityFactory,
     ProductAnswerFactory,
     RiskAssessmentFactory,
     RunFactory,
@@ -58,7 +59,17 @@ def state(*customers: Customer) -> list[dict]:
     for customer in customers:
         rows = [
             model.objects.filter(customer=customer)
-            for model in (Interaction, Consent, Flag, RiskAssessment, Task, TierOverride, FreeAccount, ProductAnswer)
+            for model in (
+                Interaction,
+                Consent,
+                Flag,
+                RiskAssessment,
+                Task,
+                Opportunity,
+                TierOverride,
+                FreeAccount,
+                ProductAnswer,
+            )
         ]
         holders = (
             AccountHolder.objects.filter(customer=customer)
@@ -90,6 +101,7 @@ def full(goes: Customer, stays: Customer) -> None:
     InteractionFactory.create_batch(2, customer=goes)
     RiskAssessmentFactory(customer=goes)
     TaskFactory(customer=goes)
+    OpportunityFactory(customer=goes)
     TierOverrideFactory(customer=goes)
     FreeAccountFactory(customer=goes)
     ProductAnswerFactory(suggestion=SuggestionFactory(customer=goes))
@@ -102,6 +114,7 @@ def test_what_hangs_on_the_record_that_goes_moves(two, merged) -> None:
     for factory in (
         RiskAssessmentFactory,
         TaskFactory,
+        OpportunityFactory,
         TierOverrideFactory,
         FreeAccountFactory,
         ConsentFactory,
@@ -112,7 +125,7 @@ def test_what_hangs_on_the_record_that_goes_moves(two, merged) -> None:
     merged()
     assert stays.holdings.filter(account=account).exists() and not goes.holdings.exists()
     assert stays.interactions.count() == 2 and not goes.interactions.exists()
-    for model in (RiskAssessment, Task, TierOverride, FreeAccount, Consent, Flag):
+    for model in (RiskAssessment, Task, Opportunity, TierOverride, FreeAccount, Consent, Flag):
         assert model.objects.get().customer_id == stays.pk, model
     assert stays.households.exists() and not goes.households.exists()
 

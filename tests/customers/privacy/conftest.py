@@ -21,6 +21,7 @@ from customers.services import (
     correct_interaction,
     reveal_contact,
 )
+from managers.sales.services import lose
 from tests.factories import (
     AccountFactory,
     AccountHolderFactory,
@@ -36,6 +37,7 @@ from tests.factories import (
     GuaranteeFactory,
     HouseholdMemberFactory,
     InteractionFactory,
+    OpportunityFactory,
     ProductAnswerFactory,
     ProposalFactory,
     RenewalFactory,
@@ -160,6 +162,9 @@ def spoken_of(customer: Customer, manager: User, head: User) -> None:
     EntitlementUseFactory(customer=customer, note=f"{NAME}本人到场", place="贵宾厅")
     GoldCardFactory(customer=customer, note=f"{NAME}领卡")
     WaiverEntryFactory(customer=customer, charge=FeeChargeFactory(), reason=f"照顾{NAME}")
+    OpportunityFactory(customer=customer, next_step=f"约{NAME}面谈", competitors=f"{NAME}的老东家")
+    lost = OpportunityFactory(customer=customer)
+    lose(opportunity=lost, lost_reason="other", lost_words=f"{NAME}移居海外", by=manager, at=NOW)
     TaskFactory(
         customer=customer,
         figures={

@@ -52,6 +52,15 @@ def test_the_role_that_serves_erases_by_the_owners_functions_alone(known, erased
     assert list(places_of(*WORDS)) == []
 
 
+def test_what_they_might_have_bought_ends_with_them(known, erased) -> None:
+    erased(known)
+    rows = known.opportunities.order_by("pk").values_list(
+        "stage", "lost_reason", "lost_words", "next_step", "competitors"
+    )
+    assert list(rows) == [("lost", "left", "", "", ""), ("lost", "other", "–", "", "")]
+    assert [row.moves.latest("number").to_stage for row in known.opportunities.all()] == ["lost", "lost"]
+
+
 def test_what_is_left_is_a_closed_number_in_nobodys_book(known, erased, manager, agent, auditor, head) -> None:
     erasure = erased(known)
     known.refresh_from_db()
@@ -197,7 +206,14 @@ def test_the_trail_is_still_proved_and_still_betrays_any_other_change(known, era
 
 @pytest.mark.parametrize(
     "function",
-    ["customers_erase", "customers_erase_requests", "customers_erase_words", "segmentation_erase", "managers_erase"],
+    [
+        "customers_erase",
+        "customers_erase_requests",
+        "customers_erase_words",
+        "segmentation_erase",
+        "managers_erase",
+        "managers_erase_sales",
+    ],
 )
 def test_no_function_takes_anything_without_an_approved_erasure_that_is_being_done(
     function, known, head, erased, as_app_role
