@@ -9,6 +9,8 @@ class ManagersConfig(AppConfig):
     def ready(self) -> None:
         from managers.books.registration import register as register_books
         from managers.sales.registration import register as register_sales
+        from managers.events.registration import register as register_events
+        from managers.events.subjects import register as register_guests
         from managers.todo.registration import register as register_todo
         from managers.todo.subjects import register as register_subjects
 
@@ -16,3 +18,5 @@ class ManagersConfig(AppConfig):
         register_todo()
         register_subjects()
         register_sales()
+        register_events()
+        register_guests()

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from managers.books.urls import urlpatterns as books
+from managers.events import guests, plans, views
 from managers.todo import views as todo
 
 urlpatterns = [
@@ -9,4 +10,15 @@ urlpatterns = [
     path("tasks/closed/", todo.ClosedTaskList.as_view(), name="tasks_closed"),
     path("tasks/<int:pk>/close/", todo.CloseTask.as_view(), name="task_close"),
     *books,
+    path("events/", views.EventList.as_view(), name="events"),
+    path("events/new/", plans.PlanEvent.as_view(), name="event_add"),
+    path("events/<int:pk>/", views.EventPage.as_view(), name="event"),
+    path("events/<int:pk>/change/", plans.ChangeEvent.as_view(), name="event_change"),
+    path("events/<int:pk>/open/", plans.OpenEvent.as_view(), name="event_open"),
+    path("events/<int:pk>/close-answers/", plans.CloseAnswers.as_view(), name="event_close_answers"),
+    path("events/<int:pk>/held/", plans.HoldEvent.as_view(), name="event_hold"),
+    path("events/<int:pk>/cancel/", plans.CancelEvent.as_view(), name="event_cancel"),
+    path("events/<int:pk>/invite/", guests.InviteGuests.as_view(), name="event_invite"),
+    path("events/guests/<int:pk>/answer/", guests.AnswerGuest.as_view(), name="guest_answer"),
+    path("events/guests/<int:pk>/check-in/", guests.CheckIn.as_view(), name="guest_check_in"),
 ]

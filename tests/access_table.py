@@ -18,6 +18,7 @@ from tests.access_customers import (
     STAFF,
 )
 from tests.access_documents import DOCUMENTS
+from tests.access_events import EVENTS
 from tests.access_imports import IMPORTS_PAGES, IMPORTS_REST
 from tests.access_kyc import KYC
 from tests.access_living import LIVING
@@ -340,6 +341,7 @@ TABLE = [
     *SALES,
     *TASKS,
     *BOOKS,
+    *EVENTS,
     *PRODUCTS,
     *COUNTER_REST,
     *COUNTER_PAGES,

@@ -77,6 +77,7 @@ from tests.factories import (
 )
 from tests.factories.behaviour import close_month, tell_behaviour
 from tests.world_counter import at_the_counter
+from tests.world_events import gatherings
 from tests.world_papers import papers
 
 # the tiers of a published date are decided: an override starts later
@@ -302,6 +303,7 @@ def around(story, run, simulation, check) -> dict:
         "merge": MergeFactory(survivor=story.customer, absorbed=gone),
         "task": TaskFactory(customer=story.customer),
         **looked_after(story.customer),
+        **gatherings(story.customer),
         **asked_of_us(story),
     }
 

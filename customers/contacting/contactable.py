@@ -1,6 +1,7 @@
 """May this customer be contacted, for this purpose, by this channel, at this moment? The one place that knows."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,11 +62,30 @@ def contactable_by(customer: Customer, purpose: str, at: datetime) -> dict[str, 
     return {str(channel): _by(channel, Purpose(purpose), agreed, customer, at) for channel in ContactChannel}
 
 
+def contactable_each(customers: Sequence[Customer], purpose: str, channel: str, at: datetime) -> dict[int, Contactable]:
+    """The answer for each of many customers, by their keys, in the same two readings."""
+    flags, agreed = defaultdict(list), defaultdict(set)
+    keys = [customer.pk for customer in customers]
+    for flag in _in_order(Flag.objects.holding(timezone.localdate(at)).filter(customer__in=keys)):
+        flags[flag.customer_id].append(flag)
+    given = Consent.objects.holding(at).filter(customer__in=keys, purpose=purpose, channel=channel)
+    for key in given.values_list("customer_id", flat=True):
+        agreed[key].add(str(channel))
+    return {
+        each.pk: _whatever_channel(each, Purpose(purpose), flags[each.pk])
+        and _by(ContactChannel(channel), Purpose(purpose), agreed[each.pk], each, at)
+        for each in customers
+    }
+
+
 def flags_of(customer: Customer, at: datetime) -> list[Flag]:
     """Those that hold at the moment, in the order of their kinds."""
+    return _in_order(Flag.objects.holding(timezone.localdate(at)).filter(customer=customer))
+
+
+def _in_order(flags: Iterable[Flag]) -> list[Flag]:
     order = list(Flag.Kind.values)
-    rows = Flag.objects.holding(timezone.localdate(at)).filter(customer=customer)
-    return sorted(rows, key=lambda flag: order.index(flag.kind))
+    return sorted(flags, key=lambda flag: order.index(flag.kind))
 
 
 def _whatever_channel(customer: Customer, purpose: Purpose, flags: Iterable[Flag]) -> Contactable:

@@ -14,6 +14,7 @@ PARENT = {
     "segment-members": "segment_id",
     "segment-snapshots": "segment_id",
     "leaks": "waiver_check_id",
+    "event-invitations": "event_id",
 }
 
 LEADING = """

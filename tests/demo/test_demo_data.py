@@ -25,6 +25,7 @@ from customers.models import (
 )
 from customers.voice.report import report
 from managers.models import Assignment
+from managers.models import Event, Invitation
 from segmentation.models import TierPeriod, WaiverPolicy
 from tests.factories import CustomerFactory
 
@@ -161,6 +162,8 @@ def test_the_story_has_every_part(bank):
     assert Reach.objects.get(user=manager).owner.username == "manager3"
     assert manager.notifications.count() == 4
     assert set(Assignment.objects.values_list("role", flat=True)) == {"primary", "backup", "sponsor"}
+    assert sorted(Event.objects.values_list("state", flat=True)) == ["cancelled", "held", "open", "planned"]
+    assert Invitation.objects.waiting().exists() and Invitation.objects.filter(state="attended").exists()
 
 
 def test_the_counter_and_the_phone_centre_have_their_stories(bank):

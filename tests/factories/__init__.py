@@ -36,6 +36,7 @@ from tests.factories.customers import (
     TransactionFactory,
 )
 from tests.factories.documents import DocumentFactory, DocumentImageFactory
+from tests.factories.events import EventFactory, InvitationFactory, TierQuotaFactory
 from tests.factories.identity import PASSWORD, BranchFactory, ReachFactory, TeamFactory, UserFactory
 from tests.factories.jobs import RunFactory
 from tests.factories.kyc import KycReviewFactory, RiskRatingFactory
@@ -116,6 +117,7 @@ __all__ = [
     "EntitlementOverrideFactory",
     "EntitlementUseFactory",
     "ErasureFactory",
+    "EventFactory",
     "ExchangeRateFactory",
     "FeeChargeFactory",
     "FeeDueFactory",
@@ -132,6 +134,7 @@ __all__ = [
     "ImportBatchFactory",
     "ImportProfileFactory",
     "InteractionFactory",
+    "InvitationFactory",
     "KycReviewFactory",
     "LeakFactory",
     "LifeEventFactory",
@@ -167,6 +170,7 @@ __all__ = [
     "TierFactory",
     "TierOverrideFactory",
     "TierPeriodFactory",
+    "TierQuotaFactory",
     "TierSchemeFactory",
     "TransactionFactory",
     "UserFactory",

@@ -9,6 +9,7 @@ from crm.identity.services import notify
 from crm.management.demo.bank import BY, Bank
 from crm.management.demo.books import open_books
 from crm.management.demo.couples import TOGETHER
+from crm.management.demo.events import invite_guests
 from crm.management.demo.span import Span
 from crm.management.demo.stories import NAMED
 from customers.duplicates.finding import find_duplicates
@@ -33,6 +34,7 @@ def add_extras(*, bank: Bank, span: Span, folder: Path, at: datetime) -> None:
     path = folder / "event_guests.csv"
     path.write_text(MISTAKES.format(day=span.last - timedelta(days=6)), encoding="utf-8")
     import_file(kind="interactions", path=path, by=bank.staff["admin"])
+    invite_guests(bank=bank, at=at)
     _pool_a_household(span)
     _print_a_statement(bank, span, at)
     open_books(bank=bank, span=span, at=at)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customers.contacting.contactable import Obstacle, contactable, whom_to_contact
+from customers.contacting.contactable import Obstacle, contactable, contactable_each, whom_to_contact
 from customers.models import Customer, Flag, Interaction, Purpose
 from tests.factories import ConsentFactory, CustomerFactory, FlagFactory
 
@@ -121,4 +121,6 @@ def test_one_customer_and_a_set_of_them_get_the_same_answer(
 
     found = whom_to_contact(Customer.objects.filter(pk=customer.pk), purpose, channel, at)
 
-    assert found.exists() == bool(contactable(customer, purpose, channel, at))
+    said = contactable(customer, purpose, channel, at)
+    assert found.exists() == bool(said)
+    assert contactable_each([customer], purpose, channel, at) == {customer.pk: said}
