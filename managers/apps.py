@@ -11,6 +11,7 @@ class ManagersConfig(AppConfig):
         from managers.sales.registration import register as register_sales
         from managers.events.registration import register as register_events
         from managers.events.subjects import register as register_guests
+        from managers.gifts.registration import register as register_gifts
         from managers.todo.registration import register as register_todo
         from managers.todo.subjects import register as register_subjects
 
@@ -20,3 +21,4 @@ class ManagersConfig(AppConfig):
         register_sales()
         register_events()
         register_guests()
+        register_gifts()

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from managers.books.urls import urlpatterns as books
 from managers.events import guests, plans, views
+from managers.gifts import views as gifts
 from managers.todo import views as todo
 
 urlpatterns = [
@@ -21,4 +22,9 @@ urlpatterns = [
     path("events/<int:pk>/invite/", guests.InviteGuests.as_view(), name="event_invite"),
     path("events/guests/<int:pk>/answer/", guests.AnswerGuest.as_view(), name="guest_answer"),
     path("events/guests/<int:pk>/check-in/", guests.CheckIn.as_view(), name="guest_check_in"),
+    path("events/<int:pk>/gifts/", gifts.RecordForGuests.as_view(), name="event_gifts"),
+    path("gifts/", gifts.GiftList.as_view(), name="gifts"),
+    path("gifts/given/", gifts.GivenList.as_view(), name="gifts_given"),
+    path("gifts/new/", gifts.RecordGift.as_view(), name="gift_add"),
+    path("gifts/<int:pk>/strike/", gifts.StrikeGift.as_view(), name="gift_strike"),
 ]

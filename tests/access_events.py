@@ -58,3 +58,28 @@ EVENTS = [
     Row("guest_answer", INVITED, INVITES_NOT, "pk=guest", "post", ACCEPTS),
     Row("guest_check_in", {302: "manager teller head"}, COMES_NOT, "pk=arriving", "post"),
 ]
+
+GIVES_READS, GIVES_READS_OTHER = {200: "manager head auditor"}, {200: "auditor", 404: "manager head"}
+GIFT = {
+    "customer": "customer.number",
+    "kind": "'gift'",
+    "what": "'Tea'",
+    "amount": "'20'",
+    "given_on": "'2026-03-01'",
+}
+TEA = {"what": "'Tea'", "amount": "'20'"}
+
+GIFTS = [
+    Row("api:gifts-list", GIVES_READS),
+    Row("api:gifts-list", {201: "manager head"}, {400: "manager head"}, method="post", data=GIFT),
+    Row("api:gifts-detail", GIVES_READS, GIVES_READS_OTHER, "pk=gift"),
+    Row("api:gifts-strike", INVITES, INVITES_NOT, "pk=gift", "post", WHY),
+    Row("gifts", GIVES_READS),
+    Row("gifts_given", GIVES_READS),
+    Row("gift_add", INVITES),
+    Row("gift_add", INVITED, {422: "manager head"}, method="post", data=GIFT),
+    Row("gift_strike", INVITES, INVITES_NOT, "pk=gift"),
+    Row("gift_strike", INVITED, INVITES_NOT, "pk=gift", "post", WHY),
+    Row("event_gifts", INVITES, INVITES_NOT, "pk=held_event"),
+    Row("event_gifts", INVITED, INVITES_NOT, "pk=held_event", "post", TEA),
+]

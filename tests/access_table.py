@@ -18,7 +18,7 @@ from tests.access_customers import (
     STAFF,
 )
 from tests.access_documents import DOCUMENTS
-from tests.access_events import EVENTS
+from tests.access_events import EVENTS, GIFTS
 from tests.access_imports import IMPORTS_PAGES, IMPORTS_REST
 from tests.access_kyc import KYC
 from tests.access_living import LIVING
@@ -342,6 +342,7 @@ TABLE = [
     *TASKS,
     *BOOKS,
     *EVENTS,
+    *GIFTS,
     *PRODUCTS,
     *COUNTER_REST,
     *COUNTER_PAGES,

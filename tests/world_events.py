@@ -3,7 +3,7 @@
 from typing import Any
 
 from customers.models import Customer
-from tests.factories import EventFactory, InvitationFactory
+from tests.factories import EventFactory, GiftFactory, InvitationFactory
 
 
 class Numbers:
@@ -17,7 +17,10 @@ def gatherings(customer: Customer) -> dict[str, Any]:
     at = {"branch": customer.branch, "host": customer.manager}
     by = {"customer": customer, "invited_by": customer.manager}
     feast = EventFactory(**at, today=True)
+    held = EventFactory(**at, state="held")
     return {
+        "gift": GiftFactory(customer=customer, by=customer.manager),
+        "held_event": held,
         "numbers": Numbers(customer),
         "dinner": (dinner := EventFactory(**at)),
         "guest": InvitationFactory(**by, event=dinner),

@@ -83,9 +83,11 @@ class EventPage(OfEvent, ListPage):
         return self.may("event-plans:write") and self.event.branch.path.startswith(user.branch.path)
 
     def get_actions(self) -> list[Action]:
+        held = self.event.state == Event.State.HELD and self.may("gifts:write")
         may_invite = self.may("guests:write") and self.event.state in (Event.State.PLANNED, Event.State.OPEN)
         return [
             *([Action(_("Invite"), self.way("event_invite"), icon="user-plus")] if may_invite else []),
+            *([Action(_("Value per guest"), self.way("event_gifts"), icon="gift")] if held else []),
             *([Action(_("Change"), self.way("event_change"), icon="pencil")] if self.may_plan else []),
         ]
 

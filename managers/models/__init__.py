@@ -1,8 +1,9 @@
 from managers.models.books import Assignment
 from managers.models.events import Event, TierQuota
+from managers.models.gifts import Gift
 from managers.models.invitations import Invitation
 from managers.models.people import Absence, Manager, ManagerProfile
 from managers.models.sales import LostReason, Opportunity, Stage, StageMove
 from managers.models.tasks import Task
 
-__all__ = ["Absence", "Assignment", "Event", "Invitation", "LostReason", "Manager", "ManagerProfile", "Opportunity", "Stage", "StageMove", "Task", "TierQuota"]
+__all__ = ["Absence", "Assignment", "Event", "Gift", "Invitation", "LostReason", "Manager", "ManagerProfile", "Opportunity", "Stage", "StageMove", "Task", "TierQuota"]

@@ -37,6 +37,7 @@ from tests.factories.customers import (
 )
 from tests.factories.documents import DocumentFactory, DocumentImageFactory
 from tests.factories.events import EventFactory, InvitationFactory, TierQuotaFactory
+from tests.factories.gifts import GiftFactory
 from tests.factories.identity import PASSWORD, BranchFactory, ReachFactory, TeamFactory, UserFactory
 from tests.factories.jobs import RunFactory
 from tests.factories.kyc import KycReviewFactory, RiskRatingFactory
@@ -125,6 +126,7 @@ __all__ = [
     "FigureKindFactory",
     "FlagFactory",
     "FreeAccountFactory",
+    "GiftFactory",
     "GoldCardFactory",
     "GroupLimitFactory",
     "GroupMemberFactory",

@@ -33,6 +33,7 @@ from tests.factories import (
     EntitlementUseFactory,
     FeeChargeFactory,
     FlagFactory,
+    GiftFactory,
     GoldCardFactory,
     GuaranteeFactory,
     HouseholdMemberFactory,
@@ -155,6 +156,9 @@ def noticed_of(customer: Customer, manager: User) -> None:
 def spoken_of(customer: Customer, manager: User, head: User) -> None:
     """In whatever has room for a word."""
     FlagFactory(customer=customer, kind="vulnerable", source=f"{NAME}本人")
+    GiftFactory(
+        customer=customer, what=f"{NAME}的生日蛋糕", struck_at=NOW, struck_by=manager, struck_because=f"{NAME}退回"
+    )
     ConsentFactory(customer=customer)
     HouseholdMemberFactory(customer=customer, household__name=f"{NAME}一家")
     TierOverrideFactory(customer=customer, reason=f"{NAME}是老客户")
