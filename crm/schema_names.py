@@ -12,6 +12,7 @@ ENUM_NAMES = {
     "OpportunityStage": "managers.models.Stage",
     "LostReason": "managers.models.LostReason",
     "OpportunitySource": "managers.models.Opportunity.Source",
+    "ReferralState": "managers.models.Referral.State",
     "TaskKind": "managers.models.Task.Kind",
     "MoneyLaunderingRisk": "customers.models.Risk",
     "PreferenceKind": "customers.models.Preference.Kind",

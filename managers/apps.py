@@ -8,6 +8,7 @@ class ManagersConfig(AppConfig):
 
     def ready(self) -> None:
         from managers.books.registration import register as register_books
+        from managers.referrals.registration import register as register_referrals
         from managers.sales.registration import register as register_sales
         from managers.events.registration import register as register_events
         from managers.events.subjects import register as register_guests
@@ -22,3 +23,4 @@ class ManagersConfig(AppConfig):
         register_events()
         register_guests()
         register_gifts()
+        register_referrals()

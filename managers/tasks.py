@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from managers.referrals.services import escalate_referrals
 from managers.todo import services
 
 
@@ -10,3 +11,9 @@ from managers.todo import services
 def open_tasks() -> None:
     """Every hour by beat, and as often as one likes."""
     services.open_tasks(as_of=timezone.now())
+
+
+@shared_task(name="managers.escalate_referrals")
+def escalate() -> None:
+    """Every quarter of an hour by beat, and as often as one likes."""
+    escalate_referrals(as_of=timezone.now())

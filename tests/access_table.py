@@ -24,6 +24,7 @@ from tests.access_kyc import KYC
 from tests.access_living import LIVING
 from tests.access_privacy import ATTRIBUTES_PAGES, ATTRIBUTES_REST, PRIVACY_PAGES, PRIVACY_REST
 from tests.access_products import PRODUCTS
+from tests.access_referrals import REFERRALS
 from tests.access_sales import SALES
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
 from tests.access_tasks import TASKS
@@ -339,6 +340,7 @@ TABLE = [
     *KYC,
     *WAIVERS,
     *SALES,
+    *REFERRALS,
     *TASKS,
     *BOOKS,
     *EVENTS,

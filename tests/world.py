@@ -49,6 +49,7 @@ from tests.factories import (
     ProductAnswerFactory,
     ProductOfferFactory,
     ProposalFactory,
+    ReferralFactory,
     RenewalFactory,
     RiskAssessmentFactory,
     RunFactory,
@@ -334,4 +335,5 @@ def sold(customer) -> dict:
         "opportunity": opportunity,
         "lost_opportunity": OpportunityFactory(customer=customer, lost=True),
         "product": opportunity.product,
+        "referral": ReferralFactory(customer=customer),
     }

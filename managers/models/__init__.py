@@ -3,7 +3,8 @@ from managers.models.events import Event, TierQuota
 from managers.models.gifts import Gift
 from managers.models.invitations import Invitation
 from managers.models.people import Absence, Manager, ManagerProfile
+from managers.models.referrals import Referral
 from managers.models.sales import LostReason, Opportunity, Stage, StageMove
 from managers.models.tasks import Task
 
-__all__ = ["Absence", "Assignment", "Event", "Gift", "Invitation", "LostReason", "Manager", "ManagerProfile", "Opportunity", "Stage", "StageMove", "Task", "TierQuota"]
+__all__ = ["Absence", "Assignment", "Event", "Gift", "Invitation", "LostReason", "Manager", "ManagerProfile", "Opportunity", "Referral", "Stage", "StageMove", "Task", "TierQuota"]

@@ -57,6 +57,7 @@ from tests.factories.products import (
     ProductOfferFactory,
     SuggestionFactory,
 )
+from tests.factories.referrals import ReferralFactory
 from tests.factories.sales import OpportunityFactory
 from tests.factories.segmentation import (
     FreeAccountFactory,
@@ -150,6 +151,7 @@ __all__ = [
     "ProductOfferFactory",
     "ProposalFactory",
     "ReachFactory",
+    "ReferralFactory",
     "RenewalFactory",
     "RiskAssessmentFactory",
     "RiskRatingFactory",

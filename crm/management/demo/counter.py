@@ -6,6 +6,7 @@ from typing import Any
 
 from crm.identity.models import Branch, User
 from crm.management.demo.bank import BY, Bank
+from crm.management.demo.referrals import refer_customers
 from customers.calls import services as calls
 from customers.calls import verifying
 from customers.calls.questions import known_of
@@ -36,8 +37,8 @@ COUNTER = ("100003", "100005", "100007", "100011")
 
 
 def tell_of_the_counter(*, bank: Bank, at: datetime, seed: int) -> int:
-    """How many calls, needs and cards that were. `at` is the first morning after the data."""
-    return _calls(bank, at) + _needs(bank, at, seed) + _cards(bank, at)
+    """How many calls, needs, cards and referrals that were. `at` is the first morning after the data."""
+    return _calls(bank, at) + _needs(bank, at, seed) + _cards(bank, at) + refer_customers(bank=bank, at=at)
 
 
 def _calls(bank: Bank, at: datetime) -> int:

@@ -75,7 +75,7 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
         steps.done("assessments, consents, flags", record_permissions(**of_whom))
         steps.done("preferences, life events", note_lives(**of_whom))
         steps.done("companies", tell_of_companies(bank=bank, span=span, seed=seed, at=morning))
-        steps.done("calls, needs, cards", tell_of_the_counter(bank=bank, at=morning, seed=seed))
+        steps.done("calls, needs, cards, referrals", tell_of_the_counter(bank=bank, at=morning, seed=seed))
         steps.done("documents", record_papers(**of_whom))
         steps.done("risks, reviews, opportunities", rate_risks(**of_whom) + sell(span=span, seed=seed))
         add_extras(bank=bank, span=span, folder=Path(folder), at=morning)

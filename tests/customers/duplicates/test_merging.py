@@ -21,7 +21,7 @@ from customers.models import (
     Merge,
     RiskAssessment,
 )
-from managers.models import Opportunity, Task
+from managers.models import Opportunity, Referral, Task
 from segmentation.models import FreeAccount, ProductAnswer, TierOverride
 from tests.customers.duplicates.conftest import NOW, WHY, now
 from tests.factories import (
@@ -36,6 +36,7 @@ from tests.factories import (
     InteractionFactory,
     OpportunityFactory,
     ProductAnswerFactory,
+    ReferralFactory,
     RiskAssessmentFactory,
     RunFactory,
     SuggestionFactory,
@@ -102,6 +103,7 @@ def full(goes: Customer, stays: Customer) -> None:
     RiskAssessmentFactory(customer=goes)
     TaskFactory(customer=goes)
     OpportunityFactory(customer=goes)
+    ReferralFactory(customer=goes)
     TierOverrideFactory(customer=goes)
     FreeAccountFactory(customer=goes)
     ProductAnswerFactory(suggestion=SuggestionFactory(customer=goes))
@@ -115,6 +117,7 @@ def test_what_hangs_on_the_record_that_goes_moves(two, merged) -> None:
         RiskAssessmentFactory,
         TaskFactory,
         OpportunityFactory,
+        ReferralFactory,
         TierOverrideFactory,
         FreeAccountFactory,
         ConsentFactory,
@@ -125,7 +128,7 @@ def test_what_hangs_on_the_record_that_goes_moves(two, merged) -> None:
     merged()
     assert stays.holdings.filter(account=account).exists() and not goes.holdings.exists()
     assert stays.interactions.count() == 2 and not goes.interactions.exists()
-    for model in (RiskAssessment, Task, Opportunity, TierOverride, FreeAccount, Consent, Flag):
+    for model in (RiskAssessment, Task, Opportunity, Referral, TierOverride, FreeAccount, Consent, Flag):
         assert model.objects.get().customer_id == stays.pk, model
     assert stays.households.exists() and not goes.households.exists()
 

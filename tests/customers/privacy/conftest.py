@@ -41,6 +41,7 @@ from tests.factories import (
     OpportunityFactory,
     ProductAnswerFactory,
     ProposalFactory,
+    ReferralFactory,
     RenewalFactory,
     RunFactory,
     SiteVisitFactory,
@@ -95,10 +96,20 @@ def known(manager, head, east) -> Customer:
     correct_interaction(interaction=talk, by=manager, as_of=datetime.now(UTC), note=f"{NAME}喜欢咖啡")
     amend_interaction(interaction=talk, text=f"{NAME}的女儿结婚", by=manager, at=NOW)
     spoken_of(customer, manager, head)
+    sold_to(customer, manager)
     noted_of(customer)
     noticed_of(customer, manager)
     close_proposals()
     return customer
+
+
+def sold_to(customer: Customer, manager: User) -> None:
+    """What they may buy, did not buy, and were referred for."""
+    OpportunityFactory(customer=customer, next_step=f"约{NAME}面谈", competitors=f"{NAME}的老东家")
+    ReferralFactory(customer=customer, note=f"{NAME}想买基金")
+    ReferralFactory(customer=customer, family="card", state="declined", answered_at=NOW, reason=f"{NAME}没空")
+    lost = OpportunityFactory(customer=customer)
+    lose(opportunity=lost, lost_reason="other", lost_words=f"{NAME}移居海外", by=manager, at=NOW)
 
 
 def noted_of(customer: Customer) -> None:
@@ -166,9 +177,6 @@ def spoken_of(customer: Customer, manager: User, head: User) -> None:
     EntitlementUseFactory(customer=customer, note=f"{NAME}本人到场", place="贵宾厅")
     GoldCardFactory(customer=customer, note=f"{NAME}领卡")
     WaiverEntryFactory(customer=customer, charge=FeeChargeFactory(), reason=f"照顾{NAME}")
-    OpportunityFactory(customer=customer, next_step=f"约{NAME}面谈", competitors=f"{NAME}的老东家")
-    lost = OpportunityFactory(customer=customer)
-    lose(opportunity=lost, lost_reason="other", lost_words=f"{NAME}移居海外", by=manager, at=NOW)
     TaskFactory(
         customer=customer,
         figures={

@@ -1,0 +1,35 @@
+"""Whom the teller referred of late: one waits for the manager, one too long, one was taken on, one was not."""
+
+from datetime import datetime, timedelta
+
+from crm.management.demo.bank import Bank
+from customers.models import Customer
+from managers.models import Referral
+from managers.referrals.services import due_after
+
+State = Referral.State
+# family, note, days ago, state, reason
+MADE = (
+    ("fund", "到期定期较多，咨询理财", 0, State.WAITING, ""),
+    ("mortgage", "打算年内换房", 6, State.WAITING, ""),
+    ("insurance", "询问子女教育金", 12, State.ACCEPTED, ""),
+    ("card", "", 20, State.DECLINED, "上周已联系，暂无需求"),
+)
+
+
+def refer_customers(*, bank: Bank, at: datetime) -> int:
+    teller = bank.staff["teller"]
+    own = Customer.objects.active().unmerged().filter(branch=teller.branch, kind="person", manager__isnull=False)
+    rows = []
+    for customer, (family, note, days, state, reason) in zip(own.select_related("manager").order_by("number"), MADE, strict=False):  # fmt: skip
+        made, is_answered = at - timedelta(days=days, hours=-1), state != State.WAITING
+        due = due_after(made)
+        rows.append(
+            Referral(
+                customer=customer, family=family, note=note, referred_by=teller, referred_at=made, due_at=due,
+                escalated_at=due if not is_answered and due < at else None, state=state, reason=reason,
+                answered_by=customer.manager if is_answered else None,
+                answered_at=made + timedelta(hours=5) if is_answered else None,
+            )
+        )  # fmt: skip
+    return len(Referral.objects.bulk_create(rows))

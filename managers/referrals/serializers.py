@@ -1,0 +1,39 @@
+from typing import Any
+
+from django.utils import timezone
+from rest_framework import serializers
+
+from crm.base.serializers import ScopedSlug
+from customers.models import Customer
+from managers.models import Referral
+from managers.referrals.services import refer
+
+
+class ReferralSerializer(serializers.ModelSerializer):
+    """`customer` is a number. It is answered by `accept` or `decline`."""
+
+    customer = ScopedSlug(slug_field="number", queryset=Customer.objects.all())
+    referred_by = serializers.SlugRelatedField(slug_field="username", read_only=True)
+    answered_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
+
+    class Meta:
+        model = Referral
+        fields = [
+            *("id", "customer", "family", "note", "state", "referred_by", "referred_at", "due_at", "escalated_at"),
+            *("answered_by", "answered_at", "reason", "version"),
+        ]
+        read_only_fields = ["state", "referred_at", "due_at", "escalated_at", "answered_at", "reason", "version"]
+        validators: list[Any] = []
+
+    def create(self, validated_data: dict[str, Any]) -> Referral:
+        return refer(at=timezone.now(), **validated_data)
+
+
+class AcceptSerializer(serializers.Serializer):
+    """`version` is that of the referral which was read."""
+
+    version = serializers.IntegerField(min_value=1)
+
+
+class DeclineSerializer(AcceptSerializer):
+    reason = serializers.CharField(max_length=300)
