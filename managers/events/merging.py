@@ -38,6 +38,12 @@ class InvitationMoves(Moves):
             promote(event=event, at=merge.at)
         return super().move(merge)
 
+    def undo(self, merge: Merge, kept: list[int]) -> list[str]:
+        """An answer that was given to the other invitation is not taken back."""
+        left = super().undo(merge, kept)
+        given = Invitation.objects.filter(customer=merge.absorbed_id, state=State.CANCELLED, changed_at=merge.at)
+        return left or ([str(self.label)] if given.exists() else [])
+
 
 def _put(invitation: Invitation, merge: Merge, **said: Any) -> None:
     said |= {"changed_at": merge.at, "changed_by": merge.by, "version": invitation.version + 1}

@@ -1,5 +1,6 @@
 """Verbs on events: planned, changed, opened for answers, closed to them, held, cancelled."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -17,6 +18,7 @@ from crm.identity.models import User
 from crm.identity.services.alerts import notify
 from managers.events.waiting import promote
 from managers.models import Event, Invitation, TierQuota
+from managers.todo.services import follow_event
 from segmentation.models import Tier
 
 Quotas = Mapping[Tier, int]
@@ -74,7 +76,7 @@ def close_answers(*, event: Event, version: int | None = None, by: User) -> Even
 def close_event(
     *, event: Event, by: User, at: datetime, version: int | None = None, cost: Decimal | None = None
 ) -> Event:
-    """It was held: who accepted and was not checked in was absent."""
+    """It was held: who accepted and was not checked in was absent; who attended is followed up."""
     event = _locked(event, version)
     if at < event.starts_at:
         raise RuleBroken(_("This event has not begun yet."), code="early")
@@ -86,6 +88,7 @@ def close_event(
         state=Invitation.State.ABSENT, changed_at=at, changed_by=by, version=F("version") + 1
     )
     audit.record("event.held", event, by=by, absent=absent)
+    follow_event(as_of=at)
     return event
 
 
@@ -123,6 +126,8 @@ def _refuse(event: Event, by: User) -> None:
         raise RuleBroken(_("An event ends after it begins."), field="ends_at")
     if event.places < 1:
         raise RuleBroken(_("An event has at least one place."), field="places")
+    if not re.fullmatch("[A-Z]{3}", event.currency):
+        raise RuleBroken(_("A currency has three capital letters."), field="currency")
     for name in ("budget", "cost"):
         amount = getattr(event, name)
         if amount is not None and (amount < 0 or amount != rounded(amount, event.currency)):

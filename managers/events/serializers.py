@@ -44,8 +44,7 @@ class ClientEventSerializer(serializers.ModelSerializer):
         validators: list[Any] = []
 
     def to_representation(self, instance: Event) -> dict[str, Any]:
-        rows = instance.quotas.select_related("tier__scheme")
-        return super().to_representation(instance) | {"quotas": QuotaSerializer(rows, many=True).data}
+        return super().to_representation(instance) | {"quotas": QuotaSerializer(instance.quotas.all(), many=True).data}
 
     def validate_quotas(self, value: Any) -> dict[Tier, int]:
         wrong = serializers.ValidationError(_("Each quota says customer_kind, tier and invitations, a number."))

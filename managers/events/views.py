@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.pages import Action, Empty, ListPage
 from crm.base.pages.access import Crumb, Text
 from managers.events.filters import EventFilter, InvitationFilter
+from managers.events.returns import changes_of, cost_per_guest
 from managers.events.tables import EventTable, GuestTable
 from managers.models import Event, Invitation
 
@@ -109,6 +110,13 @@ class EventPage(OfEvent, ListPage):
         return reverse(name, args=[self.event.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = {"event": self.event, "figures": self.event.invitations.figures(), "steps": self.steps()}
+        found: dict[str, Any] = {
+            "event": self.event,
+            "figures": self.event.invitations.figures(),
+            "steps": self.steps(),
+        }
         found["quotas"] = list(self.event.quotas.select_related("tier"))
+        if self.event.state == Event.State.HELD:
+            found["cost_per_guest"] = cost_per_guest(self.event, found["figures"]["attended"])
+            found["changes"] = changes_of(self.event, self.request.user)
         return super().get_context_data(**found | kwargs)

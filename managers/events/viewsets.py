@@ -46,7 +46,7 @@ class EventViewSet(Creates, Changes, OfEvents):
     """Events of the own branch and those above it, for a head below it too, who plans and changes these."""
 
     needed = "event-plans:write"
-    queryset = Event.objects.select_related("branch", "host")
+    queryset = Event.objects.select_related("branch", "host").prefetch_related("quotas__tier__scheme")
     serializer_class = ClientEventSerializer
     filterset_class = EventFilter
     ordering_fields = {"starts_at": "starts_at"}
@@ -96,6 +96,7 @@ class InvitationViewSet(Changes, OfEvents):
     """Guests in reach; POST invites many and says who was not and why, PATCH records an answer."""
 
     needed = "guests:write"
+    announces_reads = True
     queryset = Invitation.objects.select_related("customer", "tier", "invited_by", "changed_by", "event")
     filterset_class = InvitationFilter
     ordering_fields = {"id": "id"}

@@ -15,8 +15,8 @@ from crm.approvals.models import Proposal
 from crm.approvals.services import propose
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
-from crm.base.money import rounded
 from crm.identity.models import User
+from customers.companies.refusing import refuse_amount
 from customers.models import Customer
 from customers.services.versions import locked
 from managers.models import Event, Gift, Invitation
@@ -126,9 +126,7 @@ def refuse_gift(
         raise RuleBroken(_("A gift or hospitality."), field="kind")
     if not 1 <= len(what.strip()) <= 120:
         raise RuleBroken(_("A text of 1 to %(count)s characters belongs here.") % {"count": 120}, field="what")
-    if amount <= 0 or amount != rounded(amount, settings.CRM_BASE_CURRENCY):
-        text = _("An amount that is not negative, in no more digits than the currency has.")
-        raise RuleBroken(text, field="amount")
+    refuse_amount(amount, settings.CRM_BASE_CURRENCY)
     if given_on > timezone.localdate(at):
         raise RuleBroken(_("What is given later is recorded later."), field="given_on")
     if event and not event.invitations.filter(customer=customer).exists():

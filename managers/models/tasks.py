@@ -28,6 +28,7 @@ class Task(models.Model):
         DOCUMENT_EXPIRING = "document_expiring", _("Document to renew")
         KYC_DUE = "kyc_due", _("KYC review due")
         CHANGE = "change", _("Customer change")
+        EVENT_FOLLOW_UP = "event_follow_up", _("Follow-up of an event")
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")

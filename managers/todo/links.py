@@ -18,5 +18,6 @@ LINKS: dict[str, tuple[str | Promise, Callable[[Task], str]]] = {
     Task.Kind.REFUSED_POSTING: (_("The entry in the ledger"), lambda task: f"{reverse('waivers')}?number={task.about}"),
     Task.Kind.DOCUMENT_EXPIRING: (_("The customer's documents"), _documents),
     Task.Kind.CHANGE: (_("Why"), lambda task: reverse("change_why", args=[task.about])),
+    Task.Kind.EVENT_FOLLOW_UP: (_("The event"), lambda task: reverse("event", args=[task.figures["id"]])),
     Task.Kind.KYC_DUE: (_("The review"), lambda task: reverse("kyc_review", args=[task.about])),
 }

@@ -65,6 +65,10 @@ def _due(count: int) -> str:
     )
 
 
+def _guests(count: int) -> str:
+    return ngettext("%(count)s guest of an event to follow up", "%(count)s guests of an event to follow up", count)
+
+
 CHANGES = Opening(Task.Kind.CHANGE, SQL / "changes.sql", SQL / "settled_changes.sql", _changed)
 RENEWALS = Opening(Task.Kind.RENEWAL, SQL / "renewals.sql", SQL / "settled_renewals.sql", _renewals)
 FIGURE_ALERTS = Opening(Task.Kind.FIGURE_ALERT, SQL / "figure_alerts.sql", SQL / "settled_figures.sql", _alerts)
@@ -72,4 +76,5 @@ ENDING_DOCUMENTS = Opening(
     Task.Kind.DOCUMENT_EXPIRING, SQL / "ending_documents.sql", SQL / "settled_documents.sql", _ending
 )
 DUE_REVIEWS = Opening(Task.Kind.KYC_DUE, SQL / "due_reviews.sql", SQL / "settled_reviews.sql", _due)
-OPENINGS = (REFUSED_POSTINGS, RENEWALS, FIGURE_ALERTS, ENDING_DOCUMENTS, DUE_REVIEWS, CHANGES)
+FOLLOW_UPS = Opening(Task.Kind.EVENT_FOLLOW_UP, SQL / "event_follow_ups.sql", SQL / "settled_follow_ups.sql", _guests)
+OPENINGS = (REFUSED_POSTINGS, RENEWALS, FIGURE_ALERTS, ENDING_DOCUMENTS, DUE_REVIEWS, CHANGES, FOLLOW_UPS)

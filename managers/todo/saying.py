@@ -1,7 +1,7 @@
 """A task as one sentence, in the reader's language."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -50,12 +50,19 @@ def change(figures: dict[str, Any]) -> str:
     return f"{figures['rule']}: {said_of_change(figures['kind'], figures['figures'])}"
 
 
+def event_follow_up(figures: dict[str, Any]) -> str:
+    """Figures: event, its id, began_at, and how many companions came along."""
+    day = said_day(timezone.localdate(datetime.fromisoformat(figures["began_at"])))
+    return _("“%(event)s” of %(day)s: ask how it was, and what comes next.") % {"event": figures["event"], "day": day}
+
+
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "refused_posting": refused_posting,
     "document_expiring": document_expiring,
     "kyc_due": kyc_due,
     "renewal": company_words.renewal,
     "change": change,
+    "event_follow_up": event_follow_up,
     "figure_alert": company_words.figure_alert,
 }
 

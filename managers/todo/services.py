@@ -15,7 +15,7 @@ from crm.base.sql import rows_of_text, run_text, text_of
 from crm.identity.models import User
 from crm.identity.services.alerts import notify
 from managers.models import Task
-from managers.todo.openings import CHANGES, OPENINGS, REFUSED_POSTINGS, SQL, Opening
+from managers.todo.openings import CHANGES, FOLLOW_UPS, OPENINGS, REFUSED_POSTINGS, SQL, Opening
 
 CLOSINGS = (Task.State.DONE, Task.State.DISMISSED)
 
@@ -39,6 +39,11 @@ def follow_postings(*, as_of: datetime) -> None:
 def follow_changes(*, as_of: datetime) -> None:
     """After a night noticed changes of customers."""
     open_tasks(as_of=as_of, openings=(CHANGES,))
+
+
+def follow_event(*, as_of: datetime) -> None:
+    """After an event was held: its guests hear from their managers."""
+    open_tasks(as_of=as_of, openings=(FOLLOW_UPS,))
 
 
 def _open(opening: Opening, parameters: dict[str, Any]) -> None:

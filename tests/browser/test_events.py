@@ -1,6 +1,7 @@
 """An invitation is declined, and the first of the waiting list has the place; seen at a desk and on a phone."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -72,3 +73,38 @@ def test_a_head_plans_and_a_manager_invites(
     good("judged")
     page.get_by_role("button", name="Invite who is ticked").click()
     expect(page.get_by_text("1 customer is invited.")).to_be_visible()
+
+
+def test_after_the_event_gifts_are_recorded_and_one_above_the_cap_is_proposed(
+    page: Page, browse_as: Callable, good: Callable, dinner: Event, manager, settings
+) -> None:
+    settings.CRM_GIFT_CAP = 500
+    now = timezone.now()
+    Event.objects.filter(pk=dinner.pk).update(
+        state="held", starts_at=now - timedelta(days=3), ends_at=now - timedelta(days=2), cost=800
+    )
+    dinner.invitations.accepted().update(state="attended", checked_in_at=now)
+    browse_as(manager)
+    page.goto(f"/events/{dinner.pk}/")
+    expect(page.get_by_text("Cost per guest who attended")).to_be_visible()
+    good("held")
+    page.get_by_role("link", name="Value per guest").click()
+    page.get_by_label("What").fill("晚宴")
+    page.get_by_label("Value per guest").fill("400")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Recorded for 1 guest.")).to_be_visible()
+
+    page.goto("/gifts/new/?customer=张伟")
+    good("gift")
+    page.get_by_label("What").fill("钢笔")
+    page.get_by_label("Value").fill("200")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("needs an approval").last).to_be_visible()
+    good("above")
+    page.get_by_label("Reason").fill("开户三十周年")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Proposed: somebody else decides.")).to_be_visible()
+    good("gifts")
+    page.goto("/gifts/given/")
+    expect(page.get_by_role("row", name="张伟")).to_contain_text("100.00")
+    good("given")

@@ -165,7 +165,7 @@ def test_a_merge_keeps_one_invitation_with_the_answer_of_either(dinner, guest, o
     assert (guest.state, twice.state, only.customer) == ("accepted", "cancelled", own.customer)
     dinner.refresh_from_db()
     assert dinner.taken == 1
-    undo_merge(merge=merge, reason="Two people", by=head, at=NOON)
+    assert undo_merge(merge=merge, reason="Two people", by=head, at=NOON) == ["Invitations"]
     only.refresh_from_db()
     assert only.customer == absorbed
 

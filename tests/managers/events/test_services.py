@@ -203,7 +203,9 @@ def test_a_cancelled_event_frees_all_and_tells_the_managers_of_who_accepted(dinn
     assert event.taken == 0 and "Typhoon" in manager.notifications.get().text
 
 
-def test_an_event_is_held_by_the_own_branch_or_one_below(west, dinner, head):
-    with pytest.raises(RuleBroken) as refusal:
-        change_event(event=dinner, version=None, branch=west, by=head, at=NOON)
-    assert refusal.value.field == "branch"
+def test_what_can_not_be_said_of_an_event_is_refused_beside_its_field(west, dinner, head):
+    wrong = {"branch": west, "places": 0, "budget": Decimal("-1"), "cost": Decimal("1.001"), "currency": "cny"}
+    for field, value in wrong.items():
+        with pytest.raises(RuleBroken) as refusal:
+            change_event(event=dinner, version=None, by=head, at=NOON, **{field: value})
+        assert refusal.value.field == field
