@@ -34,7 +34,10 @@ def columns(page) -> dict[str, tuple]:
 
 def test_each_column_tells_how_many_and_how_much_and_shows_the_first(sale, own, other, signed_in, manager, queries):
     OpportunityFactory.create_batch(24, customer=own.customer, amount=Decimal("10"), close_on=LATER)
-    OpportunityFactory(customer=own.customer, stage="proposed", currency="USD", amount=Decimal("7"), close_on=LATER)
+    said = {"customer": own.customer, "amount": Decimal("7"), "close_on": LATER}
+    OpportunityFactory(stage="proposed", currency="USD", **said)
+    OpportunityFactory(stage="qualified", **said)
+    OpportunityFactory(stage="negotiating", **said)
     OpportunityFactory(customer=own.customer, won=True)
     OpportunityFactory(customer=other.customer)
     client = signed_in(manager)
@@ -42,9 +45,9 @@ def test_each_column_tells_how_many_and_how_much_and_shows_the_first(sale, own, 
         page = client.get("/pipeline/board/")
     assert columns(page) == {
         "new": (25, 20, {"CNY": Decimal("200240")}),
-        "qualified": (0, 0, {}),
+        "qualified": (1, 1, {"CNY": Decimal("7")}),
         "proposed": (1, 1, {"USD": Decimal("7")}),
-        "negotiating": (0, 0, {}),
+        "negotiating": (1, 1, {"CNY": Decimal("7")}),
     }
     OpportunityFactory.create_batch(60, customer=own.customer, stage="qualified", close_on=LATER)
     with queries("pipeline_board"):

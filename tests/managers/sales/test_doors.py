@@ -100,6 +100,7 @@ def test_nobody_out_of_reach_sees_or_moves_it(sale, api, signed_in, manager2):
     assert rest.get(API).json()["results"] == []
     for name in ("", "change/", "move/", "lose/", "reopen/"):
         assert client.get(f"/pipeline/{sale.pk}/{name}").status_code == 404, name
+    assert client.post(f"/pipeline/{sale.pk}/place/", {"stage": "qualified", "version": "1"}).status_code == 404
     for name in ("move", "lose", "reopen"):
         body = {"version": 1, "stage": "qualified", "lost_reason": "price", "reason": "x"}
         assert rest.post(f"{API}{sale.pk}/{name}/", body, format="json").status_code == 404, name
