@@ -23,7 +23,7 @@ class GivenFilter(CustomerFilter):
     """Customers by what they were given in a year, this one unless another is said."""
 
     q = django_filters.CharFilter(label=_("Name, pinyin, initials, number"), method="matching")
-    year = django_filters.NumberFilter(label=_("Year"), method="kept", min_value=2000, max_value=2100)
+    year = django_filters.NumberFilter(label=_("Calendar year"), method="kept", min_value=2000, max_value=2100)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

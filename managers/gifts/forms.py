@@ -15,7 +15,7 @@ def _amount(label: Any) -> forms.DecimalField:
 class GiftForm(TypedCustomer):
     kind = forms.ChoiceField(label=_("Kind"), choices=Gift.Kind)
     what = forms.CharField(label=pgettext_lazy("a gift", "What"), max_length=120)
-    amount = _amount(_("Value"))
+    amount = _amount(pgettext_lazy("a gift", "Value"))
     given_on = forms.DateField(label=_("Given on"), widget=DateInput())
     event = forms.ModelChoiceField(Event.objects.none(), label=_("Event"), required=False)
     reason = forms.CharField(

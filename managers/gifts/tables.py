@@ -39,7 +39,7 @@ class GiftTable(Table):
         return format_html(shown, names(record.customer))
 
     def render_what(self, record: Gift) -> str:
-        return format_html("{} {}", record.what, tag(_("struck out"), "red")) if record.struck_at else record.what
+        return format_html("{} {}", record.what, tag(_("Struck out"), "red")) if record.struck_at else record.what
 
 
 class GivenTable(Table):

@@ -32,7 +32,7 @@ class Event(models.Model):
         RECEPTION = "reception", _("Reception")
         DINNER = "dinner", _("Dinner")
         OUTING = "outing", _("Outing")
-        SHOW = "show", _("Show")
+        SHOW = "show", pgettext_lazy("an event", "Show")
         SPORTS = "sports", _("Sports")
         SEMINAR = "seminar", _("Seminar")
 

@@ -31,7 +31,7 @@ class Gift(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=11, choices=Kind)
     what = models.CharField(pgettext_lazy("a gift", "what"), max_length=120)
-    amount = MoneyField(_("value"))
+    amount = MoneyField(pgettext_lazy("a gift", "value"))
     currency = CurrencyField(_("currency"))
     given_on = models.DateField(_("given on"))
     recorded_at = models.DateTimeField(_("recorded"))
