@@ -244,7 +244,6 @@ CRM_BASE_CURRENCY = env.str("CRM_BASE_CURRENCY", default="CNY")
 CRM_HOME_COUNTRY = env.str("CRM_HOME_COUNTRY", default="CN")
 CRM_FX_MAX_AGE = env.int("CRM_FX_MAX_AGE", default=4)
 CRM_BOOK_CAPACITY = env.int("CRM_BOOK_CAPACITY", default=400)
-# what a customer is given in a calendar year without an approval, in the base currency
 CRM_GIFT_CAP = env.int("CRM_GIFT_CAP", default=1000)
 CRM_PARTITION_SIZE = env.int("CRM_PARTITION_SIZE", default=25_000)
 CRM_MAX_PARTITIONS = env.int("CRM_MAX_PARTITIONS", default=32)

@@ -8,11 +8,11 @@ class ManagersConfig(AppConfig):
 
     def ready(self) -> None:
         from managers.books.registration import register as register_books
-        from managers.referrals.registration import register as register_referrals
-        from managers.sales.registration import register as register_sales
         from managers.events.registration import register as register_events
         from managers.events.subjects import register as register_guests
         from managers.gifts.registration import register as register_gifts
+        from managers.referrals.registration import register as register_referrals
+        from managers.sales.registration import register as register_sales
         from managers.todo.registration import register as register_todo
         from managers.todo.subjects import register as register_subjects
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0142_long_pinyin'),
-        ('managers', '0009_birthdays_and_jobs_erased'),
+        ('managers', '0010_books'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('customers', '0142_long_pinyin'),
         ('identity', '0001_initial'),
-        ('managers', '0009_birthdays_and_jobs_erased'),
+        ('managers', '0023_referrals_erased'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('segmentation', '0116_birthdays_and_jobs_erased'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -7,4 +7,19 @@ from managers.models.referrals import Referral
 from managers.models.sales import LostReason, Opportunity, Stage, StageMove
 from managers.models.tasks import Task
 
-__all__ = ["Absence", "Assignment", "Event", "Gift", "Invitation", "LostReason", "Manager", "ManagerProfile", "Opportunity", "Referral", "Stage", "StageMove", "Task", "TierQuota"]
+__all__ = [
+    "Absence",
+    "Assignment",
+    "Event",
+    "Gift",
+    "Invitation",
+    "LostReason",
+    "Manager",
+    "ManagerProfile",
+    "Opportunity",
+    "Referral",
+    "Stage",
+    "StageMove",
+    "Task",
+    "TierQuota",
+]

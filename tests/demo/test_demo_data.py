@@ -24,8 +24,7 @@ from customers.models import (
     TransactionMonth,
 )
 from customers.voice.report import report
-from managers.models import Assignment
-from managers.models import Event, Invitation
+from managers.models import Assignment, Event, Invitation
 from segmentation.models import TierPeriod, WaiverPolicy
 from tests.factories import CustomerFactory
 
