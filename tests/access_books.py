@@ -6,12 +6,12 @@ READS = {200: "manager teller head auditor"}
 OF_OTHER = {200: "auditor", 404: "manager teller head"}
 HEADS = {200: "head"}
 NOT_THEIRS = {404: "head"}
-SPONSOR = {"customer": "customer.number", "manager": "second.username", "role": "'sponsor'", "since": "'2099-01-01'"}
-NAMED = {"manager": "second", "since": "'2099-01-01'"}
+SPONSOR = {"customer": "customer.number", "manager": "colleague.username", "role": "'sponsor'", "since": "'2099-01-01'"}
+NAMED = {"manager": "colleague", "since": "'2099-01-01'"}
 
 CARRIERS = {200: "manager head auditor"}
 NO_CARRIER = {200: "auditor", 404: "manager head"}
-AWAY = {"manager": "second.username", "kind": "'leave'", "since": "'2099-01-01'", "until": "'2099-02-01'"}
+AWAY = {"manager": "colleague.username", "kind": "'leave'", "since": "'2099-01-01'", "until": "'2099-02-01'"}
 LEAVE = {"kind": "'leave'", "since": "'2099-01-01'", "until": "'2099-02-01'"}
 CAPACITY = {"capacity": "'120'"}
 

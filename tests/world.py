@@ -69,6 +69,7 @@ from tests.factories import (
     TierFactory,
     TierOverrideFactory,
     TierPeriodFactory,
+    UserFactory,
     ValueMonthFactory,
     ValueVersionFactory,
     ValueYearFactory,
@@ -312,7 +313,11 @@ def around(story, run, simulation, check) -> dict:
 def looked_after(customer) -> dict:
     """A backup beside the primary, who is away."""
     assignment = AssignmentFactory(customer=customer, manager__branch=customer.branch)
-    return {"assignment": assignment, "second": assignment.manager, "absence": AbsenceFactory(manager=customer.manager)}
+    return {
+        "assignment": assignment,
+        "colleague": UserFactory(manager=True, branch=customer.branch),
+        "absence": AbsenceFactory(manager=customer.manager),
+    }
 
 
 def lived(customer) -> dict:

@@ -8,14 +8,12 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from crm.base.sql import run_sql, run_text
+from crm.base.sql import run_sql
 from managers.books.ending import end_assignment
 from managers.models import Assignment
 
 SQL = Path(__file__).parent / "sql"
 STEPS = ("ended", "reopened", "begun")
-# one change of a customer goes beside others, a whole file goes alone
-LOCKS = {False: "pg_advisory_xact_lock_shared", True: "pg_advisory_xact_lock"}
 
 
 @transaction.atomic
@@ -24,9 +22,9 @@ def follow_records(
 ) -> None:
     """Make the primaries of these customers, None for all, what their records say from this day on. As often as one likes.
 
-    Who became the primary is backup and sponsor no more; a record that was merged away or erased has neither.
+    Customers whose record somebody else is changing are left to them. Who became the primary is backup and sponsor no
+    more; a record that was merged away or erased has neither.
     """
-    run_text(f"SELECT {LOCKS[customers is None]}(hashtext('books'))")
     asked = None if customers is None else list(customers)
     parameters = {"customers": asked, "day": timezone.localdate(at), "reason": reason[:300], "by": by_id, "at": at}
     for name in STEPS:

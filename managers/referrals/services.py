@@ -115,4 +115,5 @@ def _heads(customer: Customer) -> list[User]:
 
 
 def _record(action: str, referral: Referral, *, by: User) -> None:
-    audit.record(action, referral, by=by, family=str(referral.family), state=str(referral.state))
+    told = {"family": str(referral.family), "state": str(referral.state)}
+    audit.record(action, referral, by=by, customer_id=referral.customer_id, **told)

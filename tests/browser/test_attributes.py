@@ -47,6 +47,8 @@ def test_an_unknown_column_becomes_an_attribute_and_a_segment_uses_it(
     page.get_by_label("What is in it").select_option("customers")
     page.locator("[type=file]").set_input_files(file)
     page.get_by_role("button", name="Look at it first").click()
+    page.wait_for_url("**/mapping/**")
+    page.wait_for_load_state()
     page.get_by_label("Becomes: 爱好").select_option("keep it as a custom attribute")
     expect(page.get_by_label("Becomes: 爱好")).to_have_value("attribute_ai_hao")
     good("mapped")

@@ -159,9 +159,8 @@ def test_the_story_has_every_part(bank):
     manager = User.objects.get(username="manager")
     assert Customer.objects.filter(manager=manager).count() >= 12
     assert Reach.objects.get(user=manager).owner.username == "manager3"
-    assert manager.notifications.count() == 4
+    assert manager.notifications.count() == 6
     assert set(Assignment.objects.values_list("role", flat=True)) == {"primary", "backup", "sponsor"}
-    assert manager.notifications.count() == 5
     assert sorted(Event.objects.values_list("state", flat=True)) == ["cancelled", "held", "open", "planned"]
     assert Invitation.objects.waiting().exists() and Invitation.objects.filter(state="attended").exists()
 

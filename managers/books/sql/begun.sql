@@ -12,3 +12,5 @@ WHERE (%(customers)s::bigint[] IS NULL OR c.id = ANY(%(customers)s::bigint[]))
       SELECT FROM managers_assignment o WHERE o.customer_id = c.id AND o.role = 'primary' AND o.until IS NULL
   )
 ORDER BY c.id
+FOR NO KEY UPDATE OF c SKIP LOCKED
+ON CONFLICT DO NOTHING

@@ -16,6 +16,7 @@ from customers.services import assign_manager, register_customer
 from managers.books.keeping import follow_records
 from managers.books.services import appoint
 from managers.models import Assignment
+from tests.at_once import at_once
 from tests.factories.customers import CustomerFactory
 from tests.people import Story
 
@@ -150,3 +151,19 @@ def test_an_unfit_backup_is_refused_beside_the_field(own: Story, manager, manage
     with pytest.raises(RuleBroken) as refused:
         appoint(**given | {"since": TODAY + timedelta(30)}, manager=manager2)
     assert refused.value.field == "role"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_waits_for_nobody_who_is_assigning_and_leaves_their_customer_to_them(
+    east, head, manager, manager2
+) -> None:
+    held, free = (CustomerFactory(branch=east, manager=manager) for _ in range(2))
+
+    def follow() -> None:
+        follow_records(customers=None, at=NOW)
+
+    with transaction.atomic():
+        assign_manager(customer=held, manager=manager2, by=head, at=NOW)
+        assert at_once([follow]) == []
+        assert primaries(free) == [("manager", TODAY, None)]
+    assert primaries(held) == [("manager2", TODAY, None)]
