@@ -86,5 +86,6 @@ def a_segment_asks_for_it(page: Page) -> None:
         page.locator("#when-0-field").select_option("attribute_ai_hao")
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.locator("#when-0-op").select_option("=")
-    page.locator("#when-0-value").select_option("围棋")
+    with page.expect_response(lambda answer: "autosave" in (answer.request.post_data or "")):
+        page.locator("#when-0-value").select_option("围棋")
     expect(page.locator(".rule-picked strong")).to_have_text("1")
