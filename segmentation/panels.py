@@ -1,6 +1,6 @@
 """What tiers and waivers put on the page of a customer and into the list of customers."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import django_filters
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2 import Column
 
+from crm.base.days import midnight
 from crm.base.panels import Panel
 from crm.base.templatetags.frame import tag, tier_badge
 from customers.lists import ListAddition, remembered
@@ -88,7 +89,7 @@ def _moves(customer: Customer, user: Any, before: datetime | None, limit: int) -
     why = reverse("customer_why", args=[customer.pk])
     items = [
         Item(
-            at=_moment(row.since),
+            at=midnight(row.since),
             kind="tier",
             title=_("%(before)s → %(after)s") % {"before": row.was, "after": row.tier.name}
             if row.was
@@ -111,7 +112,7 @@ def _spared(customer: Customer, user: Any, before: datetime | None, limit: int) 
     here = f"{reverse('customer', args=[customer.pk])}?tab=waivers"
     items = [
         Item(
-            at=_moment(entry.charged_on),
+            at=midnight(entry.charged_on),
             kind="waiver",
             title=_("Fee waived: %(amount)s") % {"amount": money(entry.waived, entry.currency)},
             icon="receipt-refund",
@@ -121,10 +122,6 @@ def _spared(customer: Customer, user: Any, before: datetime | None, limit: int) 
         for entry in entries[: limit + 1]
     ]
     return [item for item in items if before is None or item.at < before][:limit]
-
-
-def _moment(day: Any) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 MOVES = Source("tier", gettext_lazy("Tiers"), _moves)

@@ -1,12 +1,13 @@
 """What companies put on the page of a customer, and into its timeline."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from crm.base.days import midnight
 from crm.base.panels import Panel
 from customers.companies.amounts import held_by, summed
 from customers.companies.people import lines_of
@@ -147,7 +148,7 @@ def _news(customer: Customer, user: Any, before: datetime | None, limit: int) ->
 
 
 def _item(row: CompanyNews) -> Item:
-    at = datetime.combine(row.on, time(), timezone.get_default_timezone())
+    at = midnight(row.on)
     return Item(at=at, kind="news", title=row.source, text=row.text, by=str(row.by or ""), icon=ICONS[row.impact],
                 meta=row.get_impact_display())  # fmt: skip
 

@@ -1,16 +1,16 @@
 """What segments put on the page of a customer and into the list of customers."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 import django_filters
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from crm.base.days import midnight
 from crm.base.panels import Panel
 from customers.lists import ListAddition, remembered
 from customers.models import Customer
@@ -45,15 +45,11 @@ def _joined(customer: Customer, user: Any, before: datetime | None, limit: int) 
         days = [(row.since, _("Joined the segment %(segment)s"))]
         days += [(row.until, _("Left the segment %(segment)s"))] if row.until else []
         found += [
-            Item(at=_moment(day), kind="segment", title=text % {"segment": row.segment}, icon="chart-pie", url=url)
+            Item(at=midnight(day), kind="segment", title=text % {"segment": row.segment}, icon="chart-pie", url=url)
             for day, text in days
         ]
     found.sort(key=lambda item: item.at, reverse=True)
     return [item for item in found if before is None or item.at < before][:limit]
-
-
-def _moment(day: Any) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _choices() -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What service standards put on the page of a customer."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from crm.base.days import midnight
 from crm.base.panels import Panel
 from crm.base.prepared import DAY
 from customers.models import Customer
@@ -109,7 +110,7 @@ def _states(customer: Customer, user: Any, before: datetime | None, limit: int) 
     here = _here(customer)
     items = [
         Item(
-            at=timezone.make_aware(datetime.combine(card.since, time.min)),
+            at=midnight(card.since),
             kind="gold_card",
             title=_("Gold card: %(state)s") % {"state": card.get_state_display()},
             text=card.note,
