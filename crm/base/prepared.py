@@ -1,7 +1,9 @@
 """Rows by key, with their relations and annotations, through a statement that is put together once per process.
 
-For fifty rows Django takes longer to word such a statement than the server to answer it, and nothing in it changes but
-the keys and perhaps a day. What it says must follow from the code alone: no user and no language is in it.
+For fifty rows Django takes longer to word such a statement than the server to answer it, and for one customer the
+server longer to read and plan it than to run it. So it is worded once per process and prepared once per connection;
+nothing in it changes but the keys and perhaps a day. What it says must follow from the code alone: no user and no
+language is in it.
 
     STANDING = Prepared(lambda: TierPeriod.objects.holding(DAY).filter(Among("customer_id", KEYS)))
     STANDING.rows([customer.pk], day=today)
@@ -13,9 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from django.db import connections
-from django.db.models import Model, QuerySet
+from django.db.models import BigIntegerField, Model, QuerySet
+from psycopg2.extensions import AsIs
 
 from crm.base.among import Among
 
@@ -27,6 +31,7 @@ class _Day(date):
 KEYS: Any = object()
 DAY = _Day(1, 1, 1)
 Row = TypeVar("Row", bound=Model)
+_known: WeakKeyDictionary[Any, dict[Any, str]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -54,19 +59,38 @@ class Prepared(Generic[Row]):
 
     def rows(self, keys: list[Any], *, day: date | None = None) -> list[Row]:
         """In the order of the queryset; keys that are not there are left out."""
-        model, using, compiler, sql, params, converters = self._parts
+        model, using, compiler, converters, _said = self._parts
         told = copy(compiler)
         told.connection = connections[using]
-        asked = tuple(keys if param is KEYS else day if param is DAY else param for param in params)
-        told.as_sql = lambda *args, **kwargs: (sql, asked)
+        asked = ([key for key in keys if _may_be(key)], day)
+        statement = f"EXECUTE {self._name_in(told.connection)}(%s, %s)"
+        told.as_sql = lambda *args, **kwargs: (statement, asked)
         told.get_converters = lambda expressions: converters
         worded: Any = _Worded(told)
         return list(QuerySet(model, query=worded, using=using))
 
+    def _name_in(self, connection: Any) -> str:
+        """What this connection's server calls the statement: told to it, and forgotten, with the connection."""
+        connection.ensure_connection()
+        names = _known.setdefault(connection.connection, {})
+        if self not in names:
+            name = f"prepared_{len(names)}"
+            sql, params = self._parts[-1]
+            said = [AsIs("$1") if param is KEYS else AsIs("$2") if param is DAY else param for param in params]
+            with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+                cursor.execute(f"PREPARE {name}(unknown, date) AS {sql}", said)
+            names[self] = name
+        return names[self]
+
     @cached_property
-    def _parts(self) -> tuple[type[Row], str, Any, str, tuple[Any, ...], dict[int, Any]]:
+    def _parts(self) -> tuple[type[Row], str, Any, dict[int, Any], tuple[str, tuple[Any, ...]]]:
         queryset = self._queryset()
         compiler = queryset.query.get_compiler(using=queryset.db)
-        sql, params = compiler.as_sql()
+        worded = compiler.as_sql()
         converters = compiler.get_converters([column for column, *_said in compiler.select])
-        return queryset.model, queryset.db, compiler, sql, tuple(params), converters
+        return queryset.model, queryset.db, compiler, converters, worded
+
+
+def _may_be(key: Any) -> bool:
+    """The server refuses a number that no key can be, where it is to be left out."""
+    return not isinstance(key, int) or abs(key) <= BigIntegerField.MAX_BIGINT
