@@ -11,12 +11,14 @@ class ManagersConfig(AppConfig):
         from managers.events.registration import register as register_events
         from managers.events.subjects import register as register_guests
         from managers.gifts.registration import register as register_gifts
+        from managers.handovers.registration import register as register_handovers
         from managers.referrals.registration import register as register_referrals
         from managers.sales.registration import register as register_sales
         from managers.todo.registration import register as register_todo
         from managers.todo.subjects import register as register_subjects
 
         register_books()
+        register_handovers()
         register_todo()
         register_subjects()
         register_sales()

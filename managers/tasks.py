@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from managers.handovers.leaving import hand_over_leavers
 from managers.referrals.services import escalate_referrals
 from managers.todo import services
 
@@ -17,3 +18,9 @@ def open_tasks() -> None:
 def escalate() -> None:
     """Every quarter of an hour by beat, and as often as one likes."""
     escalate_referrals(as_of=timezone.now())
+
+
+@shared_task(name="managers.hand_over_leavers")
+def hand_over() -> None:
+    """Every hour by beat, and as often as one likes."""
+    hand_over_leavers(as_of=timezone.now())

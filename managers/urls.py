@@ -3,6 +3,7 @@ from django.urls import include, path
 from managers.books.urls import urlpatterns as books
 from managers.events import guests, plans, views
 from managers.gifts import views as gifts
+from managers.handovers.urls import urlpatterns as handovers
 from managers.todo import views as todo
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("tasks/closed/", todo.ClosedTaskList.as_view(), name="tasks_closed"),
     path("tasks/<int:pk>/close/", todo.CloseTask.as_view(), name="task_close"),
     *books,
+    *handovers,
     path("events/", views.EventList.as_view(), name="events"),
     path("events/new/", plans.PlanEvent.as_view(), name="event_add"),
     path("events/<int:pk>/", views.EventPage.as_view(), name="event"),

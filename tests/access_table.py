@@ -19,6 +19,7 @@ from tests.access_customers import (
 )
 from tests.access_documents import DOCUMENTS
 from tests.access_events import EVENTS, GIFTS
+from tests.access_handovers import HANDOVERS
 from tests.access_imports import IMPORTS_PAGES, IMPORTS_REST
 from tests.access_kyc import KYC
 from tests.access_living import LIVING
@@ -343,6 +344,7 @@ TABLE = [
     *REFERRALS,
     *TASKS,
     *BOOKS,
+    *HANDOVERS,
     *EVENTS,
     *GIFTS,
     *PRODUCTS,

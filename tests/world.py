@@ -37,10 +37,12 @@ from tests.factories import (
     GoldCardFactory,
     GroupMemberFactory,
     GuaranteeFactory,
+    HandoverFactory,
     HouseholdMemberFactory,
     ImportBatchFactory,
     ImportProfileFactory,
     LeakFactory,
+    LeavingFactory,
     LifeEventFactory,
     MergeFactory,
     OpportunityFactory,
@@ -313,10 +315,13 @@ def around(story, run, simulation, check) -> dict:
 def looked_after(customer) -> dict:
     """A backup beside the primary, who is away."""
     assignment = AssignmentFactory(customer=customer, manager__branch=customer.branch)
+    AssignmentFactory(customer=customer, manager=customer.manager, role="primary")
     return {
         "assignment": assignment,
         "colleague": UserFactory(manager=True, branch=customer.branch),
         "absence": AbsenceFactory(manager=customer.manager),
+        "handover": HandoverFactory(customer=customer),
+        "leaving": LeavingFactory(manager__branch=customer.branch),
     }
 
 

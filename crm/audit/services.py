@@ -1,5 +1,6 @@
 """Records acts. Called inside the transaction of the act: both happen, or neither."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.utils import timezone
 
 from crm.audit.models import Event, IdempotencyKey
 from crm.base.context_vars import request_id
+
+MANY = 2_000
 
 
 def record(
@@ -24,8 +27,23 @@ def record(
 
     The customer whom an object is, or belongs to by its `customer_id`, is found without being named.
     """
+    event = _event(action, obj, by=by, kind=kind, customer_id=customer_id, data=data)
+    event.save(force_insert=True)
+    return event
+
+
+def record_many(action: str, acts: Iterable[tuple[Model, Mapping[str, Any]]], *, by: Any) -> None:
+    """The same act on many objects, each with its data."""
+    events = (_event(action, obj, by=by, data=dict(data)) for obj, data in acts)
+    Event.objects.bulk_create(events, batch_size=MANY)
+
+
+def _event(
+    action: str, obj: Model | str, *, by: Any, data: dict[str, Any], kind: str = Event.Kind.WRITE,
+    customer_id: int | None = None,
+) -> Event:  # fmt: skip
     is_model = isinstance(obj, Model)
-    return Event.objects.create(
+    return Event(
         at=timezone.now(),
         kind=kind,
         action=action,

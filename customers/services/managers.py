@@ -2,22 +2,28 @@
 
 Slot "customer.managers": callables `(customers, at, by_id, reason)` that are told, in the transaction, whose manager may
 be another one since: keys of customers, or None for the whole book.
+
+Slot "customer.taken_on": callables `(manager, customers, on)` that raise RuleBroken where the manager may not get these customers.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.base.errors import RuleBroken
 from crm.base.slots import contributions
+from crm.base.sql import run_sql
 from crm.identity.models import User
 from customers.models import Customer
-from customers.services.trail import record_change
+from customers.services.trail import record_change, record_changes
 from customers.services.versions import locked, save_version
 
-SLOT = "customer.managers"
+SLOT, TAKEN_ON = "customer.managers", "customer.taken_on"
+SQL = Path(__file__).parent / "sql"
 ASSIGNERS = (User.Role.HEAD,)
 
 
@@ -37,6 +43,8 @@ def assign_manager(
     if customer.manager_id == (manager.pk if manager else None):
         return customer
     before, customer.manager = customer.manager, take_on(manager, customer)
+    if manager:
+        refuse_unable(manager, customer, timezone.localdate(at))
     save_version(customer)
     record_change(
         "customer.manager_assigned",
@@ -50,9 +58,44 @@ def assign_manager(
     return customer
 
 
+@transaction.atomic
+def assign_managers(
+    *, managers: Mapping[int, User], by: User | str, at: datetime, reason: str = "", instead_of: User | None = None
+) -> set[int]:
+    """Put customers, by their keys, into books, all at once, as the night does; the keys of those for whom that was done.
+
+    Whose record somebody else is changing is left to them, and who has somebody at work, but for `instead_of`, keeps them.
+    """
+    refuse_assigning(by)
+    rows = Customer.objects.unmerged().filter(pk__in=managers, erased_on=None).select_related("manager")
+    rows = rows.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("pk")
+    found = [each for each in rows if each.manager == instead_of or not _is_looked_after(each)]
+    before = {each.pk: each.manager.username if each.manager else "" for each in found}
+    for each in found:
+        each.manager = take_on(managers[each.pk], each)
+        each.version += 1
+    keys = [each.pk for each in found]
+    run_sql(SQL / "assigned.sql", customers=keys, managers=[managers[key].pk for key in keys], at=at)
+    told = {each.pk: {"before": before[each.pk], "after": managers[each.pk].username} for each in found}
+    record_changes("customer.manager_assigned", found, by=by, told=told, reason=reason)
+    if keys:
+        tell_moved(keys, at=at, by_id=by.pk if isinstance(by, User) else None, reason=reason)
+    return set(keys)
+
+
+def _is_looked_after(customer: Customer) -> bool:
+    manager = customer.manager
+    return manager is not None and manager.is_active and manager.role == User.Role.MANAGER
+
+
 def refuse_assigning(by: User | str) -> None:
     if isinstance(by, User) and by.role not in ASSIGNERS:
         raise RuleBroken(_("Only a branch head assigns managers."), field="manager")
+
+
+def refuse_unable(manager: User, customer: Customer, on: date) -> None:
+    for refuse in contributions(TAKEN_ON):
+        refuse(manager=manager, customers=[customer.pk], on=on)
 
 
 def take_on(manager: User | None, customer: Customer) -> User | None:

@@ -1,4 +1,4 @@
-"""What books put on the page of a customer."""
+"""What books put on the page of a customer; and what others put on the page of a manager: panels in the slot "manager.panels"."""
 
 from datetime import date
 from typing import Any
@@ -6,12 +6,24 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
 
 from crm.base.panels import Panel
 from crm.base.prepared import DAY
+from crm.base.slots import contributions
 from customers.models import Customer
 from managers.models import Assignment
+
+SLOT = "manager.panels"
+
+
+def of_manager(request: Any, manager: Any) -> list[str]:
+    """The panels of the user's role, drawn."""
+    found = [panel for panel in contributions(SLOT) if request.user.may(panel.permission)]
+    return [
+        render_to_string(panel.template, {"panel": panel} | panel.context(request, manager), request) for panel in found
+    ]
 
 
 def with_people() -> dict[str, Any]:

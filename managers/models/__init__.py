@@ -1,6 +1,7 @@
 from managers.models.books import Assignment
 from managers.models.events import Event, TierQuota
 from managers.models.gifts import Gift
+from managers.models.handovers import Handover, Leaving
 from managers.models.invitations import Invitation
 from managers.models.people import Absence, Manager, ManagerProfile
 from managers.models.referrals import Referral
@@ -12,7 +13,9 @@ __all__ = [
     "Assignment",
     "Event",
     "Gift",
+    "Handover",
     "Invitation",
+    "Leaving",
     "LostReason",
     "Manager",
     "ManagerProfile",

@@ -29,6 +29,9 @@ class Task(models.Model):
         KYC_DUE = "kyc_due", _("KYC review due")
         CHANGE = "change", _("Customer change")
         EVENT_FOLLOW_UP = "event_follow_up", _("Follow-up of an event")
+        HANDOVER_MEETING = "handover_meeting", _("Meeting after a handover")
+        HANDOVER_CHECK = "handover_check", _("Check after a handover")
+        HANDOVER_LOSS = "handover_loss", _("Balance fell after a handover")
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")

@@ -13,11 +13,18 @@ def _documents(task: Task) -> str:
     return f"{reverse('customer', args=[task.customer_id])}?tab=documents"
 
 
+def _handover(task: Task) -> str:
+    return reverse("handover", args=[task.figures["id"]])
+
+
 # of the other kinds the customer's page is the place
 LINKS: dict[str, tuple[str | Promise, Callable[[Task], str]]] = {
     Task.Kind.REFUSED_POSTING: (_("The entry in the ledger"), lambda task: f"{reverse('waivers')}?number={task.about}"),
     Task.Kind.DOCUMENT_EXPIRING: (_("The customer's documents"), _documents),
     Task.Kind.CHANGE: (_("Why"), lambda task: reverse("change_why", args=[task.about])),
     Task.Kind.EVENT_FOLLOW_UP: (_("The event"), lambda task: reverse("event", args=[task.figures["id"]])),
+    Task.Kind.HANDOVER_MEETING: (_("The handover"), _handover),
+    Task.Kind.HANDOVER_CHECK: (_("The handover"), _handover),
+    Task.Kind.HANDOVER_LOSS: (_("The handover"), _handover),
     Task.Kind.KYC_DUE: (_("The review"), lambda task: reverse("kyc_review", args=[task.about])),
 }

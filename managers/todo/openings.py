@@ -69,6 +69,22 @@ def _guests(count: int) -> str:
     return ngettext("%(count)s guest of an event to follow up", "%(count)s guests of an event to follow up", count)
 
 
+def _handed(count: int) -> str:
+    return ngettext("%(count)s customer was handed over to you.", "%(count)s customers were handed over to you.", count)
+
+
+def _checks(count: int) -> str:
+    return ngettext("%(count)s check after a handover is due.", "%(count)s checks after handovers are due.", count)
+
+
+def _losses(count: int) -> str:
+    return ngettext(
+        "The balance of %(count)s customer fell since the handover.",
+        "The balances of %(count)s customers fell since the handover.",
+        count,
+    )
+
+
 CHANGES = Opening(Task.Kind.CHANGE, SQL / "changes.sql", SQL / "settled_changes.sql", _changed)
 RENEWALS = Opening(Task.Kind.RENEWAL, SQL / "renewals.sql", SQL / "settled_renewals.sql", _renewals)
 FIGURE_ALERTS = Opening(Task.Kind.FIGURE_ALERT, SQL / "figure_alerts.sql", SQL / "settled_figures.sql", _alerts)
@@ -77,4 +93,9 @@ ENDING_DOCUMENTS = Opening(
 )
 DUE_REVIEWS = Opening(Task.Kind.KYC_DUE, SQL / "due_reviews.sql", SQL / "settled_reviews.sql", _due)
 FOLLOW_UPS = Opening(Task.Kind.EVENT_FOLLOW_UP, SQL / "event_follow_ups.sql", SQL / "settled_follow_ups.sql", _guests)
-OPENINGS = (REFUSED_POSTINGS, RENEWALS, FIGURE_ALERTS, ENDING_DOCUMENTS, DUE_REVIEWS, CHANGES, FOLLOW_UPS)
+HANDED = (
+    Opening(Task.Kind.HANDOVER_MEETING, SQL / "handover_meetings.sql", SQL / "settled_handovers.sql", _handed),
+    Opening(Task.Kind.HANDOVER_CHECK, SQL / "handover_checks.sql", SQL / "settled_handovers.sql", _checks),
+    Opening(Task.Kind.HANDOVER_LOSS, SQL / "handover_losses.sql", SQL / "settled_losses.sql", _losses),
+)
+OPENINGS = (REFUSED_POSTINGS, RENEWALS, FIGURE_ALERTS, ENDING_DOCUMENTS, DUE_REVIEWS, CHANGES, FOLLOW_UPS, *HANDED)

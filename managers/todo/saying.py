@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.templatetags.frame import said_day
 from customers.models import Document, Risk
-from managers.todo import company_words
+from managers.todo import company_words, handover_words
 from segmentation.changes.saying import said_of as said_of_change
 from segmentation.rules.sentences import money
 
@@ -64,6 +64,9 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "change": change,
     "event_follow_up": event_follow_up,
     "figure_alert": company_words.figure_alert,
+    "handover_meeting": handover_words.meeting,
+    "handover_check": handover_words.check,
+    "handover_loss": handover_words.loss,
 }
 
 

@@ -38,6 +38,7 @@ from tests.factories.customers import (
 from tests.factories.documents import DocumentFactory, DocumentImageFactory
 from tests.factories.events import EventFactory, InvitationFactory, TierQuotaFactory
 from tests.factories.gifts import GiftFactory
+from tests.factories.handovers import HandoverFactory, LeavingFactory
 from tests.factories.identity import PASSWORD, BranchFactory, ReachFactory, TeamFactory, UserFactory
 from tests.factories.jobs import RunFactory
 from tests.factories.kyc import KycReviewFactory, RiskRatingFactory
@@ -132,6 +133,7 @@ __all__ = [
     "GroupLimitFactory",
     "GroupMemberFactory",
     "GuaranteeFactory",
+    "HandoverFactory",
     "HouseholdFactory",
     "HouseholdMemberFactory",
     "ImportBatchFactory",
@@ -140,6 +142,7 @@ __all__ = [
     "InvitationFactory",
     "KycReviewFactory",
     "LeakFactory",
+    "LeavingFactory",
     "LifeEventFactory",
     "MergeFactory",
     "OpportunityFactory",

@@ -1,6 +1,6 @@
 """Who stands beside the managers of the demo bank, and who is away."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from crm.management.demo.bank import Bank
@@ -8,9 +8,11 @@ from crm.management.demo.span import Span
 from customers.models import Customer
 from managers.books.absences import record_absence
 from managers.books.services import appoint
+from managers.handovers.giving import hand_over
+from managers.handovers.leaving import record_leaving
 from managers.models import Absence, Assignment
 
-BACKED = 12
+BACKED, HANDED = 12, 6
 
 
 def open_books(*, bank: Bank, span: Span, at: datetime) -> None:
@@ -23,5 +25,16 @@ def open_books(*, bank: Bank, span: Span, at: datetime) -> None:
         appoint(manager=second, role=Assignment.Role.BACKUP, reason="Second in the team", **beside)
         if place % 4 == 0:
             appoint(manager=head, role=Assignment.Role.SPONSOR, **beside)
+    _hand_over(bank, today, at)
     away: dict[str, Any] = {"since": today, "until": today + timedelta(days=14), "kind": Absence.Kind.LEAVE}
     record_absence(manager=bank.staff["manager3"], cover=manager, by=head, at=at, **away)
+
+
+def _hand_over(bank: Bank, today: date, at: datetime) -> None:
+    """Some customers of the second manager have just come to the first; the third leaves in a month."""
+    head, manager, second, third = (bank.staff[name] for name in ("head", "manager", "manager2", "manager3"))
+    moved = Customer.objects.unmerged().filter(manager=second, erased_on=None).order_by("number")[:HANDED]
+    dealt = dict.fromkeys((each.pk for each in moved), manager)
+    hand_over(giver=second, dealt=dealt, by=head, at=at, reason="The team for company owners is one now")
+    last_day = today + timedelta(days=30)
+    record_leaving(manager=third, last_day=last_day, successor=manager, by=head, at=at, reason="Retires")

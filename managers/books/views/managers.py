@@ -18,6 +18,7 @@ from managers.books.absences import end_absence, record_absence, say_capacity
 from managers.books.filters import ManagerFilter, UncoveredFilter
 from managers.books.forms import AbsenceForm, CapacityForm
 from managers.books.naming import nameable
+from managers.books.panels import of_manager
 from managers.books.querysets import uncovered, with_tier
 from managers.books.tables import AbsenceTable, ManagerTable, UncoveredTable, share_used
 from managers.models import Absence, Assignment, Manager, ManagerProfile
@@ -104,6 +105,8 @@ class ManagerPage(OfManager, ListPage):
             return []
         key = self.manager.pk
         return [
+            Action(_("Hand over"), reverse("manager_handover", args=[key]), icon="arrows-exchange"),
+            Action(_("Leaves"), reverse("manager_leaving", args=[key]), icon="door-exit"),
             Action(_("Record an absence"), reverse("manager_absence", args=[key]), icon="calendar-off"),
             Action(_("Capacity"), reverse("manager_capacity", args=[key]), icon="scale"),
         ]
@@ -114,6 +117,7 @@ class ManagerPage(OfManager, ListPage):
             rows.values("tier__code", "tier__name").annotate(count=Count("pk")).order_by("-tier__rank", "tier__code")
         )
         shown = {"manager": self.manager, "tiers": list(tiers), "used": share_used(self.manager)}
+        shown |= {"panels": of_manager(self.request, self.manager)}
         return super().get_context_data(**shown | kwargs)
 
 
