@@ -14,6 +14,7 @@ from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from crm.identity.services.alerts import notify
+from crm.identity.services.heads import heads_of
 from customers.models import Customer, Product
 from customers.querysets.parties import refuse_merged
 from customers.services.versions import STALE, locked
@@ -93,9 +94,12 @@ def escalate_referrals(*, as_of: datetime) -> int:
     late = Referral.objects.overdue(as_of).select_for_update(of=("self",), no_key=True).order_by("pk")
     branches = dict(late.values_list("pk", "customer__branch"))
     Referral.objects.filter(pk__in=branches).update(escalated_at=as_of, version=F("version") + 1)
-    told: Counter[int | None] = Counter(branch for branch in branches.values() if branch)
-    for head in User.objects.filter(role=User.Role.HEAD, is_active=True, branch__in=list(told)).order_by("pk"):
-        count = told[head.branch_id]
+    told: Counter[int] = Counter()
+    leads = heads_of(branches.values())
+    for branch in branches.values():
+        told.update(head.pk for head in leads.get(branch, ()))
+    for head in User.objects.filter(pk__in=told).order_by("pk"):
+        count = told[head.pk]
         text = ngettext(
             "%(count)s referral was not answered in time.", "%(count)s referrals were not answered in time.", count
         )
@@ -110,8 +114,7 @@ def _managers(customer: Customer) -> list[User]:
 
 
 def _heads(customer: Customer) -> list[User]:
-    heads = User.objects.filter(role=User.Role.HEAD, is_active=True, branch=customer.branch_id)
-    return list(heads) if customer.branch_id else []
+    return heads_of([customer.branch_id]).get(customer.branch_id or 0, [])
 
 
 def _record(action: str, referral: Referral, *, by: User) -> None:

@@ -43,7 +43,7 @@ class OpportunityTable(Table):
     source = tables.Column()
     lost_reason = tables.Column(default="–")
     opened_at = MomentColumn()
-    hidden = ("currency", "next_on", "source", "lost_reason", "opened_at")
+    hidden = ("currency", "weighted", "next_on", "source", "lost_reason", "opened_at")
 
     class Meta:
         model = Opportunity

@@ -1,5 +1,5 @@
 -- A task for each that is asked for and has none; and whom to tell of how many: the manager of the customer, or where there is
--- none at work the heads of the branch.
+-- none at work the heads of the branch, or of the nearest one above that has some.
 WITH asked AS ({asked}),
 made AS (
     INSERT INTO managers_task (customer_id, kind, about, figures, due_on, opened_at, version)
@@ -17,4 +17,10 @@ looked_after AS (
 SELECT manager AS told, count(*) AS tasks FROM looked_after WHERE manager IS NOT NULL GROUP BY manager
 UNION ALL
 SELECT h.id, count(*) FROM looked_after l
-JOIN identity_user h ON h.branch_id = l.branch_id AND h.role = 'head' AND h.is_active WHERE l.manager IS NULL GROUP BY h.id
+JOIN identity_branch b ON b.id = l.branch_id
+CROSS JOIN LATERAL (
+    SELECT u.id FROM identity_user u JOIN identity_branch above ON above.id = u.branch_id
+    WHERE u.role = 'head' AND u.is_active AND starts_with(b.path, above.path)
+    ORDER BY length(above.path) DESC FETCH FIRST 1 ROW WITH TIES
+) h
+WHERE l.manager IS NULL GROUP BY h.id

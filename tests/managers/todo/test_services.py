@@ -13,7 +13,7 @@ from managers.models import Task
 from managers.todo.services import close_task, follow_postings
 from segmentation.models import Posting, WaiverEntry
 from segmentation.outbox.services import answer, send
-from tests.factories import TaskFactory, WaiverEntryFactory
+from tests.factories import TaskFactory, UserFactory, WaiverEntryFactory
 from tests.segmentation.outbox.test_services import entries
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,14 @@ def test_where_no_manager_is_at_work_the_head_of_the_branch_is_told(three, admin
     refuse(1, by=admin)
     assert Task.objects.get().customer == own.customer and not manager.notifications.exists()
     assert head.notifications.get().text == "The core refused 1 posting of a waived fee."
+
+
+def test_where_the_branch_has_no_head_the_one_above_is_told(three, admin, own, head_office, west):
+    type(own.customer).objects.filter(pk=own.customer.pk).update(manager=None)
+    above, aside = UserFactory(head=True, branch=head_office), UserFactory(head=True, branch=west)
+    send(value_date=DAY, by=admin)
+    refuse(1, by=admin)
+    assert above.notifications.count() == 1 and not aside.notifications.exists()
 
 
 def test_what_the_core_would_not_take_back_says_so(three, admin):
