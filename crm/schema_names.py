@@ -13,6 +13,8 @@ ENUM_NAMES = {
     "LostReason": "managers.models.LostReason",
     "OpportunitySource": "managers.models.Opportunity.Source",
     "ReferralState": "managers.models.Referral.State",
+    "MoveState": "managers.models.MoveSuggestion.State",
+    "MoveReason": "managers.models.MoveSuggestion.Why",
     "TaskKind": "managers.models.Task.Kind",
     "MoneyLaunderingRisk": "customers.models.Risk",
     "PreferenceKind": "customers.models.Preference.Kind",

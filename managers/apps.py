@@ -7,6 +7,7 @@ class ManagersConfig(AppConfig):
     verbose_name = _("Relationship managers")
 
     def ready(self) -> None:
+        from managers.assigning.registration import register as register_assigning
         from managers.books.registration import register as register_books
         from managers.events.registration import register as register_events
         from managers.events.subjects import register as register_guests
@@ -14,11 +15,14 @@ class ManagersConfig(AppConfig):
         from managers.handovers.registration import register as register_handovers
         from managers.referrals.registration import register as register_referrals
         from managers.sales.registration import register as register_sales
+        from managers.teams.registration import register as register_teams
         from managers.todo.registration import register as register_todo
         from managers.todo.subjects import register as register_subjects
 
         register_books()
         register_handovers()
+        register_assigning()
+        register_teams()
         register_todo()
         register_subjects()
         register_sales()

@@ -1,9 +1,12 @@
 from django.urls import include, path
 
+from managers.assigning.urls import urlpatterns as assigning
 from managers.books.urls import urlpatterns as books
 from managers.events import guests, plans, views
 from managers.gifts import views as gifts
 from managers.handovers.urls import urlpatterns as handovers
+from managers.leading.urls import urlpatterns as leading
+from managers.teams.urls import urlpatterns as teams
 from managers.todo import views as todo
 
 urlpatterns = [
@@ -14,6 +17,9 @@ urlpatterns = [
     path("tasks/<int:pk>/close/", todo.CloseTask.as_view(), name="task_close"),
     *books,
     *handovers,
+    *assigning,
+    *leading,
+    *teams,
     path("events/", views.EventList.as_view(), name="events"),
     path("events/new/", plans.PlanEvent.as_view(), name="event_add"),
     path("events/<int:pk>/", views.EventPage.as_view(), name="event"),

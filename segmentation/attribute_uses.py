@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from crm.approvals.models import Proposal
 from customers.models import Attribute
 from segmentation.models import (
+    AssignmentPolicy,
     ChangeRule,
     PolicyDraft,
     ProductOffer,
@@ -19,7 +20,10 @@ from segmentation.models import (
     WaiverPolicy,
 )
 
-MODELS = (SegmentVersion, SchemeVersion, WaiverPolicy, ProductOffer, ServiceStandard, ChangeRule, PolicyDraft)
+MODELS = (
+    *(SegmentVersion, SchemeVersion, WaiverPolicy, ProductOffer, ServiceStandard, ChangeRule, AssignmentPolicy),
+    PolicyDraft,
+)
 
 
 def uses_of(attribute: Attribute) -> Iterator[str]:

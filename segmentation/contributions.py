@@ -12,6 +12,7 @@ from segmentation.behaviour import panels as behaviour_panels
 from segmentation.changes.registration import register as register_changes
 from segmentation.decisions import entitlements, overrides, slot, tiers, waivers
 from segmentation.free_accounts.files import FREE_ACCOUNTS
+from segmentation.managed.registration import register as register_managed
 from segmentation.merging import register as register_merging
 from segmentation.next_product.registration import register as register_next_product
 from segmentation.outlook import LATEST
@@ -81,3 +82,4 @@ def contribute_pages() -> None:
     register_value()
     register_next_product()
     register_changes()
+    register_managed()

@@ -7,6 +7,10 @@ from segmentation.changes.definition import Definition as ChangeDefinition
 from segmentation.changes.wording import rule_in_words
 from segmentation.editor import FORMS, Form
 from segmentation.ladders import Level, levels_of, measure_of, review_of
+from segmentation.managed.definition import Assigning
+from segmentation.managed.picking import counts_of
+from segmentation.managed.saying import Sheet as AssigningSheet
+from segmentation.managed.saying import sheet_of as assigning_sheet_of
 from segmentation.models import PolicyDraft, WaiverLine
 from segmentation.next_product.definition import Offer
 from segmentation.next_product.saying import said_of as said_of_offer
@@ -20,9 +24,14 @@ from segmentation.value.saying import Sheet as ValueSheet
 from segmentation.value.saying import sheet_of as value_sheet_of
 from segmentation.waivers import Said, percent, said_lines, small_balance_of
 
-INPUTS = {"tier_scheme": "scheme", "waiver_policy": "policy", "service_standards": "standards"}
+INPUTS = {
+    "tier_scheme": "scheme",
+    "waiver_policy": "policy",
+    "service_standards": "standards",
+    "assignment_policy": "assigning",
+}
 VALUE_ROW = re.compile(r"value\.(\w+)\[(\d+)\]")
-ROW = re.compile(r"(tier|line|point|benefit|product)s\[(\d+)\]")
+ROW = re.compile(r"(tier|line|point|benefit|product|weight|rule)s\[(\d+)\]")
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,7 @@ class Shown:
     words: str = ""
     sheet: Sheet | None = None
     value: ValueSheet | None = None
+    assigning: AssigningSheet | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -66,6 +76,8 @@ def shown(draft: PolicyDraft) -> Shown:
         return Shown(words=rule_in_words(ChangeDefinition.parse(draft.content)))
     if draft.kind == PolicyDraft.Kind.VALUE:
         return Shown(value=value_sheet_of(Assumptions.parse(draft.content)))
+    if draft.kind == PolicyDraft.Kind.ASSIGNMENT_POLICY:
+        return Shown(assigning=assigning_of(Assigning.parse(draft.content)))
     policy = Policy.parse({draft.kind: draft.content})
     if policy.scheme:
         scheme = policy.scheme
@@ -88,6 +100,11 @@ def shown(draft: PolicyDraft) -> Shown:
         ceiling=percent(policy.ceiling),
         small_balance=small_balance_of(policy.small_balance),
     )
+
+
+def assigning_of(policy: Assigning) -> AssigningSheet:
+    """With the numbers, where the figures of a night are there."""
+    return assigning_sheet_of(policy, counts_of(policy))
 
 
 def place_of(path: str) -> str:

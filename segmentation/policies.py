@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from crm.base.parsing import MAX_LEVELS, TOO_DEEP, is_too_deep
 from segmentation.changes.definition import Definition as ChangeDefinition
 from segmentation.checks import currency, known_keys, text
+from segmentation.managed.definition import Assigning
 from segmentation.next_product.definition import Offer
 from segmentation.rules import Purpose, validate
 from segmentation.rules.validation import refuse
@@ -24,7 +25,10 @@ from segmentation.steps import check_steps
 from segmentation.value.assumptions import Assumptions
 
 NOT_YET = ("slas",)
-PARTS = {"tier_scheme", "waiver_policy", "segments", "value", "service_standards", "product_offers", "change_rules"}
+PARTS = {
+    *("tier_scheme", "waiver_policy", "segments", "value", "service_standards", "product_offers", "change_rules"),
+    "assignment_policy",
+}
 KEYS = {"effective_from", *PARTS, *NOT_YET}
 LINE_KEYS = {"tier", "fee", "percent", "cap_per_fee", "cap_per_month", "currency", "when"}
 FRACTION = re.compile(r"(0(\.\d{1,4})?|1(\.0{1,4})?)", re.ASCII)
@@ -59,6 +63,7 @@ class Policy:
     standard: Standard | None = None
     offers: tuple[Offer, ...] = ()
     changes: tuple[ChangeDefinition, ...] = ()
+    assigning: Assigning | None = None
 
     @classmethod
     def parse(cls, content: Any) -> "Policy":
@@ -88,6 +93,7 @@ class Policy:
             standard=Standard.parse(content["service_standards"]) if "service_standards" in content else None,
             offers=_offers(content["product_offers"]) if "product_offers" in content else (),
             changes=_changes(content["change_rules"]) if "change_rules" in content else (),
+            assigning=Assigning.parse(content["assignment_policy"]) if "assignment_policy" in content else None,
         )
 
 

@@ -4,6 +4,7 @@ from segmentation import views
 from segmentation.behaviour.views import RfmPage
 from segmentation.free_accounts import views as free_accounts
 from segmentation.leakage import views as leakage
+from segmentation.managed.urls import urlpatterns as managed
 from segmentation.migration.views import MigrationPage, MovedList
 from segmentation.outbox import views as outbox
 from segmentation.reconciliation import views as reconciliation
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include("segmentation.changes.urls")),
     *standards,
     *value,
+    *managed,
     path("tiers/", views.TiersPage.as_view(), name="tiers"),
     path("rules/", views.RulesPage.as_view(), name="rules"),
     path("rules/part/", views.RulePart.as_view(), name="rule_part"),

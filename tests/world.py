@@ -16,6 +16,8 @@ from tests.access import ROLES
 from tests.factories import (
     AbsenceFactory,
     AssignmentFactory,
+    AssignmentPolicyFactory,
+    AssignmentRunFactory,
     AttributeFactory,
     BenefitFactory,
     ChangeFactory,
@@ -44,7 +46,9 @@ from tests.factories import (
     LeakFactory,
     LeavingFactory,
     LifeEventFactory,
+    ManagedCustomerFactory,
     MergeFactory,
+    MoveSuggestionFactory,
     OpportunityFactory,
     PolicyDraftFactory,
     PreferenceFactory,
@@ -67,6 +71,7 @@ from tests.factories import (
     SubjectExportFactory,
     SuggestionFactory,
     TaskFactory,
+    TeamFactory,
     TierDecisionFactory,
     TierFactory,
     TierOverrideFactory,
@@ -111,6 +116,12 @@ class Answers(Upload):
         return SimpleUploadedFile("answers.csv", b"entry,state,posted_on,reason\n1,posted,2026-04-01,\n")
 
 
+class Nobodies:
+    """A list without anybody."""
+
+    pk: list = []
+
+
 class CoreAnswers:
     pk: list = [{"entry": 1, "state": "posted", "posted_on": "2026-04-01"}]
 
@@ -145,6 +156,7 @@ class PolicyFile:
 TYPED = {
     "answers_file": Answers(),
     "core_answers": CoreAnswers(),
+    "nobodies": Nobodies(),
     "columns": Columns(),
     "file": Upload(),
     "rule": Tree(),
@@ -322,6 +334,19 @@ def looked_after(customer) -> dict:
         "absence": AbsenceFactory(manager=customer.manager),
         "handover": HandoverFactory(customer=customer),
         "leaving": LeavingFactory(manager__branch=customer.branch),
+        **assigned(customer),
+    }
+
+
+def assigned(customer) -> dict:
+    """By a policy to their branch, and suggested to somebody else of it."""
+    ManagedCustomerFactory(customer=customer)
+    move = MoveSuggestionFactory(customer=customer, taker__branch=customer.branch)
+    return {
+        "move": move,
+        "assignment_run": AssignmentRunFactory(),
+        "assigning": AssignmentPolicyFactory(),
+        "team": TeamFactory(branch=customer.branch),
     }
 
 

@@ -12,6 +12,9 @@ LABELS = {
     "waived_after": _("Waived after"),
     "value_before": _("Value of the month before"),
     "value_after": _("Value of the month after"),
+    "managed_before": _("Customers who are to have a manager, before"),
+    "managed_after": _("Customers who are to have a manager, after"),
+    "load_after": _("Their load, after"),
     "unknown": _("Customers whose value is not known"),
     "data_date": _("Data date"),
 }

@@ -54,7 +54,7 @@ class UserAdmin(ScopedAdmin):
 @admin.register(Team)
 class TeamAdmin(ScopedAdmin):
     resource = "users"
-    list_display = ("name", "branch")
+    list_display = ("code", "name", "branch")
 
 
 @admin.register(Reach)

@@ -81,6 +81,9 @@ class User(ChoicesSaid, AbstractUser):
 
 
 class Team(models.Model):
+    """`code` stays: policies name a team by it."""
+
+    code = models.CharField(_("code"), max_length=32, unique=True)
     name = models.CharField(_("name"), max_length=120, unique=True)
     branch = models.ForeignKey(Branch, models.PROTECT, null=True, blank=True, related_name="teams")
     members = models.ManyToManyField(User, blank=True, related_name="teams", verbose_name=_("members"))

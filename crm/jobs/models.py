@@ -17,6 +17,7 @@ class Run(models.Model):
         SIMULATION = "simulation", _("Simulation")
         WAIVER_CHECK = "waiver_check", _("Waiver check")
         DISCLOSURE = "disclosure", _("Subject export")
+        ASSIGNMENT = "assignment", _("Assignment of managers")
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("Queued")

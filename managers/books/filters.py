@@ -8,7 +8,7 @@ from crm.base.filters import FilterSet
 from crm.identity.models import Branch, User
 from customers.filters import InReachFilter
 from customers.models import Customer
-from managers.models import Assignment, Manager
+from managers.models import Assignment, ManagedCustomer, Manager
 
 
 class AssignmentFilter(FilterSet):
@@ -44,6 +44,10 @@ class UncoveredFilter(FilterSet):
     )
     manager = django_filters.ModelChoiceFilter(
         label=_("Manager"), to_field_name="username", queryset=User.objects.filter(role=User.Role.MANAGER)
+    )
+
+    reason = django_filters.ChoiceFilter(
+        label=_("Why the night gave nobody"), field_name="managed__reason", choices=ManagedCustomer.Reason.choices
     )
 
     class Meta:

@@ -3,21 +3,14 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, JSONObject
 
 from crm.identity.models import Branch, User
 from crm.identity.scope import scope_of
 from customers.models import Customer
 from customers.querysets.parties import OfCustomerQuerySet
 from segmentation.models import TierPeriod
-from segmentation.weights import WEIGHTS
-
-
-def _one(rows: models.QuerySet, figure: Any) -> Coalesce:
-    """The figure over the rows of one manager, 0 where there is none."""
-    found = rows.order_by().values(of=Value(1)).annotate(figure=figure).values("figure")
-    return Coalesce(Subquery(found, output_field=IntegerField()), 0)
 
 
 class DatedQuerySet(models.QuerySet):
@@ -61,18 +54,17 @@ class ManagerQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
     def with_book(self, on: date) -> Self:
-        """`customers`; `managed`, those of a tier that has a weight; `load`, the sum of the weights; `capacity`; `away_until`."""
-        held = Customer.objects.unmerged().filter(manager=OuterRef("pk"))
-        weighed = TierPeriod.objects.open().of_standing().filter(customer__manager=OuterRef("pk"))
-        weight = Case(*(When(tier__code=code, then=weight) for code, weight in WEIGHTS.items()), default=0)
+        """`book`, in one look for each: what `Manager` tells as `customers`, `managed` and `load`; `capacity`; `away_until`."""
+        held = Customer.objects.unmerged().filter(manager=OuterRef("pk")).order_by().values(of=Value(1))
+        sums = JSONObject(customers=Count("pk"), managed=Count("managed"), load=Coalesce(Sum("managed__weight"), 0))
         away = self.model.absences.rel.related_model.objects.holding(on).filter(manager=OuterRef("pk"))
-        return self.annotate(
-            customers=_one(held, Count("pk")),
-            managed=_one(weighed.filter(tier__code__in=WEIGHTS), Count("pk")),
-            load=_one(weighed, Sum(weight)),
-            capacity=Coalesce(F("book_profile__capacity"), settings.CRM_BOOK_CAPACITY),
-            away_until=Subquery(away.values("until")[:1]),
+        return self.with_capacity().annotate(
+            book=Subquery(held.annotate(sums=sums).values("sums")), away_until=Subquery(away.values("until")[:1])
         )
+
+    def with_capacity(self) -> Self:
+        """`capacity`: what they can carry."""
+        return self.annotate(capacity=Coalesce(F("book_profile__capacity"), settings.CRM_BOOK_CAPACITY))
 
 
 class OfManagerQuerySet(models.QuerySet):
@@ -88,10 +80,9 @@ class AbsenceQuerySet(DatedQuerySet, OfManagerQuerySet):
 
 
 def uncovered(customers: Any) -> Any:
-    """Customers of a managed tier whom nobody at work looks after."""
-    managed = TierPeriod.objects.open().filter(customer=OuterRef("pk"), tier__code__in=WEIGHTS)
+    """Customers who are to have a manager and whom nobody at work looks after."""
     left = Q(manager=None) | Q(manager__is_active=False) | ~Q(manager__role=User.Role.MANAGER)
-    return customers.unmerged().tiered().filter(Exists(managed), left)
+    return customers.unmerged().tiered().filter(left, managed__isnull=False)
 
 
 def with_tier(customers: Any) -> Any:

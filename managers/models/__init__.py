@@ -1,3 +1,4 @@
+from managers.models.assigning import AssignmentGroup, BookChange, ManagedCustomer, MoveSuggestion
 from managers.models.books import Assignment
 from managers.models.events import Event, TierQuota
 from managers.models.gifts import Gift
@@ -11,14 +12,18 @@ from managers.models.tasks import Task
 __all__ = [
     "Absence",
     "Assignment",
+    "AssignmentGroup",
+    "BookChange",
     "Event",
     "Gift",
     "Handover",
     "Invitation",
     "Leaving",
     "LostReason",
+    "ManagedCustomer",
     "Manager",
     "ManagerProfile",
+    "MoveSuggestion",
     "Opportunity",
     "Referral",
     "Stage",

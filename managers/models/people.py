@@ -16,12 +16,31 @@ class Manager(User):
     """A user with the role, and with what the annotations of the queryset tell of their book."""
 
     objects = ManagerQuerySet.as_manager()  # type: ignore[assignment, misc]
+    book: dict[str, int] | None  # by the annotation
 
     class Meta:
         proxy = True
         verbose_name = _("relationship manager")
         verbose_name_plural = _("relationship managers")
         ordering = ["name", "pk"]
+
+    def _told(self, name: str) -> int:
+        return (self.book or {}).get(name, 0)
+
+    @property
+    def customers(self) -> int:
+        """In the book."""
+        return self._told("customers")
+
+    @property
+    def managed(self) -> int:
+        """Those of them who are to have a manager."""
+        return self._told("managed")
+
+    @property
+    def load(self) -> int:
+        """What these weigh together."""
+        return self._told("load")
 
 
 class ManagerProfile(models.Model):

@@ -7,6 +7,9 @@ from crm.base.errors import RuleBroken
 from segmentation.builder.form import bare
 from segmentation.changes.definition import Definition as ChangeDefinition
 from segmentation.changes.proposals import examine as examine_change
+from segmentation.managed.definition import PATH as ASSIGNING
+from segmentation.managed.definition import Assigning
+from segmentation.managed.proposals import examine as examine_assigning
 from segmentation.next_product.definition import Offer
 from segmentation.next_product.proposals import examine as examine_offer
 from segmentation.policies import Policy
@@ -100,6 +103,17 @@ def change_problems(content: dict[str, Any]) -> Wrong:
     """What is wrong first; and where nothing is, whether it can be published."""
     alone = list(_refused(ChangeDefinition.parse, content))
     yield from alone or _refused(examine_change, content)
+
+
+def assigning_problems(content: dict[str, Any]) -> Wrong:
+    """The head, then row by row, then whether it can be published."""
+    head = {key: value for key, value in content.items() if key not in ("weights", "rules")}
+    yield from _refused(Assigning.parse, head)
+    for name in ("weights", "rules"):
+        for number, row in enumerate(content[name]):
+            here = f"{ASSIGNING}.{name}[{number}]"
+            yield from _refused(Assigning.parse, {name: [row]}, f"{ASSIGNING}.{name}[0]", here)
+    yield from _refused(examine_assigning, content)
 
 
 def value_problems(content: dict[str, Any]) -> Wrong:

@@ -1,3 +1,4 @@
+from segmentation.models.assigning import AssignmentPolicy
 from segmentation.models.behaviour import Behaviour, LifeStage, Quintiles
 from segmentation.models.cards import GoldCard
 from segmentation.models.changes import Change, ChangeDay, ChangeRule
@@ -26,6 +27,7 @@ from segmentation.models.waivers import StagedWaiver, WaiverEntry, WaiverLine, W
 __all__ = [
     "SEGMENTED",
     "Affinity",
+    "AssignmentPolicy",
     "Behaviour",
     "Benefit",
     "Change",

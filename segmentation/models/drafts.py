@@ -21,6 +21,7 @@ class PolicyDraft(models.Model):
         PRODUCT_OFFER = "product_offer", _("Product offer")
         VALUE = "value", _("Value assumptions")
         CHANGE_RULE = "change_rule", _("Change rule")
+        ASSIGNMENT_POLICY = "assignment_policy", _("Assignment policy")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     name = models.CharField(_("name"), max_length=120)

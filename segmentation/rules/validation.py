@@ -29,6 +29,7 @@ class Purpose(TextChoices):
     SLA = "sla", gettext_lazy("a service level")
     OFFER = "offer", gettext_lazy("a product offer")
     CHANGE = "change", gettext_lazy("a change rule")
+    ASSIGNMENT = "assignment", gettext_lazy("an assignment rule")
 
     @property
     def sets_prices(self) -> bool:

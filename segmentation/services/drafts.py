@@ -13,6 +13,8 @@ from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from customers.models import Customer, Product
 from segmentation.editor import change, scheme, segment, standards, value, waivers
+from segmentation.managed.versions import STANDARD
+from segmentation.managed.versions import version_on as assigning_on
 from segmentation.models import ChangeRule, PolicyDraft, ProductOffer
 from segmentation.segments.starters import starter
 from segmentation.segments.versions import versions_on
@@ -22,13 +24,13 @@ from segmentation.value.versions import version_on as value_version_on
 from segmentation.versions import scheme_versions_on, waiver_policy_on
 
 WAIVERS, SEGMENT, STARTER, STANDARDS = "waivers", "segment", "starter", "standards"
-OFFER, VALUE, CHANGE = "product_offer", "value", "change_rule"
+OFFER, VALUE, CHANGE, ASSIGNING = "product_offer", "value", "change_rule", "assigning"
 
 
 def begin_with(start: str) -> tuple[str, str, dict[str, Any], int]:
     """Kind, name, content and base version of a new draft.
 
-    `start` is a kind of customer, "waivers", "standards", "value", "segment", "segment:rising" for one in force, or
+    `start` is a kind of customer, "waivers", "standards", "value", "assigning", "segment", "segment:rising" for one in force, or
     "starter:affluent", "product_offer", "product_offer:wealth", "change_rule", "change_rule:outflow" for a kind or a rule in force.
     """
     on = next_day()
@@ -50,6 +52,10 @@ def begin_with(start: str) -> tuple[str, str, dict[str, Any], int]:
         assumed = value_version_on(on)
         content = assumed.content if assumed else value.beginning()
         return PolicyDraft.Kind.VALUE, _("Value assumptions"), content, assumed.number if assumed else 0
+    if start == ASSIGNING:
+        managed = assigning_on(on)
+        content = managed.content if managed else STANDARD
+        return PolicyDraft.Kind.ASSIGNMENT_POLICY, _("Assignment policy"), content, managed.number if managed else 0
     version = scheme_versions_on(on).get(start)
     kind = Customer.Kind(start)
     name = _("Tiers: %(kind)s") % {"kind": kind.label}

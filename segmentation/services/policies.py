@@ -13,6 +13,7 @@ from crm.base.errors import RuleBroken
 from crm.base.slots import contributions
 from crm.jobs.models import Run
 from segmentation.changes.publishing import publish_change_rules
+from segmentation.managed.publishing import publish_assigning
 from segmentation.models import Published
 from segmentation.next_product.publishing import publish_offers
 from segmentation.policies import Policy
@@ -73,6 +74,8 @@ def _write(policy: Policy, content: dict[str, Any], start: Start) -> tuple[Appli
         applied.extend(publish_offers(policy.offers, content["product_offers"], start))
     if policy.changes:
         applied.extend(publish_change_rules(policy.changes, content["change_rules"], start))
+    if policy.assigning is not None:
+        applied.append(publish_assigning(policy.assigning, content["assignment_policy"], start))
     return tuple(applied)
 
 

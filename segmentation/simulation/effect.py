@@ -6,8 +6,9 @@ from typing import Any
 
 from crm.base.money import rounded
 from crm.base.sql import rows_of
+from segmentation.managed.versions import assigning_on
+from segmentation.services.policies import next_day
 from segmentation.simulation.trial import SQL, Trial
-from segmentation.weights import WEIGHTS
 
 MOST_MANAGERS = 200
 
@@ -47,5 +48,6 @@ def _money(row: dict[str, Any]) -> dict[str, str]:
 
 
 def _load(trial: Trial) -> list[dict[str, Any]]:
-    weights = {"codes": list(WEIGHTS), "weights": list(WEIGHTS.values())}
+    weighs = assigning_on(next_day()).weights
+    weights = {"codes": list(weighs), "weights": list(weighs.values())}
     return rows_of(SQL / "load.sql", simulation=trial.simulation.pk, **weights)[:MOST_MANAGERS]

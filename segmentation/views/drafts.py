@@ -49,7 +49,15 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = (services.WAIVERS, services.STANDARDS, services.VALUE, services.SEGMENT, services.OFFER, services.CHANGE)
+        own = (
+            services.WAIVERS,
+            services.STANDARDS,
+            services.VALUE,
+            services.SEGMENT,
+            services.OFFER,
+            services.CHANGE,
+            services.ASSIGNING,
+        )
         starts = (*Customer.Kind.values, *own)
         found = [(start, services.begin_with(start)) for start in starts]
         self.fields["start"].choices = [(start, _begins(name, base)) for start, (_k, name, _c, base) in found]

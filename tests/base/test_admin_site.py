@@ -31,7 +31,7 @@ AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.ac
                 "segmentation.productanswer",
                 "segmentation.freeaccount",
                 "segmentation.entitlementoverride", "segmentation.entitlementuse", "segmentation.goldcard",
-                "segmentation.leak", "managers.task", "managers.referral", "managers.gift", "managers.invitation", "managers.event", "managers.stagemove", "managers.opportunity", "managers.assignment", "managers.absence", "managers.handover", "managers.leaving", "managers.managerprofile", "customers.statementprint",
+                "segmentation.leak", "managers.task", "managers.movesuggestion", "managers.managedcustomer", "managers.referral", "managers.gift", "managers.invitation", "managers.event", "managers.stagemove", "managers.opportunity", "managers.assignment", "managers.absence", "managers.handover", "managers.leaving", "managers.managerprofile", "customers.statementprint",
                 "customers.duplicate", "customers.merge", "customers.origin", "customers.fieldcheck",
                 "customers.companyfigure", "customers.companyrelation",
                 "customers.creditlimit", "customers.guarantee", "customers.sitevisit", "customers.companynews",

@@ -1,6 +1,13 @@
 """Rows for tests, with traits named after situations. Ask for data only where the rule needs it."""
 
 from tests.factories.approvals import DeputyFactory, ProposalFactory
+from tests.factories.assigning import (
+    AssignmentPolicyFactory,
+    AssignmentRunFactory,
+    BookChangeFactory,
+    ManagedCustomerFactory,
+    MoveSuggestionFactory,
+)
 from tests.factories.attributes import AttributeFactory, AttributeValueFactory
 from tests.factories.books import AbsenceFactory, AssignmentFactory
 from tests.factories.changes import ChangeFactory, ChangeRuleFactory
@@ -97,10 +104,13 @@ __all__ = [
     "AccountHolderFactory",
     "AffinityFactory",
     "AssignmentFactory",
+    "AssignmentPolicyFactory",
+    "AssignmentRunFactory",
     "AttributeFactory",
     "AttributeValueFactory",
     "BalanceFactory",
     "BenefitFactory",
+    "BookChangeFactory",
     "BranchFactory",
     "ChangeFactory",
     "ChangeRuleFactory",
@@ -144,7 +154,9 @@ __all__ = [
     "LeakFactory",
     "LeavingFactory",
     "LifeEventFactory",
+    "ManagedCustomerFactory",
     "MergeFactory",
+    "MoveSuggestionFactory",
     "OpportunityFactory",
     "OutsidePartyFactory",
     "PolicyDraftFactory",

@@ -53,6 +53,7 @@ class TeamFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Team
 
+    code = factory.Sequence(lambda n: f"team-{n}")
     name = factory.Sequence(lambda n: f"Team {n}")
 
 

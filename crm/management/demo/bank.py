@@ -33,6 +33,7 @@ STAFF = (
     ("manager5", "林悦", Role.MANAGER, "BJ02"),
     ("manager6", "何伟", Role.MANAGER, "SZ01"),
     ("manager7", "罗敏", Role.MANAGER, "SZ02"),
+    ("manager8", "唐宁", Role.MANAGER, "SH01"),
     ("teller", "孙婷", Role.TELLER, "SH01"),
     ("teller2", "高翔", Role.TELLER, "SH02"),
     ("agent", "郭雪", Role.AGENT, "HO"),

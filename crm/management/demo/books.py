@@ -1,4 +1,4 @@
-"""Who stands beside the managers of the demo bank, and who is away."""
+"""Who stands beside the managers of the demo bank, who is away, what they can carry, and the team for the best customers."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -6,13 +6,16 @@ from typing import Any
 from crm.management.demo.bank import Bank
 from crm.management.demo.span import Span
 from customers.models import Customer
-from managers.books.absences import record_absence
+from managers.books.absences import record_absence, say_capacity
 from managers.books.services import appoint
 from managers.handovers.giving import hand_over
 from managers.handovers.leaving import record_leaving
 from managers.models import Absence, Assignment
+from managers.teams.services import make_team
 
 BACKED, HANDED = 12, 6
+# load that they can carry; the second manager of Jing'an is new, so that the first has some to give
+CAPACITIES = {"manager": 120, "manager8": 120, "manager2": 150, "manager3": 100}
 
 
 def open_books(*, bank: Bank, span: Span, at: datetime) -> None:
@@ -26,6 +29,12 @@ def open_books(*, bank: Bank, span: Span, at: datetime) -> None:
         if place % 4 == 0:
             appoint(manager=head, role=Assignment.Role.SPONSOR, **beside)
     _hand_over(bank, today, at)
+    branch = head.branch
+    assert branch is not None
+    team = [bank.staff[name] for name in ("manager", "manager2", "manager8")]
+    make_team(code="wealth", name="上海私行团队 Shanghai wealth", branch=branch, members=team, by=head)
+    for name, capacity in CAPACITIES.items():
+        say_capacity(manager=bank.staff[name], capacity=capacity, languages=["zh", "en"], by=head)
     away: dict[str, Any] = {"since": today, "until": today + timedelta(days=14), "kind": Absence.Kind.LEAVE}
     record_absence(manager=bank.staff["manager3"], cover=manager, by=head, at=at, **away)
 

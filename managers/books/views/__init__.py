@@ -1,7 +1,6 @@
 from managers.books.views.assignments import Appoint, AssignmentsOfCustomer, EndAssignment
 from managers.books.views.managers import (
     EndAbsence,
-    ManagerList,
     ManagerPage,
     RecordAbsence,
     SayCapacity,
@@ -13,7 +12,6 @@ __all__ = [
     "AssignmentsOfCustomer",
     "EndAbsence",
     "EndAssignment",
-    "ManagerList",
     "ManagerPage",
     "RecordAbsence",
     "SayCapacity",

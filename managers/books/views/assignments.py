@@ -19,7 +19,7 @@ from managers.books.ending import end_assignment
 from managers.books.forms import AppointForm, EndForm
 from managers.books.naming import nameable
 from managers.books.services import FITTING, appoint
-from managers.models import Assignment
+from managers.models import Assignment, ManagedCustomer
 from segmentation.decisions.views import crumbs_of
 
 COLOURS = {Assignment.Role.PRIMARY: "blue", Assignment.Role.BACKUP: "green", Assignment.Role.SPONSOR: "purple"}
@@ -63,7 +63,8 @@ class AssignmentsOfCustomer(DetailPage):
         for each in found:
             each.colour = COLOURS[Assignment.Role(each.role)]
             each.can_end = each.role in FITTING and (each.until is None or each.until > today)
-        shown = {"assignments": found, "may_write": self.may("assignments:write")}
+        managed = ManagedCustomer.objects.filter(customer=self.object).select_related("team", "branch").first()
+        shown = {"assignments": found, "may_write": self.may("assignments:write"), "managed": managed}
         return super().get_context_data(**shown | kwargs)
 
 

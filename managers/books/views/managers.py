@@ -1,4 +1,4 @@
-"""Books side by side, the book of one manager with their absences, and the customers whom nobody looks after."""
+"""The book of one manager with their absences, and the customers whom nobody looks after."""
 
 from typing import Any, ClassVar
 
@@ -15,50 +15,31 @@ from crm.base.pages import Action, Empty, FormPage, ListPage
 from crm.base.pages.access import Crumb, Text
 from customers.models import Customer
 from managers.books.absences import end_absence, record_absence, say_capacity
-from managers.books.filters import ManagerFilter, UncoveredFilter
+from managers.books.filters import UncoveredFilter
 from managers.books.forms import AbsenceForm, CapacityForm
 from managers.books.naming import nameable
 from managers.books.panels import of_manager
 from managers.books.querysets import uncovered, with_tier
-from managers.books.tables import AbsenceTable, ManagerTable, UncoveredTable, share_used
+from managers.books.tables import AbsenceTable, UncoveredTable, share_used
 from managers.models import Absence, Assignment, Manager, ManagerProfile
 from segmentation.models import TierPeriod
 
 BOOKS = (_("Books"), "managers")
 
 
-class ManagerList(ListPage):
-    permission = "managers:read"
-    title = _("Books")
-    queryset = Manager.objects.at_work().select_related("branch", "book_profile")
-    filterset_class = ManagerFilter
-    table_class: ClassVar[Any] = ManagerTable
-    ordering_fields = {"username": "username"}
-    ordering = "username"
-    actions = [Action(_("Without a manager"), "uncovered", icon="user-question")]
-    empty = Empty(
-        _("No manager in your reach"),
-        _("Here stand the managers of your branches, and what each carries."),
-        icon="users",
-    )
-
-    def get_queryset(self) -> QuerySet:
-        return super().get_queryset().with_book(timezone.localdate())
-
-
 class UncoveredList(ListPage):
-    """Customers of managed tiers whom nobody at work looks after, and why."""
+    """Customers who are to have a manager and whom nobody at work looks after, and why."""
 
     permission = "managers:read"
     title = _("Without a manager")
     parents = [BOOKS]
-    queryset = with_tier(uncovered(Customer.objects.select_related("branch", "manager")))
+    queryset = with_tier(uncovered(Customer.objects.select_related("branch", "manager", "managed")))
     filterset_class = UncoveredFilter
     table_class: ClassVar[Any] = UncoveredTable
     ordering_fields = {"name": "sort_key"}
     ordering = "name"
     empty = Empty(
-        _("Every customer of a managed tier has a manager"),
+        _("Everybody who is to have a manager has one"),
         _("Whoever loses theirs stands here, with the reason."),
         icon="checks",
     )

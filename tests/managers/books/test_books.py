@@ -6,7 +6,14 @@ from django.utils import timezone
 from customers.models import Customer
 from managers.books.absences import say_capacity
 from managers.models import Manager
-from tests.factories import AbsenceFactory, CustomerFactory, TierFactory, TierPeriodFactory, UserFactory
+from tests.factories import (
+    AbsenceFactory,
+    CustomerFactory,
+    ManagedCustomerFactory,
+    TierFactory,
+    TierPeriodFactory,
+    UserFactory,
+)
 from tests.people import Story
 
 pytestmark = pytest.mark.django_db
@@ -17,17 +24,22 @@ def tiers() -> dict:
     return {code: TierFactory(code=code, name=code.title()) for code in ("standard", "gold", "private")}
 
 
+WEIGHTS = {"gold": 1, "private": 8}
+
+
 def stand(tier, **customer) -> Customer:
     found = CustomerFactory(**customer)
     TierPeriodFactory(customer=found, tier=tier)
+    if weight := WEIGHTS.get(tier.code):
+        ManagedCustomerFactory(customer=found, weight=weight)
     return found
 
 
-def test_a_load_is_the_sum_of_the_weights_of_the_tiers(manager, tiers) -> None:
+def test_a_load_is_the_sum_of_the_weights_of_who_is_managed(manager, tiers) -> None:
     for code, count in {"standard": 3, "gold": 2, "private": 1}.items():
         for _number in range(count):
             stand(tiers[code], manager=manager)
-    stand(tiers["private"], manager=manager, status="closed")
+    CustomerFactory(manager=manager, status="closed")
     book = Manager.objects.with_book(timezone.localdate()).get(pk=manager.pk)
     assert (book.customers, book.managed, book.load, book.capacity) == (7, 3, 10, 400)
 
@@ -52,7 +64,7 @@ def test_whom_nobody_looks_after_is_listed_with_the_reason(own: Story, east, hea
     with queries("uncovered"):
         page = browser.get("/managers/uncovered/").text
     assert [name in page for name in "甲乙丙丁戊"] == [True, True, False, False, False]
-    assert "No manager was named" in page and "The manager has left" in page
+    assert "No manager was named" in page and "The manager has left" in page and "Managed tiers" in page
 
 
 def test_the_figures_of_a_book_lead_to_lists_that_add_up_to_them(
