@@ -13,6 +13,7 @@ class ManagersConfig(AppConfig):
         from managers.events.subjects import register as register_guests
         from managers.gifts.registration import register as register_gifts
         from managers.handovers.registration import register as register_handovers
+        from managers.leading.registration import register as register_leading
         from managers.referrals.registration import register as register_referrals
         from managers.sales.registration import register as register_sales
         from managers.teams.registration import register as register_teams
@@ -23,6 +24,7 @@ class ManagersConfig(AppConfig):
         register_handovers()
         register_assigning()
         register_teams()
+        register_leading()
         register_todo()
         register_subjects()
         register_sales()

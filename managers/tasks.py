@@ -1,11 +1,15 @@
-"""Doorbells of what managers have to do."""
+"""Doorbells of what managers have to do, and of the runs that assign them."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from managers.handovers.leaving import hand_over_leavers
+from crm.jobs import doorbell
+from managers.assigning import nights
 from managers.referrals.services import escalate_referrals
 from managers.todo import services
+
+PATIENCE = 60.0
 
 
 @shared_task(name="managers.open_tasks")
@@ -24,3 +28,15 @@ def escalate() -> None:
 def hand_over() -> None:
     """Every hour by beat, and as often as one likes."""
     hand_over_leavers(as_of=timezone.now())
+@shared_task(name="managers.assign")
+def look() -> None:
+    """Do groups of open assignment runs for a while."""
+    for run in nights.unfinished():
+        nights.carry_on(run, patience=PATIENCE)
+
+
+def ring() -> None:
+    doorbell.ring(look)
+
+
+doorbell.poll(look, name="assignment-poll")

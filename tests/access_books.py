@@ -54,6 +54,7 @@ BOOKS = [
     Row("api:teams-detail", {200: "manager head admin auditor"}, args="pk=team"),
     Row("api:teams-detail", HEADS, {409: "head"}, "pk=team", "patch", {"name": "'Fourth'"}, headers={"If-Match": "*"}),
     Row("manager_book", CARRIERS, NO_CARRIER, "pk=keeper"),
+    Row("api:manager-figures", CARRIERS, NO_CARRIER, "pk=keeper"),
     Row("api:assignments-list", READS),
     Row("api:assignments-list", {201: "head"}, {400: "head"}, "", "post", SPONSOR),
     Row("api:assignments-detail", READS, OF_OTHER, "pk=assignment"),

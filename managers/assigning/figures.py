@@ -7,6 +7,7 @@ from django.db.models import F, Sum
 
 from crm.jobs.models import Run
 from managers.books.querysets import ManagerQuerySet
+from managers.books.tables import share
 from managers.models import ManagedCustomer, Manager
 
 MOST = 200
@@ -38,11 +39,6 @@ class Side:
     @property
     def used_after(self) -> int:
         return share(self.after, self.capacity)
-
-
-def share(load: int, capacity: int) -> int:
-    """Percent, rounded half up."""
-    return (200 * load + capacity) // (2 * capacity)
 
 
 def sides_of(run: Run, user: Any) -> list[Side]:

@@ -39,6 +39,7 @@ def assign_due(*, at: datetime) -> Run | None:
     run = open_night()
     if run:
         carry_on(run)
+        run.refresh_from_db()
     return run
 
 

@@ -4,7 +4,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from crm.jobs.models import Run
-from managers.assigning import nights, tasks
+from managers import tasks
+from managers.assigning import nights
 from managers.assigning.figures import Side, sides_of
 from managers.models import MoveSuggestion
 

@@ -56,8 +56,12 @@ class AbsenceTable(Table):
 
 
 def share_used(record: Any) -> int:
+    return share(record.load, record.capacity)
+
+
+def share(load: int, capacity: int) -> int:
     """Of the capacity, in percent, rounded half up."""
-    return (200 * record.load + record.capacity) // (2 * record.capacity)
+    return (200 * load + capacity) // (2 * capacity)
 
 
 def reason_of(customer: Any) -> str:

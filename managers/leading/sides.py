@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet, Sum
 
@@ -17,12 +17,20 @@ from segmentation.value.worth import newest_years
 Sums = dict[str, Decimal]
 
 
+class Standing(NamedTuple):
+    """How many customers stand in a tier."""
+
+    code: str
+    name: str
+    customers: int
+
+
 @dataclass
 class Side:
-    """Of one book; money by currency. `tiers` are (code, name, customers), the highest first."""
+    """Of one book; money by currency, tiers from the highest down."""
 
     customers: int = 0
-    tiers: list[tuple[str, str, int]] = field(default_factory=list)
+    tiers: list[Standing] = field(default_factory=list)
     balance: Sums = field(default_factory=dict)
     value: Sums = field(default_factory=dict)
     pipeline: Sums = field(default_factory=dict)
@@ -67,7 +75,7 @@ def _tiers(found: dict[int, Side], keys: list[int], user: Any) -> None:
     rows = _of_books(TierPeriod.objects.open().of_standing(), keys, user)
     named = rows.values_list("customer__manager", "tier__code", "tier__name").annotate(count=Count("pk"))
     for key, code, name, count in named.order_by("-tier__rank", "tier__code"):
-        found[key].tiers.append((code, name, count))
+        found[key].tiers.append(Standing(code, name, count))
 
 
 def _moves(found: dict[int, Side], keys: list[int], user: Any) -> None:

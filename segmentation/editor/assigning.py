@@ -24,13 +24,12 @@ def _own_or(model: Any, empty: Any) -> Any:
 
 
 HEAD: tuple[Field, ...] = (
-    Whole("max_moves", _("Moves a night"), _("At most; empty: 50."), width="short"),
+    Whole("max_moves", _("Moves a night"), _("At most; empty: 50.")),
     Whole(
         "threshold",
         _("Moves from"),
-        _("So far over the level of the team a manager gives customers away; empty: 20."),
+        _("Over the level of the team; empty: 20."),
         unit=_("points"),
-        width="short",
     ),
 )
 WEIGHT: tuple[Field, ...] = (

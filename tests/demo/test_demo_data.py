@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from crm.identity.models import Reach, User
+from crm.identity.models import Reach, Team, User
 from crm.management.demo.bank import LOGINS
 from crm.nightly.night import run_night
 from customers.models import (
@@ -24,8 +24,9 @@ from customers.models import (
     TransactionMonth,
 )
 from customers.voice.report import report
+from managers.assigning.nights import assign_due
 from managers.models import Assignment, Event, Invitation
-from segmentation.models import TierPeriod, WaiverPolicy
+from segmentation.models import AssignmentPolicy, TierPeriod, WaiverPolicy
 from tests.factories import CustomerFactory
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +179,8 @@ def test_its_first_night_gives_everybody_a_tier(bank):
     run = run_night(day=date(2025, 1, 1))
     assert run.status == "completed"
     assert TierPeriod.objects.count() == Customer.objects.tiered().count()
+    assert assign_due(at=timezone.now()).status == "completed"
+    assert AssignmentPolicy.objects.exists() and Team.objects.get().members.count() == 3
 
 
 def test_a_second_run_keeps_the_data_and_sets_the_passwords(bank, monkeypatch):

@@ -1,7 +1,7 @@
 -- The managed customers of a group, with who has them, since when, or who had them last, and what was suggested already.
 SELECT m.customer_id AS key, m.branch_id AS branch, m.team_id AS team, m.weight, coalesce(t.code, '') AS tier,
        lower(left(c.language, 2)) AS language, u.id AS manager, last.manager_id AS last, last.since,
-       h.household_id AS household, coalesce(s.stays, false) AS stays
+       h.household_id AS household, s.customer_id IS NOT NULL AS stays
 FROM managers_managedcustomer m
 JOIN customers_customer c ON c.id = m.customer_id
 LEFT JOIN identity_user u ON u.id = c.manager_id AND u.is_active AND u.role = 'manager'
@@ -13,8 +13,8 @@ LEFT JOIN LATERAL (
     WHERE a.customer_id = c.id AND a.role = 'primary' ORDER BY a.since DESC LIMIT 1
 ) last ON true
 LEFT JOIN (
-    SELECT customer_id, bool_or(state = 'open' OR state = 'refused' AND decided_at > %(refused_since)s) AS stays
-    FROM managers_movesuggestion GROUP BY customer_id
+    SELECT DISTINCT customer_id FROM managers_movesuggestion
+    WHERE state = 'open' OR state = 'refused' AND decided_at > %(refused_since)s
 ) s ON s.customer_id = c.id
 WHERE (m.branch_id = ANY(%(branches)s) OR m.team_id = ANY(%(teams)s) OR %(homeless)s AND m.branch_id IS NULL AND m.team_id IS NULL)
   AND c.merged_into_id IS NULL AND c.erased_on IS NULL

@@ -14,7 +14,8 @@ from crm.base.pages.access import is_fragment
 from crm.base.templatetags.frame import said_day
 from crm.jobs.models import Run
 from crm.jobs.progress import progress_of
-from managers.assigning import nights, tasks
+from managers import tasks
+from managers.assigning import nights
 from managers.assigning.figures import reasons_of, sides_of, spread
 from managers.assigning.filters import AssignmentRunFilter
 from managers.assigning.tables import AssignmentRunTable

@@ -178,7 +178,6 @@ def test_what_goes_wrong_leaves_the_run_failed_and_nothing_half_done(east, monke
     monkeypatch.setattr("managers.assigning.nights.keep_figures", lambda *args: 1 / 0)
     published(DAY)
     run = assign_due(at=timezone.now())
-    run.refresh_from_db()
     assert run.status == Run.Status.FAILED and books() == {} and not Assignment.objects.exists()
 
 

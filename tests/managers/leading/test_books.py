@@ -55,6 +55,14 @@ def test_a_side_is_the_sum_of_its_rows_within_reach(book, manager, head, auditor
     assert len(moves) == side.going
 
 
+def test_the_figures_are_told_over_rest(book, manager, manager2, head, api) -> None:
+    told = api(head).get(f"/api/v1/managers/{manager.pk}/figures/").data
+    assert told["balance"] == {"CNY": "3001.0000"} and told["tiers"] == [
+        {"tier": "gold", "name": "Gold", "customers": 1}
+    ]
+    assert api(head).get(f"/api/v1/managers/{manager2.pk}/figures/").status_code == 404
+
+
 def test_the_tiles_lead_to_lists_of_as_many_rows(book, manager, head, signed_in, queries) -> None:
     ManagedCustomerFactory(customer=CustomerFactory(branch=manager.branch))
     ManagedCustomerFactory()
