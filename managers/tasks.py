@@ -3,9 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from managers.handovers.leaving import hand_over_leavers
 from crm.jobs import doorbell
 from managers.assigning import nights
+from managers.handovers.leaving import hand_over_leavers
 from managers.referrals.services import escalate_referrals
 from managers.todo import services
 
@@ -28,6 +28,8 @@ def escalate() -> None:
 def hand_over() -> None:
     """Every hour by beat, and as often as one likes."""
     hand_over_leavers(as_of=timezone.now())
+
+
 @shared_task(name="managers.assign")
 def look() -> None:
     """Do groups of open assignment runs for a while."""

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
 from crm.identity.models import Team, User
-from managers.models import Absence, Manager, ManagerProfile
+from managers.models import Absence, Leaving, Manager, ManagerProfile
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,10 @@ class Staff:
 
 
 def open_to_customers(managers: QuerySet[Manager], on: date) -> QuerySet[Manager]:
-    """Those at work, and neither away on the day nor from the next one on."""
+    """Those at work, neither away on the day nor from the next one on, and who do not leave."""
+    leaving = Leaving.objects.standing().filter(manager=OuterRef("pk"))
     away = Absence.objects.overlapping(on, date.fromordinal(on.toordinal() + 2)).filter(manager=OuterRef("pk"))
-    return managers.filter(role=User.Role.MANAGER, is_active=True).exclude(Exists(away))
+    return managers.filter(role=User.Role.MANAGER, is_active=True).exclude(Exists(away)).exclude(Exists(leaving))
 
 
 def staff_of(branches: Iterable[int], teams: Iterable[int], on: date) -> Staff:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crm.identity.models import User
-from segmentation.models import TierPeriod
-from segmentation.weights import WEIGHTS
+from managers.models import ManagedCustomer
 
 
 @dataclass
@@ -34,10 +33,10 @@ class Receiver:
 
 
 def weights_of(customers: Iterable[int]) -> dict[int, int]:
-    """By key; who is in no managed tier weighs nothing."""
-    rows = TierPeriod.objects.open().filter(customer__in=list(customers)).values_list("customer", "tier__code")
-    found = {customer: WEIGHTS.get(code, 0) for customer, code in rows}
-    return {key: found.get(key, 0) for key in customers}
+    """By key; who needs no manager weighs nothing."""
+    asked = list(customers)
+    found = dict(ManagedCustomer.objects.filter(customer__in=asked).values_list("customer", "weight"))
+    return {key: found.get(key, 0) for key in asked}
 
 
 def deal(weights: Mapping[int, int], together: Mapping[int, Any], receivers: list[Receiver]) -> dict[int, User]:

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ('customers', '0142_long_pinyin'),
         ('identity', '0003_codes_of_teams'),
         ('jobs', '0140_assigning'),
-        ('managers', '0033_event_follow_ups'),
+        ('managers', '0034_handovers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

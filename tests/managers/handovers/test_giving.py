@@ -15,9 +15,9 @@ from managers.models import Handover
 from tests.factories import (
     CustomerFactory,
     LeavingFactory,
+    ManagedCustomerFactory,
     OpportunityFactory,
     TaskFactory,
-    TierFactory,
     TierPeriodFactory,
     UserFactory,
 )
@@ -35,9 +35,8 @@ class Somebody:
 def book(east, manager) -> list[Customer]:
     """Four customers, the first two of weight."""
     made = [CustomerFactory(branch=east, manager=manager) for _number in range(4)]
-    tier = TierFactory(code="gold")
     for each in made[:2]:
-        TierPeriodFactory(customer=each, tier=tier)
+        ManagedCustomerFactory(customer=each, weight=1)
     follow_records(customers=None, at=datetime(2026, 3, 1, tzinfo=UTC))
     return made
 
