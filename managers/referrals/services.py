@@ -1,16 +1,16 @@
 """Verbs on referrals: a teller refers, a manager accepts or declines, and what waits too long goes to the heads."""
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from crm.audit import services as audit
+from crm.base.business import next_business_moment
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from crm.identity.services.alerts import notify
@@ -19,16 +19,6 @@ from customers.models import Customer, Product
 from customers.querysets.parties import refuse_merged
 from customers.services.versions import STALE, locked
 from managers.models import Referral
-
-WEEKEND = (5, 6)
-
-
-def due_after(at: datetime) -> datetime:
-    """The same hour of the next business day; Saturdays and Sundays are none."""
-    local = timezone.localtime(at) + timedelta(days=1)
-    while local.weekday() in WEEKEND:
-        local += timedelta(days=1)
-    return local
 
 
 @transaction.atomic
@@ -44,7 +34,7 @@ def refer(*, customer: Customer, family: str, by: User, at: datetime, note: str 
         raise RuleBroken(_("This customer was referred for it already, and it waits."), field="family", code="waits")
     told = _managers(customer)
     referral = Referral.objects.create(
-        customer=customer, family=family, note=note.strip(), referred_by=by, referred_at=at, due_at=due_after(at),
+        customer=customer, family=family, note=note.strip(), referred_by=by, referred_at=at, due_at=next_business_moment(at),
         escalated_at=None if told else at,
     )  # fmt: skip
     notify(users=told or _heads(customer), text=_("A customer was referred to you."), url=reverse("referrals"), at=at)

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from crm.base.business import next_business_moment
 from crm.management.demo.bank import Bank
 from customers.models import Customer
 from managers.models import Referral
-from managers.referrals.services import due_after
 
 State = Referral.State
 # family, note, days ago, state, reason
@@ -23,7 +23,7 @@ def refer_customers(*, bank: Bank, at: datetime) -> int:
     rows = []
     for customer, (family, note, days, state, reason) in zip(own.select_related("manager").order_by("number"), MADE, strict=False):  # fmt: skip
         made, is_answered = at - timedelta(days=days, hours=-1), state != State.WAITING
-        due = due_after(made)
+        due = next_business_moment(made)
         rows.append(
             Referral(
                 customer=customer, family=family, note=note, referred_by=teller, referred_at=made, due_at=due,

@@ -9,7 +9,7 @@ from crm.audit.models import Event
 from crm.base.errors import RuleBroken
 from customers.models import Customer
 from managers.models import Referral
-from managers.referrals.services import accept_referral, decline_referral, due_after, escalate_referrals, refer
+from managers.referrals.services import accept_referral, decline_referral, escalate_referrals, refer
 from tests.at_once import at_once
 from tests.factories import CustomerFactory, ReferralFactory
 
@@ -22,11 +22,6 @@ API = "/api/v1/referrals/"
 @pytest.fixture
 def made(own, teller) -> Referral:
     return refer(customer=own.customer, family="fund", note="Asked for a fund", by=teller, at=NOW)
-
-
-@pytest.mark.parametrize(("days", "after"), [(0, 1), (1, 4), (2, 4), (3, 4)])
-def test_a_business_day_later_is_never_a_weekend(days, after):
-    assert due_after(NOW + days * DAY) == NOW + after * DAY
 
 
 def test_the_manager_is_told_and_has_a_business_day(made, manager, teller):
