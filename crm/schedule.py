@@ -10,6 +10,7 @@ BEAT = {
     "end calls": {"task": "customers.end_calls", "schedule": 300.0},
     "open tasks": {"task": "managers.open_tasks", "schedule": 3600.0},
     "hand over leavers": {"task": "managers.hand_over_leavers", "schedule": 3600.0},
+    "due contacts": {"task": "managers.keep_due", "schedule": 3600.0},
     "escalate referrals": {"task": "managers.escalate_referrals", "schedule": 900.0},
     "subjects": {"task": "customers.privacy.tidy", "schedule": 24 * 3600.0},
     "proposals": {"task": "crm.approvals.tasks.tick", "schedule": 900.0},

@@ -9,11 +9,14 @@ class ManagersConfig(AppConfig):
     def ready(self) -> None:
         from managers.assigning.registration import register as register_assigning
         from managers.books.registration import register as register_books
+        from managers.cadence.registration import register as register_cadence
+        from managers.day.registration import register as register_day
         from managers.events.registration import register as register_events
         from managers.events.subjects import register as register_guests
         from managers.gifts.registration import register as register_gifts
         from managers.handovers.registration import register as register_handovers
         from managers.leading.registration import register as register_leading
+        from managers.meetings.registration import register as register_meetings
         from managers.referrals.registration import register as register_referrals
         from managers.sales.registration import register as register_sales
         from managers.teams.registration import register as register_teams
@@ -32,3 +35,6 @@ class ManagersConfig(AppConfig):
         register_guests()
         register_gifts()
         register_referrals()
+        register_cadence()
+        register_day()
+        register_meetings()

@@ -5,9 +5,11 @@ from django.utils import timezone
 
 from crm.jobs import doorbell
 from managers.assigning import nights
+from managers.cadence.due import keep_due
 from managers.handovers.leaving import hand_over_leavers
 from managers.referrals.services import escalate_referrals
 from managers.todo import services
+from segmentation.nearing.reckoning import look_ahead
 
 PATIENCE = 60.0
 
@@ -39,6 +41,14 @@ def look() -> None:
 
 def ring() -> None:
     doorbell.ring(look)
+
+
+@shared_task(name="managers.keep_due")
+def keep_cadence() -> None:
+    """Every hour by beat: contacts come by files too, and days pass."""
+    now = timezone.now()
+    look_ahead(at=now)
+    keep_due(customers=None, at=now)
 
 
 doorbell.poll(look, name="assignment-poll")

@@ -12,6 +12,9 @@ from managers.todo import views as todo
 urlpatterns = [
     path("", include("managers.sales.urls")),
     path("", include("managers.referrals.urls")),
+    path("", include("managers.cadence.urls")),
+    path("", include("managers.day.urls")),
+    path("", include("managers.meetings.urls")),
     path("tasks/", todo.TaskList.as_view(), name="tasks"),
     path("tasks/closed/", todo.ClosedTaskList.as_view(), name="tasks_closed"),
     path("tasks/<int:pk>/close/", todo.CloseTask.as_view(), name="task_close"),

@@ -14,6 +14,7 @@ from segmentation.decisions import entitlements, overrides, slot, tiers, waivers
 from segmentation.free_accounts.files import FREE_ACCOUNTS
 from segmentation.managed.registration import register as register_managed
 from segmentation.merging import register as register_merging
+from segmentation.nearing.subjects import register as register_nearing
 from segmentation.next_product.registration import register as register_next_product
 from segmentation.outlook import LATEST
 from segmentation.past import TIER
@@ -50,6 +51,7 @@ def contribute_pages() -> None:
     open_standards()
     register_merging()
     register_subjects()
+    register_nearing()
     contribute(USES, uses_of)
     for entry in NAVIGATION:
         contribute("navigation", entry)

@@ -147,7 +147,7 @@ def _columns() -> list[tuple[str, Any]]:
     return [("tier", StandingColumn(verbose_name=_("Tier"), default="–"))]
 
 
-def _tiers() -> list[tuple[str, str]]:
+def tiers() -> list[tuple[str, str]]:
     """Each code once, from the highest to the lowest."""
     return remembered("tiers", lambda: dict(Tier.objects.order_by("-rank", "pk").values_list("code", "name")))
 
@@ -157,7 +157,7 @@ def _standing(rows: QuerySet, name: str, code: str) -> QuerySet:
 
 
 def _filters() -> dict[str, django_filters.Filter]:
-    return {"tier": django_filters.ChoiceFilter(label=_("Tier"), choices=_tiers, method=_standing)}
+    return {"tier": django_filters.ChoiceFilter(label=_("Tier"), choices=tiers, method=_standing)}
 
 
 LIST = ListAddition(annotations=_annotations, columns=_columns, filters=_filters)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -23,7 +24,7 @@ class Row:
 
     `args` are the words of the address, `"pk=customer"` or `"number=customer.number kind='phone'"`; what stands
     without quotes is an entry of `world` in tests/world.py, by its primary key or an attribute. `data` is the
-    body, with the same words.
+    body, with the same words, `query` what stands behind the question mark.
     """
 
     route: str
@@ -34,6 +35,7 @@ class Row:
     data: dict[str, str] = field(default_factory=dict)
     stranger: int = 0
     headers: dict[str, str] = field(default_factory=dict)
+    query: str = ""
 
     @property
     def is_rest(self) -> bool:
@@ -43,7 +45,9 @@ class Row:
         return f"{self.method} {self.route}"
 
     def url(self, world: dict[str, Any]) -> str:
-        return reverse(self.route, kwargs={name: word(text, world) for name, text in pairs(self.args)})
+        url = reverse(self.route, kwargs={name: word(text, world) for name, text in pairs(self.args)})
+        asked = {name: word(text, world) for name, text in pairs(self.query)}
+        return f"{url}?{urlencode(asked)}" if asked else url
 
     def body(self, world: dict[str, Any]) -> dict[str, Any]:
         return {name: word(text, world) for name, text in self.data.items()}

@@ -2,6 +2,7 @@
 
 from tests.access import Row
 from tests.access_books import BOOKS
+from tests.access_cadence import CADENCE
 from tests.access_companies import COMPANIES_PAGES, COMPANIES_REST
 from tests.access_counter import COUNTER_PAGES, COUNTER_REST
 from tests.access_customers import (
@@ -17,12 +18,14 @@ from tests.access_customers import (
     OWN,
     STAFF,
 )
+from tests.access_day import DAY
 from tests.access_documents import DOCUMENTS
 from tests.access_events import EVENTS, GIFTS
 from tests.access_handovers import HANDOVERS
 from tests.access_imports import IMPORTS_PAGES, IMPORTS_REST
 from tests.access_kyc import KYC
 from tests.access_living import LIVING
+from tests.access_meetings import MEETINGS
 from tests.access_privacy import ATTRIBUTES_PAGES, ATTRIBUTES_REST, PRIVACY_PAGES, PRIVACY_REST
 from tests.access_products import PRODUCTS
 from tests.access_referrals import REFERRALS
@@ -342,7 +345,10 @@ TABLE = [
     *WAIVERS,
     *SALES,
     *REFERRALS,
+    *CADENCE,
     *TASKS,
+    *DAY,
+    *MEETINGS,
     *BOOKS,
     *HANDOVERS,
     *EVENTS,
@@ -355,6 +361,6 @@ TABLE = [
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)
 OPEN = {"get livez", "get readyz", "get metrics", "get api:schema", "get api:docs", "get api:unknown",
-        "get password_set", "post password_set"}  # fmt: skip
+        "get password_set", "post password_set", "get calendar_feed"}  # fmt: skip
 # the admin site has one door before all its pages: tests/test_access.py knocks at each
 ONE_DOOR = "admin:"

@@ -10,6 +10,7 @@ from crm.audit import services as audit
 from customers.imports.mapping.services import keep_survey
 from customers.models import Customer, Feed
 from customers.registering.services import keep_draft
+from managers.models import ContactPlan
 from segmentation.models import Posting, PostingBatch, Published
 from segmentation.value.reckoning import make_room
 from tests.access import ROLES
@@ -26,9 +27,11 @@ from tests.factories import (
     CompanyRelationFactory,
     ConsentFactory,
     ContactPersonFactory,
+    ContactPlanFactory,
     CreditLimitFactory,
     CustomerFactory,
     DeputyFactory,
+    DueContactFactory,
     DuplicateFactory,
     EntitlementOverrideFactory,
     EntitlementUseFactory,
@@ -47,6 +50,7 @@ from tests.factories import (
     LeavingFactory,
     LifeEventFactory,
     ManagedCustomerFactory,
+    MeetingFactory,
     MergeFactory,
     MoveSuggestionFactory,
     OpportunityFactory,
@@ -138,6 +142,25 @@ class Today:
         return timezone.localdate()
 
 
+class Key:
+    """Of a row on the day of a manager."""
+
+    def __init__(self, pk: str) -> None:
+        self.pk = pk
+
+
+class Tomorrow:
+    @property
+    def pk(self) -> date:
+        return timezone.localdate() + timedelta(days=1)
+
+
+class TomorrowNoon:
+    @property
+    def pk(self) -> str:
+        return f"{timezone.localdate() + timedelta(days=1)}T12:00"
+
+
 class Login:
     """The content of a proposal about somebody's login."""
 
@@ -163,6 +186,8 @@ TYPED = {
     "policy_file": PolicyFile(),
     "login": Login(),
     "today": Today(),
+    "tomorrow": Tomorrow(),
+    "tomorrow_noon": TomorrowNoon(),
 }
 
 
@@ -317,10 +342,21 @@ def around(story, run, simulation, check) -> dict:
         "keeper": story.customer.manager,
         "pair": DuplicateFactory(first=story.customer, second=twin),
         "merge": MergeFactory(survivor=story.customer, absorbed=gone),
-        "task": TaskFactory(customer=story.customer),
+        **to_do(story.customer),
         **looked_after(story.customer),
         **gatherings(story.customer),
         **asked_of_us(story),
+    }
+
+
+def to_do(customer) -> dict:
+    """What their manager has to do for them, and the key of a row on the day."""
+    return {
+        "task": TaskFactory(customer=customer),
+        "due": DueContactFactory(customer=customer),
+        "meeting": MeetingFactory(customer=customer, manager__branch=customer.branch),
+        "plan": ContactPlan.objects.first() or ContactPlanFactory(),
+        "row": Key(f"contact:contact:{customer.pk}:2026-03-02"),
     }
 
 

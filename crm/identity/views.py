@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from crm.base.pages import Action, Empty, FormPage, ListPage, Page
+from crm.base.slots import contributions
 from crm.identity import services
 from crm.identity.filters import UserFilter
 from crm.identity.forms import LoginForm
@@ -39,11 +40,17 @@ def remember_language(response: HttpResponse, language: str) -> None:
 
 
 class Login(auth.LoginView):
+    """Who was on the way nowhere comes to the first page of the slot "landing", `(permission, name of the URL)`, that is theirs."""
+
     template_name = "identity/login.html"
     authentication_form = LoginForm
     http_method_names = ["get", "post", "head", "options"]
     redirect_authenticated_user = True
     extra_context = {"title": _("Sign in")}
+
+    def get_default_redirect_url(self) -> str:
+        mine = (name for permission, name in contributions("landing") if self.request.user.may(permission))
+        return resolve_url(next(mine, settings.LOGIN_REDIRECT_URL))
 
     def form_valid(self, form: LoginForm) -> HttpResponse:
         response = super().form_valid(form)

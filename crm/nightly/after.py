@@ -6,20 +6,25 @@ import structlog
 
 from crm.nightly.due import next_due, yesterday
 from managers.assigning.nights import assign_due
+from managers.cadence.due import keep_due
 from segmentation.changes.services import notice_due
+from segmentation.nearing.reckoning import look_ahead
 
 log = structlog.get_logger(__name__)
 
 
 def follow(*, at: datetime) -> None:
-    """As often as one likes: published business dates that nobody has looked at are looked at once, in order.
+    """As often as one likes: published business dates that nobody has looked at are looked at once, in order; who moved to
+    another tier by them is due by its plan, and who is about to is known.
 
     Managers are assigned by the newest figures alone: not while a night is due that would bring newer ones.
     """
     try:
-        notice_due(at=at)
+        if notice_due(at=at):
+            look_ahead(at=at)
+            keep_due(customers=None, at=at)
     except Exception:
-        log.exception("changes of customers were not noticed")
+        log.exception("what follows a night went wrong")
     try:
         if next_due(through=yesterday()) is None:
             assign_due(at=at)

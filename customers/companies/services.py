@@ -17,6 +17,7 @@ from customers.models import Customer, Interaction, SiteVisit
 from customers.models.noted import Noted
 from customers.querysets.parties import refuse_merged
 from customers.services import log_interaction
+from customers.services.interactions import tell
 from customers.services.versions import STALE, locked
 
 SEALED = ("phone", "email")
@@ -72,7 +73,9 @@ def log_visit(
         as_of=as_of,
     )
     day = timezone.localdate(at)
-    return note(SiteVisit, customer=customer, interaction=contact, visited_on=day, by=by, at=as_of, **seen)
+    visit = note(SiteVisit, customer=customer, interaction=contact, visited_on=day, by=by, at=as_of, **seen)
+    tell(customer.pk, at=as_of)
+    return visit
 
 
 def locked_row(row: Row, version: int | None) -> Row:

@@ -1,4 +1,8 @@
-"""Every contact with a customer, by whichever channel."""
+"""Every contact with a customer, by whichever channel.
+
+Slot "interactions.told": callables `(customers, at)` that are told, in the transaction, with whom a contact was logged or
+said anew. Files are not told of: who follows looks again from time to time.
+"""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
+from crm.base.slots import contributions
 from crm.identity.models import User
 from customers.models import Amendment, Customer, Interaction, SiteVisit
 from customers.models.contacts import TOLD
 from customers.querysets.parties import refuse_merged
 from customers.services.versions import STALE, locked
 
+SLOT = "interactions.told"
 CLOCK_SKEW = timedelta(minutes=5)
 EARLIEST = 1900
 
@@ -56,6 +62,7 @@ def log_interaction(
         purpose=purpose,
         outcome=outcome,
     )
+    tell(customer.pk, at=as_of)
     return interaction
 
 
@@ -84,6 +91,7 @@ def correct_interaction(
     interaction.version += 1
     interaction.save(update_fields=[*differing, "version"])
     audit.record("interaction.corrected", interaction, by=by, fields=sorted(differing))
+    tell(interaction.customer_id, at=as_of)
     return interaction
 
 
@@ -99,6 +107,11 @@ def amend_interaction(*, interaction: Interaction, text: str, by: User, at: date
     interaction.save(update_fields=["version"])
     audit.record("interaction.amended", interaction, by=by)
     return amendment
+
+
+def tell(customer_id: int, *, at: datetime) -> None:
+    for follow in contributions(SLOT):
+        follow(customers=[customer_id], at=at)
 
 
 def _locked(interaction: Interaction, version: int | None) -> Interaction:

@@ -85,16 +85,16 @@ def _rows(statement: Statement) -> Iterator[Row]:
         text = " · ".join(filter(None, (line.kind, line.counterparty, line.description))) or "–"
         debit = money(-line.amount) if line.amount < 0 else ""
         credit = money(line.amount) if line.amount >= 0 else ""
-        yield Row(line.on.isoformat(), tuple(_wrapped(text)), debit, credit, money(line.balance))
+        yield Row(line.on.isoformat(), tuple(wrapped(text)), debit, credit, money(line.balance))
     sums = money(-statement.debits), money(statement.credits)
     yield Row(statement.until.isoformat(), (_("Closing balance"),), *sums, money(statement.closing))
     if statement.unexplained:
         text = _("The bank's books say %(reported)s: the movements above leave %(rest)s unexplained.") % {
             "reported": money(statement.reported), "rest": money(statement.unexplained)}  # fmt: skip
-        yield Row("", tuple(_wrapped(text)), "", "", "")
+        yield Row("", tuple(wrapped(text)), "", "", "")
 
 
-def _wrapped(text: str, width: float = WHAT_WIDTH) -> Iterator[str]:
+def wrapped(text: str, width: float = WHAT_WIDTH) -> Iterator[str]:
     """Lines that fit into the column; Chinese breaks anywhere, a word of Latin letters at a blank where there is one."""
     while text:
         fits = len(text)
@@ -121,7 +121,7 @@ def _pages(rows: list[Row], first_top: float) -> Iterator[list[Row]]:
 def _facts(heading: Heading) -> Iterator[tuple[str, str]]:
     """Lines of the head of the first page; a long name takes several."""
     for label, value in (*heading.facts, *([("", heading.note)] if heading.note else [])):
-        for place, text in enumerate(_wrapped(value, FACT_WIDTH)):
+        for place, text in enumerate(wrapped(value, FACT_WIDTH)):
             yield ("" if place else label), text
 
 

@@ -1,9 +1,12 @@
 from managers.models.assigning import AssignmentGroup, BookChange, ManagedCustomer, MoveSuggestion
 from managers.models.books import Assignment
+from managers.models.cadence import ContactPlan, DueContact
+from managers.models.day import CalendarFeed, LaidAside
 from managers.models.events import Event, TierQuota
 from managers.models.gifts import Gift
 from managers.models.handovers import Handover, Leaving
 from managers.models.invitations import Invitation
+from managers.models.meetings import Meeting
 from managers.models.people import Absence, Manager, ManagerProfile
 from managers.models.referrals import Referral
 from managers.models.sales import LostReason, Opportunity, Stage, StageMove
@@ -14,15 +17,20 @@ __all__ = [
     "Assignment",
     "AssignmentGroup",
     "BookChange",
+    "CalendarFeed",
+    "ContactPlan",
+    "DueContact",
     "Event",
     "Gift",
     "Handover",
     "Invitation",
+    "LaidAside",
     "Leaving",
     "LostReason",
     "ManagedCustomer",
     "Manager",
     "ManagerProfile",
+    "Meeting",
     "MoveSuggestion",
     "Opportunity",
     "Referral",

@@ -10,6 +10,7 @@ from segmentation.models.fees_due import FeeDue
 from segmentation.models.leaks import Leak, WaiverCheck
 from segmentation.models.memberships import PrimarySegment, SegmentMembership, StagedSegments, StandingSegments
 from segmentation.models.months import ClosedMonth
+from segmentation.models.nearing import NearTier
 from segmentation.models.offers import ProductOffer
 from segmentation.models.outbox import Posting, PostingBatch
 from segmentation.models.overrides import TierOverride
@@ -44,6 +45,7 @@ __all__ = [
     "GoldCard",
     "Leak",
     "LifeStage",
+    "NearTier",
     "Origin",
     "PeerGroup",
     "PolicyDraft",

@@ -10,6 +10,7 @@ from tests.factories.assigning import (
 )
 from tests.factories.attributes import AttributeFactory, AttributeValueFactory
 from tests.factories.books import AbsenceFactory, AssignmentFactory
+from tests.factories.cadence import ContactPlanFactory, DueContactFactory
 from tests.factories.changes import ChangeFactory, ChangeRuleFactory
 from tests.factories.companies import (
     CompanyFigureFactory,
@@ -51,6 +52,7 @@ from tests.factories.jobs import RunFactory
 from tests.factories.kyc import KycReviewFactory, RiskRatingFactory
 from tests.factories.leaks import LeakFactory, WaiverCheckFactory
 from tests.factories.living import LifeEventFactory, PreferenceFactory
+from tests.factories.meetings import MeetingFactory
 from tests.factories.merges import DuplicateFactory, MergeFactory
 from tests.factories.overrides import (
     FeeDueFactory,
@@ -121,11 +123,13 @@ __all__ = [
     "ConsentFactory",
     "ContactFactory",
     "ContactPersonFactory",
+    "ContactPlanFactory",
     "CreditLimitFactory",
     "CustomerFactory",
     "DeputyFactory",
     "DocumentFactory",
     "DocumentImageFactory",
+    "DueContactFactory",
     "DuplicateFactory",
     "EntitlementOverrideFactory",
     "EntitlementUseFactory",
@@ -155,6 +159,7 @@ __all__ = [
     "LeavingFactory",
     "LifeEventFactory",
     "ManagedCustomerFactory",
+    "MeetingFactory",
     "MergeFactory",
     "MoveSuggestionFactory",
     "OpportunityFactory",

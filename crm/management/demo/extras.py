@@ -8,6 +8,7 @@ from typing import Any
 from crm.identity.services import notify
 from crm.management.demo.bank import BY, Bank
 from crm.management.demo.books import open_books
+from crm.management.demo.cadence import arrange_meetings
 from crm.management.demo.couples import TOGETHER
 from crm.management.demo.events import invite_guests
 from crm.management.demo.span import Span
@@ -38,6 +39,7 @@ def add_extras(*, bank: Bank, span: Span, folder: Path, at: datetime) -> None:
     _pool_a_household(span)
     _print_a_statement(bank, span, at)
     open_books(bank=bank, span=span, at=at)
+    arrange_meetings(bank=bank, at=at)
     _know_one_twice(bank, at)
     pages = dict(Customer.objects.filter(number__in=["100001", "100002"]).values_list("number", "pk"))
     for place, number in enumerate(pages):

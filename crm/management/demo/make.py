@@ -16,6 +16,7 @@ from crm.audit import services as audit
 from crm.audit.models import Event
 from crm.base.errors import RuleBroken
 from crm.management.demo.bank import BY, found_bank, set_passwords
+from crm.management.demo.cadence import plan_contacts
 from crm.management.demo.companies import tell_of_companies
 from crm.management.demo.counter import tell_of_the_counter
 from crm.management.demo.couples import share_accounts
@@ -82,7 +83,7 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
     for name in POLICIES:
         content = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
         apply_policy(content=content, by=BY, first_day=span.first)
-    steps.done("policies", len(POLICIES) + _look_for_changes(span))
+    steps.done("policies", len(POLICIES) + _look_for_changes(span) + plan_contacts(span=span))
     steps.done("proposals", make_proposals(bank=bank, at=morning))
     steps.done("attributes, exports, erasures", tell_of_subjects(bank=bank, at=morning, seed=seed))
     audit.record(MADE, "bank", by=BY, customers=customers, seed=seed, last=last.isoformat())

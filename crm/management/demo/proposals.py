@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from crm.approvals.services import propose, refuse
 from crm.management.demo.bank import Bank
+from crm.management.demo.cadence import PLAN
 
 
 def make_proposals(*, bank: Bank, at: datetime) -> int:
@@ -36,4 +37,13 @@ def make_proposals(*, bank: Bank, at: datetime) -> int:
         by=admin,
         at=at,
     )
-    return 3
+    closer = [line | {"every": 45} if line["tier"] == "platinum" else line for line in PLAN["lines"]]
+    propose(
+        kind="contact_plan",
+        content=PLAN | {"lines": closer},
+        title="白金客户维护频次：45 天",
+        reason="白金客户流失多发生在两次联系之间",
+        by=admin,
+        at=before,
+    )
+    return 4

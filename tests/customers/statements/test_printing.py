@@ -14,7 +14,7 @@ from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from customers.models import Account, AccountHolder, Customer, Feed, StatementPrint
 from customers.statements import services
-from customers.statements.pdf import FONT, SIZE, WHAT_WIDTH, _wrapped
+from customers.statements.pdf import FONT, SIZE, WHAT_WIDTH, wrapped
 from customers.statements.services import print_statement
 from tests.at_once import at_once
 from tests.factories import AccountFactory, BalanceFactory, CustomerFactory, TransactionFactory, UserFactory
@@ -164,8 +164,8 @@ def test_too_many_movements_are_refused_whole(own: Story, account: Account, tell
 
 
 @pytest.mark.parametrize("text", ["工商银行" * 40, "rent for the month of March " * 20, "a" * 300, "short"])
-def test_wrapped_lines_fit_and_lose_no_letter(text: str) -> None:
-    lines = list(_wrapped(text))
+def testwrapped_lines_fit_and_lose_no_letter(text: str) -> None:
+    lines = list(wrapped(text))
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(pdfmetrics.stringWidth(line, FONT, SIZE) <= WHAT_WIDTH for line in lines)
 

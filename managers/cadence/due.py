@@ -1,0 +1,67 @@
+"""When the next contact with a customer is due: one statement, the same for one customer and for the whole book.
+
+Whoever reckons the whole book waits for those who log contacts, and they for it: nobody writes what was true before.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from crm.base.business import business_days
+from crm.base.sql import run_text, text_of
+from customers.models import Customer, Interaction
+from managers.cadence.plan import plan_of
+from managers.models import ContactPlan
+
+SQL = Path(__file__).parent / "sql"
+Channel, Outcome = Interaction.Channel, Interaction.Outcome
+# where both speak, whoever began
+LIVE = (Channel.BRANCH, Channel.PHONE, Channel.VIDEO, Channel.VISIT, Channel.EVENT)
+# what only somebody who answered has said
+ANSWERED = (Outcome.AGREED, Outcome.DECLINED)
+IN_PERSON = (Channel.BRANCH, Channel.VISIT, Channel.EVENT)
+
+
+@transaction.atomic
+def keep_due(*, customers: Sequence[int] | None, at: datetime, **_why: Any) -> int:
+    """What is due with these customers, None for all; the number of rows that are others now. As often as one likes."""
+    day = timezone.localdate(at)
+    version = ContactPlan.objects.in_force(day)
+    if version is None:
+        return 0
+    lock = "pg_advisory_xact_lock" if customers is None else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(hashtext('due contacts'))")
+    asked = None if customers is None else list(customers)
+    parameters = _parameters(version, day) | {"customers": asked}
+    return run_text(text_of(SQL / "kept.sql").format(asked=text_of(SQL / "asked.sql")), **parameters)
+
+
+def _parameters(version: ContactPlan, day: date) -> dict[str, Any]:
+    plan = plan_of(version.content)
+    columns = ("tier", "every", "unit", "executive_months", "site_months")
+    return {
+        **{f"{name}s": [getattr(line, name) for line in plan.lines] for name in columns},
+        "doubled_days": plan.doubled_days,
+        "late_days": plan.late_days,
+        "day": day,
+        "zone": settings.TIME_ZONE,
+        "business_days": _as_array(business_days(day)),
+        "statuses": [str(status) for status in Customer.TIERED],
+        "live": [str(channel) for channel in LIVE],
+        "in_person": [str(channel) for channel in IN_PERSON],
+        "answered": [str(outcome) for outcome in ANSWERED],
+        "company": str(Customer.Kind.COMPANY),
+    }
+
+
+@lru_cache(maxsize=4)
+def _as_array(days: tuple[date, ...]) -> str:
+    """PostgreSQL reads thousands of days faster from one text than one by one."""
+    return "{" + ",".join(map(str, days)) + "}"

@@ -1,0 +1,1 @@
+"""Meetings: what a manager and a customer agreed on, with its hour."""
