@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from segmentation.weights import WEIGHTS
 
 from crm.base.sql import rows_of_text
 from crm.identity.models import User
@@ -14,7 +13,6 @@ from crm.identity.scope import scope_of
 from managers.day.sources import Source, sources, statement
 
 MOST = 200
-WEIGHED = json.dumps(WEIGHTS)
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def day_of(user: User, *, on: date, most: int = MOST, kind: str = "", key: str =
     if not owners or not known:
         return Day([], 0)
     asked = {
-        "owners": owners, "user": user.pk, "day": on, "zone": settings.TIME_ZONE, "weights": WEIGHED, "most": most,
+        "owners": owners, "user": user.pk, "day": on, "zone": settings.TIME_ZONE, "most": most,
         "kind": kind, "key": key,
     }  # fmt: skip
     found = rows_of_text(statement(tuple(known)), **asked)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0142_long_pinyin'),
-        ('segmentation', '0116_birthdays_and_jobs_erased'),
+        ('segmentation', '0117_assignment_policies'),
     ]
 
     operations = [

@@ -7,10 +7,11 @@ matters AS ({matters}),
 ranked AS (
     SELECT m.*, t.name AS tier, t.code AS tier_code,
            m.base + m.lift + 2 * greatest(-15, least(45, %(day)s::date - m.due_on))
-               + 10 * coalesce((%(weights)s::jsonb ->> t.code)::integer, 0) AS score
+               + 10 * coalesce(w.weight, 0) AS score
     FROM matters m
     LEFT JOIN segmentation_tierperiod p ON p.customer_id = m.customer_id AND p.until IS NULL
     LEFT JOIN segmentation_tier t ON t.id = p.tier_id
+    LEFT JOIN managers_managedcustomer w ON w.customer_id = m.customer_id
     WHERE (%(kind)s = '' OR m.kind = %(kind)s) AND (%(key)s = '' OR m.kind || ':' || m.about = %(key)s)
       AND coalesce((
           SELECT CASE WHEN a.until <= %(day)s THEN true ELSE false END FROM managers_laidaside a
