@@ -10,8 +10,8 @@ register_rooms("managers")
 class TaskAdmin(ScopedAdmin):
     resource = "tasks"
     is_personal = True
-    list_display = ("customer", "kind", "due_on", "state", "closed_by")
-    list_select_related = ("customer", "closed_by")
+    list_display = ("customer", "manager", "kind", "due_on", "state", "closed_by")
+    list_select_related = ("customer", "manager", "closed_by")
 
 
 register_rooms("managers")

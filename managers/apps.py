@@ -19,6 +19,7 @@ class ManagersConfig(AppConfig):
         from managers.meetings.registration import register as register_meetings
         from managers.referrals.registration import register as register_referrals
         from managers.sales.registration import register as register_sales
+        from managers.staff.registration import register as register_staff
         from managers.teams.registration import register as register_teams
         from managers.todo.registration import register as register_todo
         from managers.todo.subjects import register as register_subjects
@@ -28,6 +29,7 @@ class ManagersConfig(AppConfig):
         register_assigning()
         register_teams()
         register_leading()
+        register_staff()
         register_todo()
         register_subjects()
         register_sales()

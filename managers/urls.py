@@ -6,6 +6,7 @@ from managers.events import guests, plans, views
 from managers.gifts import views as gifts
 from managers.handovers.urls import urlpatterns as handovers
 from managers.leading.urls import urlpatterns as leading
+from managers.staff.urls import urlpatterns as staff
 from managers.teams.urls import urlpatterns as teams
 from managers.todo import views as todo
 
@@ -23,6 +24,7 @@ urlpatterns = [
     *assigning,
     *leading,
     *teams,
+    *staff,
     path("events/", views.EventList.as_view(), name="events"),
     path("events/new/", plans.PlanEvent.as_view(), name="event_add"),
     path("events/<int:pk>/", views.EventPage.as_view(), name="event"),

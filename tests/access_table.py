@@ -30,6 +30,7 @@ from tests.access_privacy import ATTRIBUTES_PAGES, ATTRIBUTES_REST, PRIVACY_PAGE
 from tests.access_products import PRODUCTS
 from tests.access_referrals import REFERRALS
 from tests.access_sales import SALES
+from tests.access_staff import STAFF as STAFF_ROWS
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
 from tests.access_tasks import TASKS
 from tests.access_waivers import WAIVERS
@@ -351,6 +352,7 @@ TABLE = [
     *MEETINGS,
     *BOOKS,
     *HANDOVERS,
+    *STAFF_ROWS,
     *EVENTS,
     *GIFTS,
     *PRODUCTS,

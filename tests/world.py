@@ -91,6 +91,7 @@ from tests.factories import (
 from tests.factories.behaviour import close_month, tell_behaviour
 from tests.world_counter import at_the_counter
 from tests.world_events import gatherings
+from tests.world_managers import asked, qualified
 from tests.world_papers import papers
 
 # the tiers of a published date are decided: an override starts later
@@ -199,8 +200,7 @@ def everybody(request):
 @pytest.fixture
 def world(own, other, everybody, settings, tmp_path):
     """The things that addresses name, of the own customer and of the other."""
-    run = RunFactory()
-    Published.objects.create(business_date=run.business_date, slot=0, run=run)
+    Published.objects.create(business_date=(run := RunFactory()).business_date, slot=0, run=run)
     simulation, check = SimulationFactory(), WaiverCheckFactory()
     shared = {
         "run": run,
@@ -226,6 +226,7 @@ def world(own, other, everybody, settings, tmp_path):
         "version": SchemeVersionFactory(),
         "standard": ServiceStandardFactory(),
         "benefit": BenefitFactory(),
+        **asked(everybody["admin"], everybody["approver"]),
         **TYPED,
     }
     reckon_month(own.customer, other.customer)
@@ -383,6 +384,7 @@ def assigned(customer) -> dict:
         "assignment_run": AssignmentRunFactory(),
         "assigning": AssignmentPolicyFactory(),
         "team": TeamFactory(branch=customer.branch),
+        **qualified(customer.manager),
     }
 
 

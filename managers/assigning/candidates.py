@@ -1,7 +1,4 @@
-"""Who may be given customers: the one place where candidates are told from the rest.
-
-What else keeps somebody from new customers, such as a certificate that lapsed or a grade too low for a tier, belongs here.
-"""
+"""Who may be given customers: the one place where candidates are told from the rest."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from crm.identity.models import Team, User
 from managers.models import Absence, Leaving, Manager, ManagerProfile
+from managers.staff.standards import Eligible, eligible
 
 
 @dataclass(frozen=True)
@@ -62,14 +60,16 @@ def staff_of(branches: Iterable[int], teams: Iterable[int], on: date) -> Staff:
     keys = {key for found in members.values() for key in found}
     is_open = set(open_to_customers(Manager.objects.filter(pk__in=keys), on).values_list("pk", flat=True))
     profiles = ManagerProfile.objects.in_bulk(keys)
-    people = {key: _candidate(key, profiles.get(key), is_open=key in is_open) for key in sorted(keys)}
+    able = eligible(on=on, managers=Manager.objects.filter(pk__in=keys))
+    people = {key: _candidate(key, profiles.get(key), able, is_open=key in is_open) for key in sorted(keys)}
     return Staff(people, {team: frozenset(found) for team, found in members.items()})
 
 
-def _candidate(key: int, profile: ManagerProfile | None, *, is_open: bool) -> Candidate:
+def _candidate(key: int, profile: ManagerProfile | None, able: Eligible, *, is_open: bool) -> Candidate:
     return Candidate(
         key=key,
         capacity=profile.capacity if profile else settings.CRM_BOOK_CAPACITY,
         is_open=is_open,
+        barred_tiers=frozenset(tier for tier, who in able.by_tier.items() if key not in who),
         languages=frozenset(each[:2].lower() for each in profile.languages) if profile else frozenset(),
     )

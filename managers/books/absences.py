@@ -16,7 +16,9 @@ from customers.services.managers import refuse_assigning
 from customers.services.versions import STALE
 from managers.books.ending import end_dated
 from managers.books.services import moments
+from managers.handovers.refusing import refuse_leaver
 from managers.models import Absence, ManagerProfile
+from managers.staff.refusing import refuse_for_book
 
 
 @transaction.atomic
@@ -57,6 +59,8 @@ def _refuse_cover(manager: User, cover: User, since: date, until: date) -> None:
         raise RuleBroken(_("Another relationship manager covers."), field="cover")
     if Absence.objects.filter(manager=cover).overlapping(since, until).exists():
         raise RuleBroken(_("%(user)s is away on some of these days too.") % {"user": cover}, field="cover")
+    refuse_leaver(manager=cover, customers=(), on=since, field="cover")
+    refuse_for_book(manager=cover, of=manager, on=since, field="cover")
 
 
 def _open_book(made: Absence, cover: User, by: User, at: datetime) -> None:

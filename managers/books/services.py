@@ -16,7 +16,7 @@ from crm.identity.services.alerts import notify
 from crm.identity.services.reach import grant_reach
 from customers.models import Customer
 from customers.services import assign_manager
-from customers.services.managers import refuse_assigning
+from customers.services.managers import refuse_assigning, refuse_unable
 from managers.models import Assignment
 
 # who may stand beside the primary, and as what
@@ -99,6 +99,8 @@ def _refuse(customer: Customer, manager: User, role: str, since: date, until: da
         raise RuleBroken(_("%(user)s can't be this: %(role)s.") % said, field="manager")
     if manager.pk == customer.manager_id:
         raise RuleBroken(_("%(user)s is the primary manager.") % {"user": manager}, field="manager")
+    if role == Assignment.Role.BACKUP:
+        refuse_unable(manager, customer, max(since, today))
     if since < today:
         raise RuleBroken(_("The past stays as it was: begin today or later."), field="since")
     if until is not None and until <= since:

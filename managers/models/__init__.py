@@ -10,6 +10,9 @@ from managers.models.meetings import Meeting
 from managers.models.people import Absence, Manager, ManagerProfile
 from managers.models.referrals import Referral
 from managers.models.sales import LostReason, Opportunity, Stage, StageMove
+from managers.models.scorecards import Scorecard
+from managers.models.staff import Certificate, Grade, ManagerGrade, Training
+from managers.models.staff_standards import ManagerStandard
 from managers.models.tasks import Task
 
 __all__ = [
@@ -18,10 +21,12 @@ __all__ = [
     "AssignmentGroup",
     "BookChange",
     "CalendarFeed",
+    "Certificate",
     "ContactPlan",
     "DueContact",
     "Event",
     "Gift",
+    "Grade",
     "Handover",
     "Invitation",
     "LaidAside",
@@ -29,13 +34,17 @@ __all__ = [
     "LostReason",
     "ManagedCustomer",
     "Manager",
+    "ManagerGrade",
     "ManagerProfile",
+    "ManagerStandard",
     "Meeting",
     "MoveSuggestion",
     "Opportunity",
     "Referral",
+    "Scorecard",
     "Stage",
     "StageMove",
     "Task",
     "TierQuota",
+    "Training",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.identity.models import Reach, User
+from customers.models import Product
 from managers.books.querysets import AbsenceQuerySet, ManagerQuerySet
 
 
@@ -57,6 +58,13 @@ class ManagerProfile(models.Model):
         _("capacity"), help_text=_("The most load: each customer counts by the weight of their tier.")
     )
     languages = ArrayField(models.CharField(max_length=10), default=list, blank=True, verbose_name=_("languages"))
+    skills = ArrayField(
+        models.CharField(max_length=12, choices=Product.Family),
+        default=list,
+        db_default=[],
+        blank=True,
+        verbose_name=_("product skills"),
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -1,4 +1,7 @@
-"""What somebody has to do for a customer, and what became of it. Whoever looks after the customer has the task."""
+"""What somebody has to do for a customer, and what became of it. Whoever looks after the customer has the task; one that
+concerns a manager is theirs, and their head's."""
+
+from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -32,6 +35,7 @@ class Task(models.Model):
         HANDOVER_MEETING = "handover_meeting", _("Meeting after a handover")
         HANDOVER_CHECK = "handover_check", _("Check after a handover")
         HANDOVER_LOSS = "handover_loss", _("Balance fell after a handover")
+        CERTIFICATE_LAPSE = "certificate_lapse", _("Certificate to renew")
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
@@ -39,7 +43,22 @@ class Task(models.Model):
         DISMISSED = "dismissed", _("Dismissed")
 
     customer = models.ForeignKey(
-        Customer, models.PROTECT, related_name="tasks", verbose_name=_("customer"), db_index=False
+        Customer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name=_("customer"),
+        db_index=False,
+    )
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("manager"),
+        db_index=False,
     )
     kind = models.CharField(_("kind"), max_length=32, choices=Kind)
     about = models.CharField(pgettext_lazy("a task", "about"), max_length=64)
@@ -70,6 +89,10 @@ class Task(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "about"], name="task_once"),
             models.CheckConstraint(
+                condition=Q(customer=None, manager__isnull=False) | Q(customer__isnull=False, manager=None),
+                name="task_concerns_one",
+            ),
+            models.CheckConstraint(
                 condition=Q(state="open", closed_at=None, closed_by=None, remark="")
                 | Q(state="done", closed_at__isnull=False)
                 | (Q(state="dismissed", closed_at__isnull=False) & ~Q(remark="")),
@@ -78,6 +101,7 @@ class Task(models.Model):
         ]
         indexes = [
             models.Index(fields=["customer", "state"], name="task_of_customer"),
+            models.Index(fields=["manager", "state"], condition=Q(customer=None), name="task_of_manager"),
             models.Index(fields=["due_on", "id"], condition=Q(state="open"), name="task_due"),
             models.Index(fields=["-closed_at", "-id"], condition=~Q(state="open"), name="task_closed"),
         ]
@@ -96,6 +120,22 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return said_of(self.kind, self.figures)
+
+    @property
+    def concerns(self) -> Any:
+        """A customer, or a manager."""
+        return self.customer or self.manager
+
+    @property
+    def looked_after_by(self) -> Any:
+        return self.customer.manager if self.customer else self.manager
+
+    @property
+    def place(self) -> str:
+        """The page of whom it concerns."""
+        if self.customer_id is None:
+            return reverse("manager", args=[self.manager_id])
+        return reverse("customer", args=[self.customer_id])
 
     @property
     def is_late(self) -> bool:

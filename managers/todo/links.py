@@ -26,5 +26,9 @@ LINKS: dict[str, tuple[str | Promise, Callable[[Task], str]]] = {
     Task.Kind.HANDOVER_MEETING: (_("The handover"), _handover),
     Task.Kind.HANDOVER_CHECK: (_("The handover"), _handover),
     Task.Kind.HANDOVER_LOSS: (_("The handover"), _handover),
+    Task.Kind.CERTIFICATE_LAPSE: (
+        _("The manager's certificates"),
+        lambda task: reverse("manager_qualifications", args=[task.manager_id]),
+    ),
     Task.Kind.KYC_DUE: (_("The review"), lambda task: reverse("kyc_review", args=[task.about])),
 }

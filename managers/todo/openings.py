@@ -14,12 +14,14 @@ SQL = Path(__file__).with_name("sql")
 @dataclass(frozen=True)
 class Opening:
     """`asked` selects customer_id, about, figures (jsonb), due_on of all that wants a task on %(day)s; `settled` the `about` of
-    what wants none any more. Of each `about` of a kind there is one task, ever. `alert` says how many were opened."""
+    what wants none any more. Of each `about` of a kind there is one task, ever. `alert` says how many were opened. What concerns
+    managers selects manager_id, and is opened by a statement of its own."""
 
     kind: Task.Kind
     asked: Path
     settled: Path
     alert: Callable[[int], str]
+    opened: Path = SQL / "opened.sql"
 
 
 def _refused(count: int) -> str:
@@ -85,6 +87,12 @@ def _losses(count: int) -> str:
     )
 
 
+def _lapses(count: int) -> str:
+    return ngettext(
+        "%(count)s certificate ends soon or has ended.", "%(count)s certificates end soon or have ended.", count
+    )
+
+
 CHANGES = Opening(Task.Kind.CHANGE, SQL / "changes.sql", SQL / "settled_changes.sql", _changed)
 RENEWALS = Opening(Task.Kind.RENEWAL, SQL / "renewals.sql", SQL / "settled_renewals.sql", _renewals)
 FIGURE_ALERTS = Opening(Task.Kind.FIGURE_ALERT, SQL / "figure_alerts.sql", SQL / "settled_figures.sql", _alerts)
@@ -98,4 +106,21 @@ HANDED = (
     Opening(Task.Kind.HANDOVER_CHECK, SQL / "handover_checks.sql", SQL / "settled_handovers.sql", _checks),
     Opening(Task.Kind.HANDOVER_LOSS, SQL / "handover_losses.sql", SQL / "settled_losses.sql", _losses),
 )
-OPENINGS = (REFUSED_POSTINGS, RENEWALS, FIGURE_ALERTS, ENDING_DOCUMENTS, DUE_REVIEWS, CHANGES, FOLLOW_UPS, *HANDED)
+LAPSES = Opening(
+    Task.Kind.CERTIFICATE_LAPSE,
+    SQL / "lapses.sql",
+    SQL / "settled_lapses.sql",
+    _lapses,
+    SQL / "opened_for_managers.sql",
+)
+OPENINGS = (
+    REFUSED_POSTINGS,
+    RENEWALS,
+    FIGURE_ALERTS,
+    ENDING_DOCUMENTS,
+    DUE_REVIEWS,
+    CHANGES,
+    FOLLOW_UPS,
+    *HANDED,
+    LAPSES,
+)

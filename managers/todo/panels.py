@@ -58,7 +58,7 @@ def _closed(customer: Customer, user: User, before: datetime | None, limit: int)
 
 def _of_user(request: Any, user: User) -> dict[str, Any] | None:
     """What is due first of all that is in reach."""
-    found = Task.objects.open().visible_to(user).select_related("customer")[:SHOWN]
+    found = Task.objects.open().visible_to(user).select_related("customer", "manager")[:SHOWN]
     return {"tasks": list(found)} if found else None
 
 

@@ -1,9 +1,23 @@
 from typing import Any, Self
 
+from django.db.models import Q
+
+from crm.identity.models import User
+from crm.identity.scope import scope_of
 from customers.querysets.parties import OfCustomerQuerySet
+from managers.books.querysets import ManagerQuerySet
 
 
 class TaskQuerySet(OfCustomerQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Of the customers in reach, and of the managers whose books they see."""
+        scope = scope_of(user)
+        if scope.opens_everything:
+            return self.all()
+        managers = ManagerQuerySet(User).visible_to(user).order_by()
+        of_customers = Q(customer__isnull=False) & scope.customers_q("customer__")
+        return self.filter(of_customers | Q(manager__in=managers.values("pk")))
+
     def open(self) -> Self:
         return self.filter(state=self.model.State.OPEN)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.templatetags.frame import said_day
 from customers.models import Document, Risk
+from managers.models.staff import Certificate
 from managers.todo import company_words, handover_words
 from segmentation.changes.saying import said_of as said_of_change
 from segmentation.rules.sentences import money
@@ -56,6 +57,15 @@ def event_follow_up(figures: dict[str, Any]) -> str:
     return _("“%(event)s” of %(day)s: ask how it was, and what comes next.") % {"event": figures["event"], "day": day}
 
 
+def certificate_lapse(figures: dict[str, Any]) -> str:
+    """Figures: kind and valid_until of the certificate."""
+    until = date.fromisoformat(figures["valid_until"])
+    text = _("The certificate “%(kind)s” ends on %(day)s: renew it.")
+    if until < timezone.localdate():
+        text = _("The certificate “%(kind)s” ended on %(day)s: there are no new customers of tiers that ask for it.")
+    return text % {"kind": Certificate.Kind(figures["kind"]).label, "day": said_day(until)}
+
+
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "refused_posting": refused_posting,
     "document_expiring": document_expiring,
@@ -63,6 +73,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "renewal": company_words.renewal,
     "change": change,
     "event_follow_up": event_follow_up,
+    "certificate_lapse": certificate_lapse,
     "figure_alert": company_words.figure_alert,
     "handover_meeting": handover_words.meeting,
     "handover_check": handover_words.check,

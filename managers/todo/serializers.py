@@ -9,16 +9,17 @@ from managers.todo.services import CLOSINGS, close_task
 
 
 class TaskSerializer(serializers.ModelSerializer):
-    """`about` is what it is about: for a refused refund the number of the entry. PATCH of `state` and `remark` closes it."""
+    """It concerns a `customer` or a `manager`. `about` is what it is about: for a refused refund the number of the entry. PATCH of `state` and `remark` closes it."""
 
-    customer = serializers.SlugRelatedField(slug_field="number", read_only=True)
+    customer = serializers.SlugRelatedField(slug_field="number", read_only=True, allow_null=True)
+    manager = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
     closed_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
     sentence = serializers.CharField(source="__str__", read_only=True)
 
     class Meta:
         model = Task
         fields = [
-            *("id", "customer", "kind", "about", "sentence", "figures", "due_on", "state", "remark"),
+            *("id", "customer", "manager", "kind", "about", "sentence", "figures", "due_on", "state", "remark"),
             *("opened_at", "closed_at", "closed_by"),
         ]
         read_only_fields = ["kind", "about", "figures", "due_on", "state", "remark", "opened_at", "closed_at"]

@@ -49,7 +49,7 @@ def follow_event(*, as_of: datetime) -> None:
 def _open(opening: Opening, parameters: dict[str, Any]) -> None:
     asked, settled = text_of(opening.asked), text_of(opening.settled)
     told: Counter[int] = Counter()
-    for row in rows_of_text(text_of(SQL / "opened.sql").format(asked=asked), **parameters):
+    for row in rows_of_text(text_of(opening.opened).format(asked=asked), **parameters):
         told[row["told"]] += row["tasks"]
     run_text(text_of(SQL / "settled.sql").format(settled=settled), **parameters)
     for user in User.objects.filter(pk__in=told):

@@ -23,10 +23,10 @@ class TaskTable(Table):
     """Rows that lead to closing the task, for who may, else to the customer."""
 
     due_on = DueColumn()
-    customer = NameColumn()
+    customer = NameColumn(accessor="concerns", verbose_name=gettext_lazy("Customer"))
     task = tables.Column(accessor="pk", verbose_name=gettext_lazy("What to do"), attrs={"td": {"class": "sentence"}})
     kind = tables.Column()
-    manager = tables.Column(accessor="customer__manager", verbose_name=gettext_lazy("Manager"), default="–")
+    manager = tables.Column(accessor="looked_after_by", verbose_name=gettext_lazy("Manager"), default="–")
     opened_at = MomentColumn()
     hidden: tuple[str, ...] = ("kind", "opened_at")
 
@@ -37,11 +37,11 @@ class TaskTable(Table):
 
     def row_url(self, record: Task) -> str:
         may_close = record.state == Task.State.OPEN and self.request.user.may("tasks:write")
-        return reverse("task_close", args=[record.pk]) if may_close else reverse("customer", args=[record.customer_id])
+        return reverse("task_close", args=[record.pk]) if may_close else record.place
 
     def render_customer(self, record: Task) -> str:
-        shown = format_html('<a class="name" href="{}">{}</a>', reverse("customer", args=[record.customer_id]), "{}")
-        return format_html(shown, names(record.customer))
+        shown = format_html('<a class="name" href="{}">{}</a>', record.place, "{}")
+        return format_html(shown, names(record.customer) if record.customer else record.manager)
 
     def render_task(self, record: Task) -> str:
         if not record.why:

@@ -24,7 +24,7 @@ from segmentation.decisions.views import crumbs_of
 class TaskList(ListPage):
     permission = "tasks:read"
     title: Text = gettext_lazy("Tasks")
-    queryset = Task.objects.open().select_related("customer__manager")
+    queryset = Task.objects.open().select_related("customer__manager", "manager")
     filterset_class = OpenTaskFilter
     table_class: ClassVar[type[TaskTable]] = TaskTable
     ordering_fields = {"due_on": "due_on"}
@@ -40,7 +40,7 @@ class TaskList(ListPage):
 class ClosedTaskList(TaskList):
     title = gettext_lazy("Closed tasks")
     parents = [(gettext_lazy("Tasks"), "tasks")]
-    queryset = Task.objects.closed().select_related("customer__manager", "closed_by")
+    queryset = Task.objects.closed().select_related("customer__manager", "manager", "closed_by")
     table_class = ClosedTaskTable
     ordering_fields = {"closed_at": "closed_at"}
     ordering = "-closed_at"
@@ -57,14 +57,16 @@ class CloseTask(FormPage):
 
     @cached_property
     def task(self) -> Task:
-        rows = Task.objects.open().visible_to(self.request.user).select_related("customer")
+        rows = Task.objects.open().visible_to(self.request.user).select_related("customer", "manager")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_crumbs(self) -> list[Crumb]:
+        if self.task.customer is None:
+            return [Crumb(gettext_lazy("Books"), reverse("managers")), Crumb(str(self.task.manager), self.task.place)]
         return crumbs_of(self.task.customer)
 
     def get_success_url(self) -> str:
-        return reverse("customer", args=[self.task.customer_id])
+        return self.task.place
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         intro = format_html("{}", str(self.task))

@@ -8,7 +8,7 @@ class TaskViewSet(Changes, ScopedViewSet):
     """What is to be done for customers, the newest first; PATCH of `state` and `remark` closes a task, once."""
 
     resource = "tasks"
-    queryset = Task.objects.select_related("customer", "closed_by")
+    queryset = Task.objects.select_related("customer", "manager", "closed_by")
     filterset_class = TaskFilter
     ordering_fields = {"id": "id"}
     ordering = "-id"

@@ -88,6 +88,7 @@ from tests.factories.segments import (
     SegmentVersionFactory,
 )
 from tests.factories.simulations import SimulatedTierFactory, SimulationFactory
+from tests.factories.staff import CertificateFactory, ManagerGradeFactory, ScorecardFactory, TrainingFactory
 from tests.factories.standards import (
     BenefitFactory,
     EntitlementOverrideFactory,
@@ -114,6 +115,7 @@ __all__ = [
     "BenefitFactory",
     "BookChangeFactory",
     "BranchFactory",
+    "CertificateFactory",
     "ChangeFactory",
     "ChangeRuleFactory",
     "CompanyFigureFactory",
@@ -159,6 +161,7 @@ __all__ = [
     "LeavingFactory",
     "LifeEventFactory",
     "ManagedCustomerFactory",
+    "ManagerGradeFactory",
     "MeetingFactory",
     "MergeFactory",
     "MoveSuggestionFactory",
@@ -177,6 +180,7 @@ __all__ = [
     "RiskRatingFactory",
     "RunFactory",
     "SchemeVersionFactory",
+    "ScorecardFactory",
     "SegmentFactory",
     "SegmentMembershipFactory",
     "SegmentSnapshotFactory",
@@ -196,6 +200,7 @@ __all__ = [
     "TierPeriodFactory",
     "TierQuotaFactory",
     "TierSchemeFactory",
+    "TrainingFactory",
     "TransactionFactory",
     "UserFactory",
     "ValueMonthFactory",

@@ -16,7 +16,16 @@ from managers.assigning import nights
 from managers.assigning.moves import approve_move, refuse_move
 from managers.assigning.nights import assign_due, open_trial
 from managers.models import Assignment, BookChange, ManagedCustomer, MoveSuggestion
-from tests.factories import AbsenceFactory, CustomerFactory, MoveSuggestionFactory, TeamFactory, UserFactory
+from tests.factories import (
+    AbsenceFactory,
+    CustomerFactory,
+    LeavingFactory,
+    ManagerGradeFactory,
+    ManagerStandardFactory,
+    MoveSuggestionFactory,
+    TeamFactory,
+    UserFactory,
+)
 from tests.managers.assigning.bank import DAY, books, customers, gold, managers, night
 from tests.segmentation.changes.bank import published
 from tests.segmentation.managed.bank import policy
@@ -50,6 +59,16 @@ def test_a_second_night_without_changes_moves_nobody_and_a_day_has_one_night(eas
     assert night() is None
     again = night(DAY + timedelta(days=1))
     assert again.result == {"placed": 0, "moved": 0, "left": {}} and books() == before
+
+
+def test_who_leaves_or_lacks_what_a_tier_asks_for_gets_nobody(east) -> None:
+    leaver, able, unable = managers(east, 3)
+    LeavingFactory(manager=leaver)
+    ManagerStandardFactory(content={"tiers": {gold().code: {"grade": "senior"}}})
+    ManagerGradeFactory(manager=able, grade="senior")
+    customers(east, 4)
+    night()
+    assert books() == {able.username: 4}, unable
 
 
 def test_who_is_left_has_a_reason_which_goes_when_they_are_helped(east, west, head_office) -> None:
