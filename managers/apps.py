@@ -17,9 +17,12 @@ class ManagersConfig(AppConfig):
         from managers.handovers.registration import register as register_handovers
         from managers.leading.registration import register as register_leading
         from managers.meetings.registration import register as register_meetings
+        from managers.prospects.registration import register as register_prospects
         from managers.referrals.registration import register as register_referrals
+        from managers.requests.registration import register as register_requests
         from managers.sales.registration import register as register_sales
         from managers.staff.registration import register as register_staff
+        from managers.targets.registration import register as register_targets
         from managers.teams.registration import register as register_teams
         from managers.todo.registration import register as register_todo
         from managers.todo.subjects import register as register_subjects
@@ -30,6 +33,9 @@ class ManagersConfig(AppConfig):
         register_teams()
         register_leading()
         register_staff()
+        register_requests()
+        register_targets()
+        register_prospects()
         register_todo()
         register_subjects()
         register_sales()

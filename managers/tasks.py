@@ -8,6 +8,7 @@ from managers.assigning import nights
 from managers.cadence.due import keep_due
 from managers.handovers.leaving import hand_over_leavers
 from managers.referrals.services import escalate_referrals
+from managers.requests.services import check_conditions
 from managers.todo import services
 from segmentation.nearing.reckoning import look_ahead
 
@@ -17,7 +18,9 @@ PATIENCE = 60.0
 @shared_task(name="managers.open_tasks")
 def open_tasks() -> None:
     """Every hour by beat, and as often as one likes."""
-    services.open_tasks(as_of=timezone.now())
+    now = timezone.now()
+    check_conditions(as_of=now)
+    services.open_tasks(as_of=now)
 
 
 @shared_task(name="managers.escalate_referrals")

@@ -28,7 +28,9 @@ from tests.access_living import LIVING
 from tests.access_meetings import MEETINGS
 from tests.access_privacy import ATTRIBUTES_PAGES, ATTRIBUTES_REST, PRIVACY_PAGES, PRIVACY_REST
 from tests.access_products import PRODUCTS
+from tests.access_prospects import PROSPECTS
 from tests.access_referrals import REFERRALS
+from tests.access_requests import REQUESTS, TARGETS
 from tests.access_sales import SALES
 from tests.access_staff import STAFF as STAFF_ROWS
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
@@ -353,6 +355,9 @@ TABLE = [
     *BOOKS,
     *HANDOVERS,
     *STAFF_ROWS,
+    *REQUESTS,
+    *TARGETS,
+    *PROSPECTS,
     *EVENTS,
     *GIFTS,
     *PRODUCTS,

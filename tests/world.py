@@ -91,7 +91,7 @@ from tests.factories import (
 from tests.factories.behaviour import close_month, tell_behaviour
 from tests.world_counter import at_the_counter
 from tests.world_events import gatherings
-from tests.world_managers import asked, qualified
+from tests.world_managers import asked, asked_for, qualified
 from tests.world_papers import papers
 
 # the tiers of a published date are decided: an override starts later
@@ -385,6 +385,7 @@ def assigned(customer) -> dict:
         "assigning": AssignmentPolicyFactory(),
         "team": TeamFactory(branch=customer.branch),
         **qualified(customer.manager),
+        **asked_for(customer),
     }
 
 

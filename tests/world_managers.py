@@ -4,8 +4,21 @@ from typing import Any
 
 from crm.approvals.services import approve, propose
 from crm.identity.models import User
+from customers.models import Customer, Product
+from managers.models.resource_terms import KIND as TERMS
 from managers.models.staff_standards import KIND
-from tests.factories import CertificateFactory, ManagerGradeFactory, ScorecardFactory, TrainingFactory
+from tests.factories import (
+    CertificateFactory,
+    CustomerFactory,
+    ManagerGradeFactory,
+    ProspectFactory,
+    ResourceRequestFactory,
+    ScorecardFactory,
+    TargetFactory,
+    TrainingFactory,
+)
+
+LIMITS = [{"role": "head", "level": "", "kind": "deposit_rate", "up_to": "1000000"}]
 
 
 def qualified(manager: User) -> dict[str, Any]:
@@ -13,11 +26,35 @@ def qualified(manager: User) -> dict[str, Any]:
         "grade": ManagerGradeFactory(manager=manager),
         "certificate": CertificateFactory(manager=manager),
         "scorecard": ScorecardFactory(manager=manager),
+        "target": TargetFactory(manager=manager),
         "training": TrainingFactory(manager=manager),
     }
 
 
 def asked(admin: User, approver: User) -> dict[str, Any]:
-    """Nothing of managers, so that everybody may have every customer."""
-    proposal = propose(kind=KIND, content={"tiers": {}}, title="Asked", reason="First", by=admin)
-    return {"asked_of_managers": approve(proposal=proposal, content_hash=proposal.content_hash, by=approver)}
+    """Nothing of managers, so that everybody may have every customer; heads may grant anything."""
+    return {
+        "asked_of_managers": _approved(KIND, {"tiers": {}}, admin, approver),
+        "terms": _approved(TERMS, {"floors": [], "limits": LIMITS}, admin, approver),
+    }
+
+
+def _approved(kind: str, content: dict[str, Any], admin: User, approver: User) -> Any:
+    proposal = propose(kind=kind, content=content, title="Asked", reason="First", by=admin)
+    return approve(proposal=proposal, content_hash=proposal.content_hash, by=approver)
+
+
+def asked_for(customer: Customer) -> dict[str, Any]:
+    """A rate that the manager asked for."""
+    Product.objects.filter(family="deposit").update(customer_rate="0.01")
+    here = {"manager": customer.manager, "branch": customer.branch, "status": "prospect"}
+    request = ResourceRequestFactory(customer=customer, asked_by=customer.manager)
+    return {"resource_request": request, "deposit": request.product, **who_may_come(here)}
+
+
+def who_may_come(here: dict[str, Any]) -> dict[str, Any]:
+    """One who is noted, and one who is not."""
+    return {
+        "prospect": ProspectFactory(customer=CustomerFactory(**here)),
+        "newcomer": CustomerFactory(**here),
+    }

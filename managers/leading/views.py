@@ -33,6 +33,7 @@ class ManagerList(ListPage):
     actions = [
         Action(_("Assigning"), "assignment_runs", icon="users-plus", permission="assignment-runs:read"),
         Action(_("Teams"), "teams", icon="users", permission="teams:read"),
+        Action(_("Certificates"), "certificates", icon="certificate", permission="certificates:read"),
     ]
     empty = Empty(
         _("No manager in your reach"),

@@ -8,11 +8,15 @@ from managers.models.handovers import Handover, Leaving
 from managers.models.invitations import Invitation
 from managers.models.meetings import Meeting
 from managers.models.people import Absence, Manager, ManagerProfile
-from managers.models.referrals import Referral
+from managers.models.prospects import Prospect
+from managers.models.referrals import Referral, ReferralCredit
+from managers.models.requests import Condition, ConditionCheck, ResourceRequest
+from managers.models.resource_terms import ResourceTerms
 from managers.models.sales import LostReason, Opportunity, Stage, StageMove
 from managers.models.scorecards import Scorecard
 from managers.models.staff import Certificate, Grade, ManagerGrade, Training
 from managers.models.staff_standards import ManagerStandard
+from managers.models.targets import Target
 from managers.models.tasks import Task
 
 __all__ = [
@@ -22,6 +26,8 @@ __all__ = [
     "BookChange",
     "CalendarFeed",
     "Certificate",
+    "Condition",
+    "ConditionCheck",
     "ContactPlan",
     "DueContact",
     "Event",
@@ -40,10 +46,15 @@ __all__ = [
     "Meeting",
     "MoveSuggestion",
     "Opportunity",
+    "Prospect",
     "Referral",
+    "ReferralCredit",
+    "ResourceRequest",
+    "ResourceTerms",
     "Scorecard",
     "Stage",
     "StageMove",
+    "Target",
     "Task",
     "TierQuota",
     "Training",

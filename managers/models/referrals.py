@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from customers.models import Customer, Product
 from customers.models.moving import moves_with_merges, said_once
+from managers.models.sales import Opportunity
 from managers.referrals.querysets import ReferralQuerySet
 
 
@@ -75,3 +76,38 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_family_display())
+
+
+class ReferralCredit(models.Model):
+    """A sale that a referral brought: one for each referral, and one for each sale. Taken back where the sale is open again."""
+
+    referral = models.ForeignKey(
+        Referral, models.PROTECT, related_name="credits", verbose_name=_("referral"), db_index=False
+    )
+    opportunity = models.ForeignKey(
+        Opportunity, models.PROTECT, related_name="+", verbose_name=_("opportunity"), db_index=False
+    )
+    credited_at = models.DateTimeField(_("credited"))
+    taken_back_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("credit of a referral")
+        verbose_name_plural = _("credits of referrals")
+        constraints = [
+            models.UniqueConstraint(
+                fields=[field], condition=Q(taken_back_at=None), name=f"referral_credit_once_per_{field}"
+            )
+            for field in ("referral", "opportunity")
+        ]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            said_once("taken_back_once", "OLD.taken_back_at IS NOT NULL", "taken_back_at"),
+            pgtrigger.Protect(
+                name="only_taken_back",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["taken_back_at"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.referral_id} {self.opportunity_id}"

@@ -36,6 +36,8 @@ class Task(models.Model):
         HANDOVER_CHECK = "handover_check", _("Check after a handover")
         HANDOVER_LOSS = "handover_loss", _("Balance fell after a handover")
         CERTIFICATE_LAPSE = "certificate_lapse", _("Certificate to renew")
+        RESOURCE_END = "resource_end", _("Grant that ends")
+        CONDITION_BROKEN = "condition_broken", _("Condition not kept")
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")

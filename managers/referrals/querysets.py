@@ -1,12 +1,28 @@
 from datetime import datetime
 from typing import Any, Self
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
 from customers.querysets.parties import OfCustomerQuerySet
 
 
 class ReferralQuerySet(OfCustomerQuerySet):
     def waiting(self) -> Self:
         return self.filter(state=self.model.State.WAITING)
+
+    def accepted(self) -> Self:
+        return self.filter(state=self.model.State.ACCEPTED)
+
+    def uncredited(self) -> Self:
+        return self.exclude(Exists(self._credits()))
+
+    def with_credit(self) -> Self:
+        """`credited_at`: when a sale was put down to it, None where none was."""
+        return self.annotate(credited_at=Subquery(self._credits().values("credited_at")))
+
+    def _credits(self) -> QuerySet:
+        made = self.model.credits.rel.related_model.objects
+        return made.filter(referral=OuterRef("pk"), taken_back_at=None)
 
     def overdue(self, at: datetime) -> Self:
         """Not answered in time, and not yet put before the heads."""

@@ -19,6 +19,7 @@ class ReferralTable(Table):
     family = tables.Column()
     note = tables.Column(default="–")
     state = TagColumn(colours=STATES)
+    credited_at = MomentColumn(verbose_name=gettext_lazy("Sold"), default="–")
     due_at = MomentColumn()
     referred_by = tables.Column()
     manager = tables.Column(accessor="customer__manager", verbose_name=gettext_lazy("Manager"), default="–")
@@ -29,7 +30,7 @@ class ReferralTable(Table):
 
     class Meta:
         model = Referral
-        fields = ("referred_at", "customer", "family", "note", "state", "due_at", "referred_by", "manager",
+        fields = ("referred_at", "customer", "family", "note", "state", "credited_at", "due_at", "referred_by", "manager",
                   "answered_by", "answered_at", "reason")  # fmt: skip
         sequence = fields
 

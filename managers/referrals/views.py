@@ -24,7 +24,7 @@ from segmentation.decisions.views import crumbs_of
 class ReferralList(ListPage):
     permission = "referrals:read"
     title = _("Referrals")
-    queryset = Referral.objects.select_related("customer__manager", "referred_by", "answered_by")
+    queryset = Referral.objects.select_related("customer__manager", "referred_by", "answered_by").with_credit()
     filterset_class = ReferralFilter
     table_class = ReferralTable
     ordering_fields = {"referred_at": "referred_at"}

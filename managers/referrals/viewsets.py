@@ -20,7 +20,7 @@ class ReferralViewSet(Creates, ScopedViewSet):
 
     request: Any  # of someone signed in
     resource = "referrals"
-    queryset = Referral.objects.select_related("customer", "referred_by", "answered_by")
+    queryset = Referral.objects.select_related("customer", "referred_by", "answered_by").with_credit()
     serializer_class = ReferralSerializer
     filterset_class = ReferralFilter
     ordering_fields = {"referred_at": "referred_at"}

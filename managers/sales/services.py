@@ -15,6 +15,7 @@ from customers.querysets.parties import refuse_merged
 from customers.services.versions import STALE, locked
 from managers.models import LostReason, Opportunity, Stage, StageMove
 from managers.models.sales import CLOSED, OPEN
+from managers.referrals.crediting import credit_won, take_back
 from managers.sales.stages import PROBABILITIES, SUITED, refuse_unsuitable
 from managers.sales.terms import checked, owner_of
 
@@ -130,6 +131,10 @@ def _move(
     checked(opportunity, {"probability"}, at=at)
     _save(opportunity, "stage", "probability", "closed_at", "lost_reason", "lost_words")
     _note(opportunity, from_stage=before, by=by, at=at, reason=reason)
+    if stage == Stage.WON:
+        credit_won(opportunity=opportunity, by=by, at=at)
+    elif before == Stage.WON:
+        take_back(opportunity=opportunity, by=by, at=at)
     _record("opportunity.moved", opportunity, by=by, before=str(before), stage=str(stage), why=opportunity.lost_reason)
     return opportunity
 

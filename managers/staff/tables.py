@@ -36,7 +36,7 @@ class CertificateTable(Table):
     number = tables.Column()
     issued_on = DateColumn()
     valid_until = DateColumn(default="–")
-    state = tables.Column(accessor="pk", verbose_name="")
+    state = tables.Column(accessor="pk", verbose_name=gettext_lazy("State"))
     withdrawn_because = tables.Column(default="–")
     hidden = ("withdrawn_because",)
 

@@ -30,6 +30,7 @@ class CertificateList(ListPage):
     table_class: ClassVar[Any] = CertificateTable
     ordering_fields = {"valid_until": "valid_until"}
     ordering = "valid_until"
+    actions = [Action(_("Scorecards"), "scorecards", icon="report-analytics")]
     empty = Empty(
         _("No certificate is on record"),
         _("A branch head records them on the page of each manager."),

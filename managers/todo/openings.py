@@ -93,6 +93,16 @@ def _lapses(count: int) -> str:
     )
 
 
+def _ends(count: int) -> str:
+    return ngettext("%(count)s grant ends within 30 days.", "%(count)s grants end within 30 days.", count)
+
+
+def _broken(count: int) -> str:
+    return ngettext(
+        "%(count)s condition of a grant was not kept.", "%(count)s conditions of grants were not kept.", count
+    )
+
+
 CHANGES = Opening(Task.Kind.CHANGE, SQL / "changes.sql", SQL / "settled_changes.sql", _changed)
 RENEWALS = Opening(Task.Kind.RENEWAL, SQL / "renewals.sql", SQL / "settled_renewals.sql", _renewals)
 FIGURE_ALERTS = Opening(Task.Kind.FIGURE_ALERT, SQL / "figure_alerts.sql", SQL / "settled_figures.sql", _alerts)
@@ -113,6 +123,8 @@ LAPSES = Opening(
     _lapses,
     SQL / "opened_for_managers.sql",
 )
+RESOURCE_ENDS = Opening(Task.Kind.RESOURCE_END, SQL / "resource_ends.sql", SQL / "settled_ends.sql", _ends)
+BROKEN = Opening(Task.Kind.CONDITION_BROKEN, SQL / "broken_conditions.sql", SQL / "settled_conditions.sql", _broken)
 OPENINGS = (
     REFUSED_POSTINGS,
     RENEWALS,
@@ -123,4 +135,6 @@ OPENINGS = (
     FOLLOW_UPS,
     *HANDED,
     LAPSES,
+    RESOURCE_ENDS,
+    BROKEN,
 )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.templatetags.frame import said_day
 from customers.models import Document, Risk
+from managers.models.requests import Condition, ResourceRequest
 from managers.models.staff import Certificate
 from managers.todo import company_words, handover_words
 from segmentation.changes.saying import said_of as said_of_change
@@ -66,6 +67,27 @@ def certificate_lapse(figures: dict[str, Any]) -> str:
     return text % {"kind": Certificate.Kind(figures["kind"]).label, "day": said_day(until)}
 
 
+def resource_end(figures: dict[str, Any]) -> str:
+    """Figures: kind and what it is of, until when."""
+    words = {
+        "kind": ResourceRequest.Kind(figures["kind"]).label,
+        "of": figures["of"],
+        "day": said_day(date.fromisoformat(figures["until"])),
+    }
+    return _("The grant ends on %(day)s: %(kind)s, %(of)s. Ask again, or tell the customer.") % words
+
+
+def condition_broken(figures: dict[str, Any]) -> str:
+    """Figures: kind and amount of the condition, the figure of the day it was looked at, currency."""
+    words = {
+        "condition": Condition.Kind(figures["kind"]).label,
+        "amount": money(Decimal(figures["amount"]), figures["currency"]),
+        "figure": money(Decimal(figures["figure"]), figures["currency"]),
+        "day": said_day(date.fromisoformat(figures["on"])),
+    }
+    return _("Not kept on %(day)s: %(condition)s, %(amount)s; it was %(figure)s.") % words
+
+
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "refused_posting": refused_posting,
     "document_expiring": document_expiring,
@@ -74,6 +96,8 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "change": change,
     "event_follow_up": event_follow_up,
     "certificate_lapse": certificate_lapse,
+    "resource_end": resource_end,
+    "condition_broken": condition_broken,
     "figure_alert": company_words.figure_alert,
     "handover_meeting": handover_words.meeting,
     "handover_check": handover_words.check,

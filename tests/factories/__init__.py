@@ -67,7 +67,9 @@ from tests.factories.products import (
     ProductOfferFactory,
     SuggestionFactory,
 )
+from tests.factories.prospects import ProspectFactory
 from tests.factories.referrals import ReferralFactory
+from tests.factories.requests import ConditionFactory, ResourceRequestFactory
 from tests.factories.sales import OpportunityFactory
 from tests.factories.segmentation import (
     FreeAccountFactory,
@@ -97,6 +99,7 @@ from tests.factories.standards import (
     ServiceStandardFactory,
 )
 from tests.factories.statements import StatementPrintFactory
+from tests.factories.targets import TargetFactory
 from tests.factories.tasks import TaskFactory
 from tests.factories.value import ValueMonthFactory, ValueVersionFactory, ValueYearFactory
 
@@ -122,6 +125,7 @@ __all__ = [
     "CompanyGroupFactory",
     "CompanyNewsFactory",
     "CompanyRelationFactory",
+    "ConditionFactory",
     "ConsentFactory",
     "ContactFactory",
     "ContactPersonFactory",
@@ -173,9 +177,11 @@ __all__ = [
     "ProductFactory",
     "ProductOfferFactory",
     "ProposalFactory",
+    "ProspectFactory",
     "ReachFactory",
     "ReferralFactory",
     "RenewalFactory",
+    "ResourceRequestFactory",
     "RiskAssessmentFactory",
     "RiskRatingFactory",
     "RunFactory",
@@ -192,6 +198,7 @@ __all__ = [
     "StatementPrintFactory",
     "SubjectExportFactory",
     "SuggestionFactory",
+    "TargetFactory",
     "TaskFactory",
     "TeamFactory",
     "TierDecisionFactory",

@@ -11,6 +11,7 @@ from crm.management.demo.books import open_books
 from crm.management.demo.cadence import arrange_meetings
 from crm.management.demo.couples import TOGETHER
 from crm.management.demo.events import invite_guests
+from crm.management.demo.referrals import sell_to_the_referred
 from crm.management.demo.span import Span
 from crm.management.demo.stories import NAMED
 from customers.duplicates.finding import find_duplicates
@@ -40,6 +41,7 @@ def add_extras(*, bank: Bank, span: Span, folder: Path, at: datetime) -> None:
     _print_a_statement(bank, span, at)
     open_books(bank=bank, span=span, at=at)
     arrange_meetings(bank=bank, at=at)
+    sell_to_the_referred(at=at)
     _know_one_twice(bank, at)
     pages = dict(Customer.objects.filter(number__in=["100001", "100002"]).values_list("number", "pk"))
     for place, number in enumerate(pages):

@@ -31,7 +31,6 @@ from crm.management.demo.permissions import record_permissions
 from crm.management.demo.proposals import make_proposals
 from crm.management.demo.sales import sell
 from crm.management.demo.span import Span
-from crm.management.demo.staff import certify
 from crm.management.demo.subjects import tell_of_subjects
 from crm.management.demo.talks import log_talks
 from customers.imports.services import import_file
@@ -85,7 +84,7 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
         content = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
         apply_policy(content=content, by=BY, first_day=span.first)
     steps.done("policies", len(POLICIES) + _look_for_changes(span) + plan_contacts(span=span))
-    steps.done("managers, proposals", certify(bank=bank, span=span, at=morning) + make_proposals(bank=bank, at=morning))
+    steps.done("managers, requests, proposals", make_proposals(bank=bank, span=span, at=morning))
     steps.done("attributes, exports, erasures", tell_of_subjects(bank=bank, at=morning, seed=seed))
     audit.record(MADE, "bank", by=BY, customers=customers, seed=seed, last=last.isoformat())
     with connection.cursor() as cursor:

@@ -1,13 +1,21 @@
 """What waits for the approver on the first morning, and what was refused the day before."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from crm.approvals.services import propose, refuse
 from crm.management.demo.bank import Bank
 from crm.management.demo.cadence import PLAN
+from crm.management.demo.prospects import note_prospects
+from crm.management.demo.requests import request_resources
+from crm.management.demo.span import Span
+from crm.management.demo.staff import certify
+from crm.management.demo.targets import set_targets
 
 
-def make_proposals(*, bank: Bank, at: datetime) -> int:
+def make_proposals(*, bank: Bank, span: Span, at: datetime) -> int:
+    whom: dict[str, Any] = {"bank": bank, "span": span, "at": at}
+    asked = certify(**whom) + request_resources(**whom) + set_targets(**whom) + note_prospects(at=at)
     admin, approver = bank.staff["admin"], bank.staff["approver"]
     teller = bank.staff["teller"]
     branch = teller.branch.code if teller.branch else ""
@@ -46,4 +54,4 @@ def make_proposals(*, bank: Bank, at: datetime) -> int:
         by=admin,
         at=before,
     )
-    return 4
+    return asked + 4

@@ -1,11 +1,15 @@
 """Whom the teller referred of late: one waits for the manager, one too long, one was taken on, one was not."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 from crm.base.business import next_business_moment
 from crm.management.demo.bank import Bank
-from customers.models import Customer
-from managers.models import Referral
+from customers.contacting.suitability import suitability_of
+from customers.models import Customer, Product
+from managers.models import Referral, Stage
+from managers.sales.services import move_opportunity, open_opportunity
 
 State = Referral.State
 # family, note, days ago, state, reason
@@ -33,3 +37,19 @@ def refer_customers(*, bank: Bank, at: datetime) -> int:
             )
         )  # fmt: skip
     return len(Referral.objects.bulk_create(rows))
+
+
+def sell_to_the_referred(*, at: datetime) -> None:
+    """Who was taken on has bought since: the teller has the credit."""
+    annuity = Product.objects.get(code="annuity")
+    for referral in Referral.objects.accepted().filter(family=annuity.family).select_related("customer__manager"):
+        customer, by = referral.customer, referral.answered_by
+        if by and suitability_of(customer, at.date()).reason_against(annuity) is None:
+            said: dict[str, Any] = {
+                "amount": Decimal(300_000),
+                "currency": "CNY",
+                "close_on": at.date(),
+                "source": "branch",
+            }
+            sale = open_opportunity(customer=customer, product=annuity, by=by, at=at, **said)
+            move_opportunity(opportunity=sale, stage=Stage.WON, by=by, at=at)

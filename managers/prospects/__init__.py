@@ -1,0 +1,1 @@
+"""Prospects: from the first contact to the first balance."""

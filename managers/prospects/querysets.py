@@ -1,0 +1,34 @@
+from typing import Any, Self
+
+from django.apps import apps
+from django.db.models import Case, CharField, F, Min, OuterRef, Q, Subquery, Value, When
+
+from customers.querysets.parties import OfCustomerQuerySet
+
+
+class ProspectQuerySet(OfCustomerQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """No part of an outline."""
+        return self.open_to(user)
+
+    def with_outcome(self) -> Self:
+        """`outcome`: the stage; converted where the record is no prospect any more, by whatever door."""
+        became = Q(customer__status__in=("active", "dormant", "frozen"))
+        return self.annotate(
+            outcome=Case(When(became, then=Value("converted")), default=F("stage"), output_field=CharField())
+        )
+
+    def with_course(self) -> Self:
+        """`first_contact`: the moment; `first_balance`: the first day on which an account of theirs held money."""
+        logged = apps.get_model("customers", "Interaction").objects.filter(customer=OuterRef("customer")).order_by()
+        held = apps.get_model("customers", "Balance").objects.filter(
+            account__holders__customer=OuterRef("customer"), amount__gt=0
+        )
+        first = logged.values("customer").annotate(first=Min("at")).values("first")
+        money = held.order_by().values("account__holders__customer").annotate(first=Min("on")).values("first")
+        return self.annotate(first_contact=Subquery(first), first_balance=Subquery(money))
+
+    def for_change(self, prospect: Any) -> Any:
+        """As it is now, locked until the transaction ends."""
+        rows = self.select_for_update(of=("self",), no_key=True).select_related("customer")
+        return rows.get(pk=prospect.pk)

@@ -1,0 +1,1 @@
+"""Targets per manager, team and branch, and how far they are reached."""
