@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from crm.jobs import doorbell
 from managers.assigning import nights
-from managers.cadence.due import keep_due
+from managers.cadence.due import keep_book
 from managers.handovers.leaving import hand_over_leavers
 from managers.referrals.services import escalate_referrals
 from managers.requests.services import check_conditions
@@ -51,7 +51,7 @@ def keep_cadence() -> None:
     """Every hour by beat: contacts come by files too, and days pass."""
     now = timezone.now()
     look_ahead(at=now)
-    keep_due(customers=None, at=now)
+    keep_book(at=now)
 
 
 doorbell.poll(look, name="assignment-poll")

@@ -6,7 +6,7 @@ import structlog
 
 from crm.nightly.due import next_due, yesterday
 from managers.assigning.nights import assign_due
-from managers.cadence.due import keep_due
+from managers.cadence.due import keep_book
 from segmentation.changes.services import notice_due
 from segmentation.nearing.reckoning import look_ahead
 
@@ -22,7 +22,7 @@ def follow(*, at: datetime) -> None:
     try:
         if notice_due(at=at):
             look_ahead(at=at)
-            keep_due(customers=None, at=at)
+            keep_book(at=at)
     except Exception:
         log.exception("what follows a night went wrong")
     try:

@@ -111,6 +111,9 @@ class Interaction(models.Model):
         indexes = [
             models.Index(fields=["customer", "-at", "-id"], name="interaction_timeline"),
             models.Index(fields=["-at", "-id"], name="interaction_newest"),
+            models.Index(
+                fields=["customer", "next_on"], condition=models.Q(next_on__isnull=False), name="interaction_next_step"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from crm.base.sql import run_sql
 from crm.identity.models import User
 from crm.jobs import services as jobs
 from crm.jobs.models import Partition, RowError, Run
-from crm.jobs.workers import work_through
+from crm.jobs.workers import in_parallel, work_through
 from managers.assigning.candidates import open_to_customers, staff_of
 from managers.assigning.grouping import groups_of
 from managers.assigning.looking import look
@@ -38,7 +38,8 @@ def assign_due(*, at: datetime) -> Run | None:
     """The one night of assigning of the published business date, from its opening to its end; None where it was opened before."""
     run = open_night()
     if run:
-        carry_on(run)
+        carry_on(run, patience=0)  # lays it out, so that it is known how many can work at it
+        in_parallel(run, carry_on)
         run.refresh_from_db()
     return run
 

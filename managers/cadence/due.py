@@ -1,6 +1,7 @@
 """When the next contact with a customer is due: one statement, the same for one customer and for the whole book.
 
-Whoever reckons the whole book waits for those who log contacts, and they for it: nobody writes what was true before.
+Who logs a contact has the customer locked. Who reckons many without that waits for those who log, and they for them: nobody writes
+what was true before.
 """
 
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ from managers.models import ContactPlan
 
 SQL = Path(__file__).parent / "sql"
 Channel, Outcome = Interaction.Channel, Interaction.Outcome
+BATCH = 10_000
 # where both speak, whoever began
 LIVE = (Channel.BRANCH, Channel.PHONE, Channel.VIDEO, Channel.VISIT, Channel.EVENT)
 # what only somebody who answered has said
@@ -28,14 +30,25 @@ ANSWERED = (Outcome.AGREED, Outcome.DECLINED)
 IN_PERSON = (Channel.BRANCH, Channel.VISIT, Channel.EVENT)
 
 
+def keep_book(*, at: datetime) -> int:
+    """The whole book, some at a time: who logs a contact waits for one batch at most."""
+    keys = list(Customer.objects.order_by("pk").values_list("pk", flat=True))
+    batches = (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+    return sum(keep_due(customers=batch, at=at, are_locked=False) for batch in batches)
+
+
 @transaction.atomic
-def keep_due(*, customers: Sequence[int] | None, at: datetime, **_why: Any) -> int:
-    """What is due with these customers, None for all; the number of rows that are others now. As often as one likes."""
+def keep_due(*, customers: Sequence[int] | None, at: datetime, are_locked: bool = True, **_why: Any) -> int:
+    """What is due with these customers, whom the caller has locked, or None for all; the number of rows that are others now.
+
+    As often as one likes.
+    """
     day = timezone.localdate(at)
     version = ContactPlan.objects.in_force(day)
     if version is None:
         return 0
-    lock = "pg_advisory_xact_lock" if customers is None else "pg_advisory_xact_lock_shared"
+    is_shared = are_locked and customers is not None
+    lock = "pg_advisory_xact_lock_shared" if is_shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {lock}(hashtext('due contacts'))")
     asked = None if customers is None else list(customers)

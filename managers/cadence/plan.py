@@ -107,12 +107,12 @@ def said_interval(every: int, unit: str) -> str:
         case Unit.MONTHS:
             return _months(every)
         case Unit.BUSINESS_DAYS:
-            return ngettext("every business day", "every %(count)s business days", every) % {"count": every}
-    return ngettext("every day", "every %(count)s days", every) % {"count": every}
+            return ngettext("every %(count)s business day", "every %(count)s business days", every) % {"count": every}
+    return ngettext("every %(count)s day", "every %(count)s days", every) % {"count": every}
 
 
 def _months(count: int) -> str:
-    return ngettext("every month", "every %(count)s months", count) % {"count": count}
+    return ngettext("every %(count)s month", "every %(count)s months", count) % {"count": count}
 
 
 plan_of = Stored(Plan.parse, most=64).parsed

@@ -1,8 +1,10 @@
 """The rows of the day as HTML, in one go: a template would take longer for them than the database."""
 
+from functools import cache
 from typing import Any
+from urllib.parse import quote
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -17,15 +19,20 @@ ACT = '<a class="btn btn-sm" data-act="{key}" href="{url}"{dialog} aria-label="{
 DIALOG = ' hx-get="{url}" hx-target="#dialog"'
 
 
+@cache
+def addresses(prefix: str) -> dict[str, str]:
+    """With a place for the key in those of one customer or task; found once, for the way of the server to us never changes."""
+    of_one = {"customer": "customer", "d": "day_close", "b": "customer_brief"}
+    found = {name: reverse(url, args=[0]).replace("/0/", "/%s/") for name, url in of_one.items()}
+    return found | {"l": reverse("day_log"), "s": reverse("day_snooze"), "x": reverse("day_dismiss")}
+
+
 class Drawer:
     """Of one page: its addresses and words are found once."""
 
     def __init__(self, user: Any, today: Any) -> None:
         self.user, self.today = user, today
-        self.customer = reverse("customer", args=[0]).removesuffix("0/")
-        self.close = reverse("day_close", args=[0]).replace("0/close/", "%s/close/")
-        self.brief = reverse("customer_brief", args=[0]).replace("/0/", "/%s/")
-        self.at = {name: reverse(f"day_{name}") for name in ("log", "snooze", "dismiss")}
+        self.at = addresses(get_script_prefix())
         self.may_act, self.may_log, self.may_close = (
             user.may(permission) for permission in ("day:write", "interactions:write", "tasks:write")
         )
@@ -41,7 +48,7 @@ class Drawer:
         since = f' <span class="quiet">· {self.since % {"day": day(row.source_on)}}</span>' if row.source_on else ""
         return ROW.format(
             icon=icon(row.source.icon),
-            url=f"{self.customer}{row.customer_id}/" if row.customer_id else row.url,
+            url=self.at["customer"] % row.customer_id if row.customer_id else row.url,
             who=names(row.customer) if row.customer else name,
             reason=self._reason(row),
             due=day(row.due_on) + since,
@@ -56,16 +63,16 @@ class Drawer:
         return format_html('<a href="{}">{}</a>', url, reason) if url and row.customer_id else reason
 
     def _acts(self, row: Row, name: str) -> Any:
-        key = f"?row={row.key}"
+        key = "?row=" + quote(row.key, safe=":")
         if row.customer_id and self.may_log:
-            yield self._act("l", self.at["log"] + key, name)
+            yield self._act("l", self.at["l"] + key, name)
         if row.is_task and self.may_close:
-            yield self._act("d", self.close % row.about, name)
+            yield self._act("d", self.at["d"] % row.about, name)
         if row.customer_id:
-            yield self._act("b", self.brief % row.customer_id, name, dialog=False)
+            yield self._act("b", self.at["b"] % row.customer_id, name, dialog=False)
         if self.may_act:
-            yield self._act("s", self.at["snooze"] + key, name)
-            yield self._act("x", self.at["dismiss"] + key, name)
+            yield self._act("s", self.at["s"] + key, name)
+            yield self._act("x", self.at["x"] + key, name)
 
     def _act(self, key: str, url: str, name: str, *, dialog: bool = True) -> str:
         word = escape(self.words[key])

@@ -1,6 +1,7 @@
 """The rows of a manager's day, for the page and for programs."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from crm.identity.scope import scope_of
 from managers.day.sources import Source, sources, statement
 
 MOST = 200
+KEY = re.compile(r"[a-z_]+:[\w:.-]{1,80}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def day_of(user: User, *, on: date, most: int = MOST, kind: str = "", key: str =
     """Of the own book and of those that the user covers, one question however many sources there are."""
     known = {source.kind: source for source in sources() if user.may(source.permission)}
     owners = sorted(scope_of(user).owners)
-    if not owners or not known:
+    if not owners or not known or (kind and kind not in known):
         return Day([], 0)
     asked = {
         "owners": owners, "user": user.pk, "day": on, "zone": settings.TIME_ZONE, "most": most,
@@ -101,4 +103,6 @@ def _row(said: dict[str, Any], known: dict[str, Source]) -> Row:
 
 def row_of(user: User, key: str, *, on: date) -> Row | None:
     """None where nothing by that key stands on the day of the user."""
-    return next(iter(day_of(user, on=on, most=1, key=key).rows), None) if key else None
+    if not KEY.fullmatch(key):
+        return None
+    return next(iter(day_of(user, on=on, most=1, key=key).rows), None)

@@ -45,7 +45,7 @@ def tier(figures: Figures, due_on: date) -> str:
     if figures["direction"] == "down":
         if missing is None:
             return _("Loses %(tier)s on %(day)s, %(left)s") % words
-        return _("Loses %(tier)s on %(day)s unless %(amount)s come in, %(left)s") % words
+        return _("Loses %(tier)s on %(day)s: %(amount)s short, %(left)s") % words
     if not missing:
         return _("Reaches %(tier)s on %(day)s if the figures stay, %(left)s") % words
     return _("%(amount)s short of %(tier)s, %(left)s") % words

@@ -9,10 +9,12 @@ from customers.duplicates.moves import SLOT as MERGES
 from customers.services.managers import SLOT as MANAGERS
 from customers.services.managers import TAKEN_ON
 from managers.books.panels import SLOT as PANELS
+from managers.day.brief import SLOT as BRIEF
 from managers.handovers import panels, subjects
 from managers.handovers.following import follow_primaries
 from managers.handovers.merging import Handed
 from managers.handovers.refusing import refuse_leaver
+from managers.handovers.sections import handed_over
 from managers.handovers.viewsets import HandoverViewSet, LeavingViewSet
 
 
@@ -29,4 +31,5 @@ def register() -> None:
     contribute("api.routes", ("leavings", LeavingViewSet, "leavings"))
     contribute("navigation", NavigationEntry(_("Handovers"), "handovers", "arrows-exchange", "day", "handovers:read"))
     contribute(PANELS, panels.LEAVING, weight=50)
+    contribute(BRIEF, handed_over, weight=50)
     subjects.register()

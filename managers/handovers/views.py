@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from crm.base.pages import DetailPage, Empty, FormPage, ListPage
+from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage
 from crm.base.pages.access import Crumb
 from managers.books.naming import nameable
 from managers.books.views.managers import OfBook
@@ -53,6 +53,14 @@ class HandoverPage(DetailPage):
 
     def get_crumbs(self) -> list[Crumb]:
         return [Crumb(_("Handovers"), reverse("handovers")), crumbs_of(self.object.customer)[-1]]
+
+    def get_actions(self) -> list[Action]:
+        """The pack, for who has a day of their own to bring it to."""
+        key = [self.object.customer_id]
+        return [
+            Action(_("The pack"), reverse("customer_brief", args=key), "clipboard-text", "day:read"),
+            Action(_("PDF"), reverse("customer_brief_pdf", args=key), "printer", "day:read", key="p"),
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own, today = self.object, timezone.localdate()

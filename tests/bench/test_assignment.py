@@ -7,10 +7,11 @@ from time import monotonic
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from crm.identity.models import User
 from crm.jobs.models import Run
-from managers.assigning.nights import carry_on, open_night
+from managers.assigning.nights import assign_due
 from managers.leading.sides import sides_of
 from managers.models import BookChange, Manager, ManagerProfile
 from segmentation.models import Published
@@ -27,8 +28,8 @@ INSERT INTO segmentation_facts (slot, customer_id, currency, balance)
 SELECT 0, n, 'CNY', n %% 900000 FROM generate_series(1, %(customers)s) n"""
 PERIODS = """
 INSERT INTO segmentation_tierperiod (customer_id, tier_id, scheme_version_id, since, months_below)
-SELECT n, CASE WHEN n %% 100 < 2 THEN %(private)s WHEN n %% 100 < 10 THEN %(diamond)s
-               WHEN n %% 100 < 30 THEN %(platinum)s ELSE %(gold)s END, %(version)s, date '2025-01-01', 0
+SELECT n, CASE WHEN n / 50 %% 100 < 2 THEN %(private)s WHEN n / 50 %% 100 < 10 THEN %(diamond)s
+               WHEN n / 50 %% 100 < 30 THEN %(platinum)s ELSE %(gold)s END, %(version)s, date '2025-01-01', 0
 FROM generate_series(1, %(customers)s) n"""
 
 
@@ -39,12 +40,14 @@ def fill() -> None:
     with connection.cursor() as cursor:
         cursor.execute(FACTS, {"customers": CUSTOMERS})
         cursor.execute(PERIODS, tiers | {"customers": CUSTOMERS, "version": 1})
-        cursor.execute("UPDATE customers_customer SET language = 'en' WHERE id % 10 = 0")
+        cursor.execute("UPDATE customers_customer SET language = 'en' WHERE id / 50 % 10 = 0")
     people = User.objects.bulk_create(
         User(username=f"m{n}", role=User.Role.MANAGER, branch_id=100_001 + n % 50) for n in range(MANAGERS)
     )
     ManagerProfile.objects.bulk_create(
-        ManagerProfile(user=each, capacity=300 + 50 * (n % 5), languages=["zh", "en"] if n % 5 == 0 else ["zh"])
+        ManagerProfile(
+            user=each, capacity=300 + 50 * (n // 50 % 5), languages=["zh", "en"] if n // 50 % 5 == 0 else ["zh"]
+        )
         for n, each in enumerate(people)
     )
     bank.settle()
@@ -55,10 +58,8 @@ def night(days: int) -> tuple[Run, float]:
     run = RunFactory(business_date=day)
     Published.objects.update_or_create(pk=1, defaults={"business_date": day, "slot": 0, "run": run})
     begun = monotonic()
-    assigned = open_night()
+    assigned = assign_due(at=timezone.now())
     assert assigned
-    carry_on(assigned)
-    assigned.refresh_from_db()
     return assigned, monotonic() - begun
 
 

@@ -1,13 +1,15 @@
 """Assigning in a browser: an admin writes the policy, a head watches a preview and decides moves, the manager finds the customer."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from crm.identity.models import User
 from managers.assigning.nights import carry_on, unfinished
-from managers.models import MoveSuggestion
+from managers.models import Assignment, MoveSuggestion
 from tests.factories import OpportunityFactory, TeamFactory
 from tests.managers.assigning.bank import DAY, customers, managers, night
 from tests.segmentation.changes.bank import published
@@ -27,6 +29,8 @@ def books(east) -> tuple[User, User]:
     OpportunityFactory(owner=full, customer__manager=full, customer__branch=east)
     TeamFactory(name="Wealth", branch=east).members.add(full)
     night()
+    # they have had them for longer than the day
+    Assignment.objects.filter(role="primary").update(since=timezone.localdate() - timedelta(days=30))
     return full, empty
 
 
@@ -80,8 +84,48 @@ def test_a_head_decides_moves_and_who_takes_a_customer_on_finds_them(
     assert axe() == []
     fits("book")
     browse_as(empty)
-    page.goto("/customers/")
-    expect(page.locator("table")).to_contain_text("李娜")
+    page.goto("/day/")
+    rows = page.locator("[data-day-row]", has_text="Meet the customer together with")
+    expect(rows).to_have_count(7)
+    expect(rows.first).to_contain_text("李娜")
+    assert axe() == []
+    fits("day_after_a_move")
+    page.goto("/handovers/")
+    page.locator("tbody a.name").first.click()
+    expect(page.get_by_text("Meet the customer together with")).to_be_visible()
+    assert axe() == []
+    fits("handover")
+    page.get_by_role("link", name="The pack").click()
+    expect(page.get_by_role("heading", name="Handover")).to_be_visible()
+    assert policy_kept == []
+
+
+def test_a_head_hands_a_book_over_and_says_who_leaves(
+    page: Page, books, head: User, browse_as: BrowseAs, axe: Axe, fits: Fits, policy_kept: list[str]
+) -> None:
+    full, empty = books
+    browse_as(head)
+    page.goto(f"/managers/{full.pk}/")
+    page.get_by_role("link", name="Hand over").click()
+    page.get_by_label(str(empty)).check()
+    page.get_by_role("button", name="Propose who gets whom").click()
+    expect(page.get_by_role("heading", name="3. Who gets whom")).to_be_visible()
+    assert axe() == []
+    fits("handover_proposed")
+    page.get_by_label("Reason").fill("The west has one team now")
+    page.get_by_role("button", name="Hand over").click()
+    expect(page.get_by_text("customers are handed over.")).to_be_visible()
+    assert axe() == []
+    fits("handovers")
+    page.goto(f"/managers/{full.pk}/leaving/")
+    page.get_by_label("Last day").fill("2099-01-31")
+    page.get_by_label("Successor").select_option(str(empty.pk))
+    assert axe() == []
+    fits("leaving")
+    page.get_by_role("button", name="Record").click()
+    expect(page.get_by_text("Leaves: the last day is 31 Jan 2099")).to_be_visible()
+    assert axe() == []
+    fits("manager_who_leaves")
     assert policy_kept == []
 
 

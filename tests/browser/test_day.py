@@ -77,7 +77,7 @@ def test_the_day_is_worked_by_keyboard_alone(page: Page, browse_as: Callable, go
 
     expect(page.get_by_role("link", name="王芳").first).to_be_focused()
     press("d")
-    expect(page.get_by_label("Done")).to_be_visible()
+    expect(page.get_by_role("radio", name="Done")).to_be_visible()
     press("Control+Enter")
     expect(rows).to_have_count(1)
     assert Task.objects.get().state == "done"

@@ -66,6 +66,11 @@ def money_exact(amount: Decimal | None, currency: str) -> SafeString:
 
 def said_day(value: date) -> str:
     """A day in a sentence."""
+    return _said_day(value, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _said_day(value: date, language: str) -> str:
     return date_format(value, "Y-m-d" if is_chinese() else "j M Y")
 
 

@@ -1,4 +1,5 @@
--- What counts towards each target, customer by customer and sale by sale: won opportunities of whom the target is of, what came in
+-- What counts towards each target, customer by customer and sale by sale: won opportunities of whom the target is of, or of whom they
+-- handed the customer to lately, each once, what came in
 -- less what went out of the books they held at each month end, and customers whose first account was opened in the period.
 WITH asked AS (
     SELECT t.id, t.kind, t.product_id, t.currency, t.since, t.until, u.id AS manager_id
@@ -9,9 +10,13 @@ WITH asked AS (
                    WHERE b.id = u.branch_id AND top.id = t.branch_id AND starts_with(b.path, top.path)))
     WHERE t.id = ANY(%(targets)s)
 )
-SELECT a.id AS target_id, o.customer_id, o.id AS opportunity_id,
+SELECT DISTINCT a.id AS target_id, o.customer_id, o.id AS opportunity_id,
        CASE a.kind WHEN 'won_count' THEN 1 ELSE o.amount END AS amount
-FROM asked a JOIN managers_opportunity o ON o.owner_id = a.manager_id AND o.stage = 'won'
+FROM asked a JOIN managers_opportunity o ON o.stage = 'won' AND (o.owner_id = a.manager_id OR EXISTS (
+        SELECT FROM managers_handover h
+        WHERE h.customer_id = o.customer_id AND h.giver_id = a.manager_id AND h.receiver_id = o.owner_id
+          AND (o.closed_at AT TIME ZONE %(zone)s)::date >= h.handed_on
+          AND (o.closed_at AT TIME ZONE %(zone)s)::date < h.watched_until))
     AND (o.closed_at AT TIME ZONE %(zone)s)::date >= a.since AND (o.closed_at AT TIME ZONE %(zone)s)::date < a.until
     AND (a.product_id IS NULL OR o.product_id = a.product_id)
 WHERE a.kind = 'won_count' OR (a.kind = 'won_amount' AND o.currency = a.currency)

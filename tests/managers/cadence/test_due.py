@@ -6,7 +6,8 @@ import pytest
 
 from customers.models import Interaction
 from customers.services import assign_manager, correct_interaction, log_interaction
-from managers.cadence.due import keep_due
+from managers.cadence import due as due_module
+from managers.cadence.due import keep_book, keep_due
 from managers.models import Assignment, DueContact
 from tests.factories import (
     AssignmentFactory,
@@ -188,7 +189,17 @@ def test_the_whole_book_again_writes_nothing(customer):
     before = DueContact.objects.get()
     other = CustomerFactory(manager=UserFactory(manager=True))
     TierPeriodFactory(customer=other, gold=True)
+    assert keep_book(at=NOW) == 1 and keep_book(at=NOW) == 0
+    DueContact.objects.filter(customer=other).delete()
     assert keep_due(customers=[other.pk], at=NOW) == 1 and DueContact.objects.filter(pk=before.pk).exists()
+
+
+def test_the_book_in_batches_is_the_book(customer, monkeypatch):
+    ContactPlanFactory(lines=[GOLD])
+    for _ in range(4):
+        TierPeriodFactory(customer=CustomerFactory(), gold=True)
+    monkeypatch.setattr(due_module, "BATCH", 2)
+    assert (keep_book(at=NOW), keep_due(customers=None, at=NOW)) == (5, 0)
 
 
 def test_it_goes_as_the_role_that_serves(customer, as_app_role):

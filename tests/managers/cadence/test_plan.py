@@ -61,7 +61,7 @@ def test_a_tier_that_no_scheme_has_is_refused(admin):
 
 def test_a_line_is_said_in_words():
     line = plan_of({"lines": [GOLD | {"executive_months": 6, "site_months": 1}]}).lines[0]
-    assert line.said == "every 90 days; an executive visits every 6 months; companies are visited every month"
+    assert line.said == "every 90 days; an executive visits every 6 months; companies are visited every 1 month"
 
 
 def test_somebody_else_approves_and_what_is_due_follows_at_once(admin, approver):

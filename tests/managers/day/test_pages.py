@@ -122,9 +122,13 @@ def test_a_task_is_done_from_the_day(own, manager, signed_in):
     assert (done.headers["Location"], task.state) == ("/day/", "done")
 
 
-@pytest.mark.parametrize("asked", ["most=9999999999999999999", "most=x", "most=-1", "kind=%27", "kind=none"])
+@pytest.mark.parametrize(
+    "asked", ["most=9999999999999999999", "most=x", "most=-1", "kind=%27", "kind=none", "kind=%00"]
+)
 def test_odd_addresses_harm_nothing(manager, overdue, signed_in, asked):
-    assert signed_in(manager).get(f"/day/?{asked}").status_code == 200
+    client = signed_in(manager)
+    assert client.get(f"/day/?{asked}").status_code == 200
+    assert client.get(f"/day/log/?row={asked.rpartition('=')[2]}").status_code == 404
 
 
 def test_rest_tells_the_day_and_lays_aside(own, manager, api, key, today):

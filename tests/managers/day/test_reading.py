@@ -65,7 +65,7 @@ def test_every_source_has_its_reason_and_the_most_pressing_is_first(own, manager
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
-        ({"direction": "down", "missing": "500.00"}, "unless 500.00 CNY come in, 8 days left"),
+        ({"direction": "down", "missing": "500.00"}, ": 500.00 CNY short, 8 days left"),
         ({"direction": "down", "missing": None}, "Loses Gold on"),
         ({"missing": "0"}, "if the figures stay, 8 days left"),
     ],

@@ -11,6 +11,7 @@ from customers.models import Customer
 from customers.services import assign_manager
 from managers.books.keeping import follow_records
 from managers.handovers.following import follow_primaries
+from managers.handovers.sections import handed_over
 from managers.models import Handover, Task
 from managers.todo.services import open_tasks
 from segmentation.models import Published
@@ -146,6 +147,23 @@ def test_ninety_days_later_nobody_watches(held, manager2, head) -> None:
     open_tasks(as_of=later(91))
     assert tasks("loss") == []
     assert [Handover.objects.watched(TODAY + timedelta(days)).count() for days in (0, 1, 90, 91)] == [0, 1, 1, 0]
+
+
+def test_the_pack_says_where_the_customer_comes_from_while_they_are_watched(held, manager, manager2, head) -> None:
+    say_balance(held, 1_000)
+    deal = OpportunityFactory(customer=held, owner=manager)
+    assign_manager(customer=held, manager=manager2, by=head, at=later(1), reason="Moved to the west")
+    say_balance(held, 750)
+    held.refresh_from_db()
+    pack = handed_over(held, manager2, later(2))
+    assert pack is not None
+    assert pack.lines == (
+        f"From {manager} to {manager2} on 2 Apr 2026",
+        "Moved to the west",
+        "Balance at the handover 1,000.00 CNY, since then -25.0 %",
+        f"Went along: {deal.product}",
+    )
+    assert handed_over(held, manager2, later(91)) is None
 
 
 def test_what_is_won_meanwhile_counts_for_both(held, manager, manager2, head) -> None:

@@ -17,6 +17,7 @@ from tests.factories import (
     AssignmentFactory,
     BranchFactory,
     CustomerFactory,
+    HandoverFactory,
     OpportunityFactory,
     ProductFactory,
     RunFactory,
@@ -57,6 +58,17 @@ def test_sales_count_for_who_owns_them_on_the_days_of_the_bank(manager, manager2
     )
     of_fund = TargetFactory(manager=manager, kind="won_amount", currency="CNY", product=fund, **MARCH)
     assert [done(each) for each in (count, amount, of_fund)] == [4, 207, 7]
+
+
+def test_what_is_won_after_a_handover_counts_for_both_and_once_for_their_branch(manager, head_office, manager2):
+    third = UserFactory(manager=True, branch=manager.branch)
+    handed = won(manager2)
+    said = {"handed_on": date(2026, 3, 10), "watched_until": date(2026, 3, 11)}
+    HandoverFactory(customer=handed.customer, giver=manager, receiver=manager2, **said)
+    late = won(manager2, datetime(2026, 3, 11, 4, tzinfo=UTC), customer=handed.customer)
+    targets = [TargetFactory(manager=each, **MARCH) for each in (manager, manager2, third)]
+    targets.append(TargetFactory(manager=None, branch=head_office, **MARCH))
+    assert [done(each) for each in targets] == [1, 2, 0, 2], late
 
 
 def test_a_branch_counts_all_below_it_and_a_team_its_members(manager, manager2, east, head_office, west):
