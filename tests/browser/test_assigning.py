@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from crm.identity.models import User
 from managers.assigning.nights import carry_on, unfinished
-from managers.models import Assignment, MoveSuggestion
+from managers.books.keeping import follow_records
+from managers.models import MoveSuggestion
 from tests.factories import OpportunityFactory, TeamFactory
 from tests.managers.assigning.bank import DAY, customers, managers, night
 from tests.segmentation.changes.bank import published
@@ -28,9 +29,8 @@ def books(east) -> tuple[User, User]:
     customers(east, 60, manager=full, name="李娜"), customers(east, 5)
     OpportunityFactory(owner=full, customer__manager=full, customer__branch=east)
     TeamFactory(name="Wealth", branch=east).members.add(full)
+    follow_records(customers=None, at=timezone.now() - timedelta(days=30))
     night()
-    # they have had them for longer than the day
-    Assignment.objects.filter(role="primary").update(since=timezone.localdate() - timedelta(days=30))
     return full, empty
 
 
@@ -86,7 +86,7 @@ def test_a_head_decides_moves_and_who_takes_a_customer_on_finds_them(
     browse_as(empty)
     page.goto("/day/")
     rows = page.locator("[data-day-row]", has_text="Meet the customer together with")
-    expect(rows).to_have_count(7)
+    expect(rows).to_have_count(8)
     expect(rows.first).to_contain_text("李娜")
     assert axe() == []
     fits("day_after_a_move")

@@ -87,7 +87,7 @@ class ManagerPage(OfManager, ListPage):
         key = self.manager.pk
         return [
             Action(_("Hand over"), reverse("manager_handover", args=[key]), icon="arrows-exchange"),
-            Action(_("Leaves"), reverse("manager_leaving", args=[key]), icon="door-exit"),
+            Action(_("The manager leaves"), reverse("manager_leaving", args=[key]), icon="door-exit"),
             Action(_("Record an absence"), reverse("manager_absence", args=[key]), icon="calendar-off"),
             Action(_("Capacity"), reverse("manager_capacity", args=[key]), icon="scale"),
         ]
