@@ -23,7 +23,10 @@ UNSEEN = {"script", "style", "template", "code"}
 LATIN = {
     "LEI",
     settings.CRM_BRAND,
+    "AFP",
     "AUM",
+    "CFP",
+    "CPB",
     "CNY",
     "CSV",
     "Ctrl",

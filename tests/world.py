@@ -15,10 +15,6 @@ from segmentation.models import Posting, PostingBatch, Published
 from segmentation.value.reckoning import make_room
 from tests.access import ROLES
 from tests.factories import (
-    AbsenceFactory,
-    AssignmentFactory,
-    AssignmentPolicyFactory,
-    AssignmentRunFactory,
     AttributeFactory,
     BenefitFactory,
     ChangeFactory,
@@ -42,17 +38,13 @@ from tests.factories import (
     GoldCardFactory,
     GroupMemberFactory,
     GuaranteeFactory,
-    HandoverFactory,
     HouseholdMemberFactory,
     ImportBatchFactory,
     ImportProfileFactory,
     LeakFactory,
-    LeavingFactory,
     LifeEventFactory,
-    ManagedCustomerFactory,
     MeetingFactory,
     MergeFactory,
-    MoveSuggestionFactory,
     OpportunityFactory,
     PolicyDraftFactory,
     PreferenceFactory,
@@ -75,12 +67,10 @@ from tests.factories import (
     SubjectExportFactory,
     SuggestionFactory,
     TaskFactory,
-    TeamFactory,
     TierDecisionFactory,
     TierFactory,
     TierOverrideFactory,
     TierPeriodFactory,
-    UserFactory,
     ValueMonthFactory,
     ValueVersionFactory,
     ValueYearFactory,
@@ -89,9 +79,10 @@ from tests.factories import (
     WaiverPolicyFactory,
 )
 from tests.factories.behaviour import close_month, tell_behaviour
+from tests.world_books import looked_after
 from tests.world_counter import at_the_counter
 from tests.world_events import gatherings
-from tests.world_managers import asked, asked_for, qualified
+from tests.world_managers import asked
 from tests.world_papers import papers
 
 # the tiers of a published date are decided: an override starts later
@@ -358,34 +349,6 @@ def to_do(customer) -> dict:
         "meeting": MeetingFactory(customer=customer, manager__branch=customer.branch),
         "plan": ContactPlan.objects.first() or ContactPlanFactory(),
         "row": Key(f"contact:contact:{customer.pk}:2026-03-02"),
-    }
-
-
-def looked_after(customer) -> dict:
-    """A backup beside the primary, who is away."""
-    assignment = AssignmentFactory(customer=customer, manager__branch=customer.branch)
-    AssignmentFactory(customer=customer, manager=customer.manager, role="primary")
-    return {
-        "assignment": assignment,
-        "colleague": UserFactory(manager=True, branch=customer.branch),
-        "absence": AbsenceFactory(manager=customer.manager),
-        "handover": HandoverFactory(customer=customer),
-        "leaving": LeavingFactory(manager__branch=customer.branch),
-        **assigned(customer),
-    }
-
-
-def assigned(customer) -> dict:
-    """By a policy to their branch, and suggested to somebody else of it."""
-    ManagedCustomerFactory(customer=customer)
-    move = MoveSuggestionFactory(customer=customer, taker__branch=customer.branch)
-    return {
-        "move": move,
-        "assignment_run": AssignmentRunFactory(),
-        "assigning": AssignmentPolicyFactory(),
-        "team": TeamFactory(branch=customer.branch),
-        **qualified(customer.manager),
-        **asked_for(customer),
     }
 
 

@@ -29,6 +29,8 @@ class Work:
 
     steps: Sequence[Step]
     give_up: Callable[[Partition, Exception], None]
+    # what, beside a refusal of the database, spoils a partition and not the run
+    refused: tuple[type[Exception], ...] = ()
 
 
 def plan(*, run: Run, ranges: Iterable[tuple[int, int]]) -> None:
@@ -54,6 +56,7 @@ def claim(*, run: Run, worker: str, at: datetime) -> Partition | None:
 
 def perform(*, partition: Partition, work: Work) -> None:
     """Do the steps and close, all or nothing; a partition that the database refuses is split down to the row."""
+    spoiled: tuple[type[Exception], ...] = (DataError, IntegrityError, *work.refused)
     try:
         with transaction.atomic():
             started, log, rows = monotonic(), [], 0
@@ -63,7 +66,7 @@ def perform(*, partition: Partition, work: Work) -> None:
                 rows += done
                 log.append({"step": name, "rows": done, "ms": round((monotonic() - begun) * 1000)})
             _close(partition, steps=log, rows=rows, milliseconds=round((monotonic() - started) * 1000))
-    except (DataError, IntegrityError) as error:
+    except spoiled as error:
         _split(partition, work, error)
 
 

@@ -1,13 +1,14 @@
 """A night of assigning, or the trial of one: opened, laid out in groups, done group by group by any worker, and ended once."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import structlog
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,13 +19,16 @@ from crm.identity.models import User
 from crm.jobs import services as jobs
 from crm.jobs.models import Partition, RowError, Run
 from crm.jobs.workers import in_parallel, work_through
+from customers.models import Customer
 from managers.assigning.candidates import open_to_customers, staff_of
 from managers.assigning.grouping import groups_of
 from managers.assigning.looking import look
 from managers.assigning.planning import plan_of
+from managers.assigning.programme import NotSolved
 from managers.assigning.reading import books_of, people_of
 from managers.assigning.writing import carry_out, keep_figures, tell_heads
-from managers.models import AssignmentGroup, Manager
+from managers.books.querysets import uncovered
+from managers.models import AssignmentGroup, ManagedCustomer, Manager
 from segmentation.managed.versions import assigning_on
 from segmentation.models import Published
 from segmentation.services.policies import next_day
@@ -32,10 +36,11 @@ from segmentation.services.policies import next_day
 log = structlog.get_logger(__name__)
 SQL = Path(__file__).parent / "sql"
 TRIAL = "is_trial"
+AGAIN = timedelta(hours=1)
 
 
 def assign_due(*, at: datetime) -> Run | None:
-    """The one night of assigning of the published business date, from its opening to its end; None where it was opened before."""
+    """The one night of assigning of the published business date, from its opening to its end; None where it has been."""
     run = open_night()
     if run:
         carry_on(run, patience=0)  # lays it out, so that it is known how many can work at it
@@ -52,9 +57,18 @@ def open_night() -> Run | None:
     if published is None:
         return None
     day = published.business_date
-    if Run.objects.filter(kind=Run.Kind.ASSIGNMENT, business_date=day, parameters__is_trial=False).exists():
-        return None
+    own = Run.objects.filter(kind=Run.Kind.ASSIGNMENT, business_date=day, parameters__is_trial=False).first()
+    if own:
+        return _again(own)
     return Run.objects.create(kind=Run.Kind.ASSIGNMENT, business_date=day, parameters={TRIAL: False})
+
+
+def _again(run: Run) -> Run | None:
+    """One that went wrong is tried again, an hour later at the earliest."""
+    if run.status != Run.Status.FAILED or run.finished_at is None or run.finished_at > timezone.now() - AGAIN:
+        return None
+    jobs.reopen(run=run)
+    return run
 
 
 @transaction.atomic
@@ -77,7 +91,9 @@ def carry_on(run: Run, *, patience: float | None = None) -> None:
     """Do groups until none is left, then sum up. What goes wrong leaves the run failed, with the reason."""
     try:
         prepare(run)
-        work = jobs.Work(steps=[("group", partial(_plan, run))], give_up=partial(_left_out, run))
+        work = jobs.Work(
+            steps=[("group", partial(_plan, run))], give_up=partial(_left_out, run), refused=(RuleBroken, NotSolved)
+        )
         work_through(run, work, patience=patience)
         finish(run)
     except Exception as error:
@@ -125,6 +141,11 @@ def _plan(run: Run, partition: Partition) -> int:
 def _left_out(run: Run, partition: Partition, error: Exception) -> None:
     message = str(error).splitlines()[0]
     jobs.report(run_id=run.pk, customer_id=None, code="group", message=message)
+    if not run.parameters[TRIAL]:
+        group = AssignmentGroup.objects.get(run=run, number=partition.low)
+        of_group = Q(branch__in=group.branches, team=None) | Q(team__in=group.teams)
+        left = ManagedCustomer.objects.filter(of_group, customer__in=uncovered(Customer.objects.all()))
+        left.update(reason=ManagedCustomer.Reason.FAILED)
 
 
 @transaction.atomic

@@ -30,6 +30,13 @@ ANSWERED = (Outcome.AGREED, Outcome.DECLINED)
 IN_PERSON = (Channel.BRANCH, Channel.VISIT, Channel.EVENT)
 
 
+def is_two_way(contact: Interaction) -> bool:
+    """Whether both spoke: an unanswered call does not count, nor a letter without an answer. As sql/asked.sql has it."""
+    if contact.outcome == Outcome.NOT_REACHED:
+        return False
+    return contact.direction == Interaction.Direction.IN or contact.channel in LIVE or contact.outcome in ANSWERED
+
+
 def keep_book(*, at: datetime) -> int:
     """The whole book, some at a time: who logs a contact waits for one batch at most."""
     keys = list(Customer.objects.order_by("pk").values_list("pk", flat=True))
@@ -54,6 +61,12 @@ def keep_due(*, customers: Sequence[int] | None, at: datetime, are_locked: bool 
     asked = None if customers is None else list(customers)
     parameters = _parameters(version, day) | {"customers": asked}
     return run_text(text_of(SQL / "kept.sql").format(asked=text_of(SQL / "asked.sql")), **parameters)
+
+
+def follow_managers(*, customers: Sequence[int] | None, at: datetime, **_why: Any) -> None:
+    """After the handovers. The whole book, after a file, is looked at by the next hour: nobody who logs a contact waits for it."""
+    if customers is not None:
+        keep_due(customers=customers, at=at)
 
 
 def _parameters(version: ContactPlan, day: date) -> dict[str, Any]:

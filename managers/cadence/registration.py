@@ -11,7 +11,7 @@ from customers.privacy.telling import Told
 from customers.services.interactions import SLOT as CONTACTS
 from customers.services.managers import SLOT as MANAGERS
 from managers.cadence import panels
-from managers.cadence.due import keep_due
+from managers.cadence.due import follow_managers, keep_due
 from managers.cadence.proposals import KIND
 from managers.cadence.viewsets import CadenceViewSet, ContactPlanViewSet
 from managers.models import DueContact
@@ -25,7 +25,7 @@ def register() -> None:
     allow("contact-plans:read", Role.MANAGER, Role.HEAD, Role.ADMIN, Role.APPROVER, Role.AUDITOR)
     allow("contact-plans:write", Role.ADMIN)
     contribute(CONTACTS, keep_due)
-    contribute(MANAGERS, keep_due)
+    contribute(MANAGERS, follow_managers, weight=120)
     contribute("approvals.kinds", KIND)
     contribute("api.routes", ("cadence", CadenceViewSet, "cadence"))
     contribute("api.routes", ("contact-plans", ContactPlanViewSet, "contact-plans"))

@@ -20,7 +20,8 @@ from django.views.decorators.http import require_safe
 from crm.audit import services as audit
 from crm.base.pages import Page
 from crm.identity.models import User
-from managers.models import CalendarFeed, Event, Invitation, Meeting
+from customers.models import Customer
+from managers.models import CalendarFeed, Event, Handover, Invitation, Meeting
 
 PAST, AHEAD = timedelta(days=30), timedelta(days=180)
 
@@ -51,7 +52,10 @@ def times_of(user: User, at: datetime) -> list[tuple[str, datetime, datetime]]:
     )  # fmt: skip
     near = Q(starts_at__gt=at - PAST, starts_at__lt=at + AHEAD)
     events = Event.objects.exclude(state=Event.State.CANCELLED).filter(Q(host=user) | Exists(guests))
-    meetings = Meeting.objects.standing().filter(manager=user)
+    reached = Customer.objects.open_to(user).values("pk")
+    handed = Handover.objects.filter(customer=OuterRef("customer"), giver=OuterRef("manager"))
+    own = Q(manager=user, customer__in=reached) | Q(Exists(handed), customer__manager=user)
+    meetings = Meeting.objects.standing().filter(own)
     return [
         (f"{kind}-{pk}", starts, ends)
         for kind, rows in (("event", events), ("meeting", meetings))

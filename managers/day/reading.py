@@ -11,6 +11,7 @@ from django.conf import settings
 from crm.base.sql import rows_of_text
 from crm.identity.models import User
 from crm.identity.scope import scope_of
+from managers.cadence.due import ANSWERED, LIVE
 from managers.day.sources import Source, sources, statement
 
 MOST = 200
@@ -78,6 +79,7 @@ def day_of(user: User, *, on: date, most: int = MOST, kind: str = "", key: str =
         return Day([], 0)
     asked = {
         "owners": owners, "user": user.pk, "day": on, "zone": settings.TIME_ZONE, "most": most,
+        "live": [str(each) for each in LIVE], "answered": [str(each) for each in ANSWERED],
         "kind": kind, "key": key,
     }  # fmt: skip
     found = rows_of_text(statement(tuple(known)), **asked)

@@ -18,6 +18,7 @@ from crm.base.pages import Action, FormPage, Page
 from crm.base.pages.access import Crumb, Text
 from customers.models import Customer, Interaction
 from customers.views.interactions import LogInteraction
+from managers.cadence.due import is_two_way
 from managers.day.drawing import Drawer
 from managers.day.forms import DismissForm, SnoozeForm
 from managers.day.reading import MOST, Row, day_of, row_of
@@ -115,7 +116,7 @@ class LogFromDay(OfRow, LogInteraction):
     @transaction.atomic
     def perform(self, form: BaseForm) -> Interaction:
         logged = super().perform(form)
-        closes = self.row.is_task and logged.outcome != Interaction.Outcome.NOT_REACHED and self.may("tasks:write")
+        closes = self.row.is_task and is_two_way(logged) and self.may("tasks:write")
         if closes:
             task = Task.objects.get(pk=self.row.about)
             close_task(task=task, state=Task.State.DONE, remark="", by=self.request.user, as_of=timezone.now())

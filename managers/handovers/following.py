@@ -35,7 +35,7 @@ def follow_primaries(
     handed = rows_of(SQL / "handed.sql", at=at, watched=WATCHED_DAYS, gap=GAP_DAYS, **parameters)
     run_sql(SQL / "passed.sql", at=at, **parameters)
     _tell(Counter(row["giver"] for row in handed if not row["knows"]), at)
-    open_tasks(as_of=at, openings=HANDED)
+    open_tasks(as_of=at, openings=HANDED, customers=asked)
 
 
 def _tell(given: Counter[int], at: datetime) -> None:

@@ -22,14 +22,16 @@ STALE = "stale"
 
 
 class Proposal:
-    """Who gets whom; `seal` is the same as long as the book and the loads are."""
+    """Who gets whom of the book as far as `by` reaches it; `seal` is the same as long as the book and the loads are."""
 
-    def __init__(self, *, giver: User, receivers: list[Any], tier: Any = None, at: datetime) -> None:
+    def __init__(self, *, giver: User, receivers: list[Any], by: User, tier: Any = None, at: datetime) -> None:
         day = timezone.localdate(at)
         self.giver, self.tier = giver, tier
         loaded = Manager.objects.with_book(day).filter(pk__in=[each.pk for each in receivers]).order_by("name", "pk")
         self.receivers = [Receiver(each, each.load, each.capacity) for each in loaded]
-        self.weights = weights_of(book_of(giver, tier).values_list("pk", flat=True))
+        book = book_of(giver, tier)
+        self.weights = weights_of(book.open_to(by).values_list("pk", flat=True))
+        self.out_of_reach = book.count() - len(self.weights)
         members = HouseholdMember.objects.holding(day).filter(customer__in=list(self.weights))
         self.dealt = deal(self.weights, dict(members.values_list("customer", "household")), self.receivers)
 
@@ -61,7 +63,7 @@ def hand_over(*, giver: User, dealt: Mapping[int, User], by: User, at: datetime,
         raise RuleBroken(_("Nobody is in this book."))
     if not reason.strip():
         raise RuleBroken(_("Say why."), field="reason", code="required")
-    own = set(Customer.objects.filter(pk__in=dealt, manager=giver).values_list("pk", flat=True))
+    own = set(Customer.objects.filter(pk__in=dealt, manager=giver).open_to(by).values_list("pk", flat=True))
     if own != set(dealt):
         raise RuleBroken(_("Somebody changed the book in the meantime. Look at it again."), code=STALE)
     for user in {user.pk: user for user in dealt.values()}.values():

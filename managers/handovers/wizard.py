@@ -57,7 +57,13 @@ class HandBookOver(OfManager, Page):
         if not self.form.is_valid():
             return None
         said = self.form.cleaned_data
-        return Proposal(giver=self.manager, receivers=list(said["receivers"]), tier=said["tier"], at=timezone.now())
+        return Proposal(
+            giver=self.manager,
+            receivers=list(said["receivers"]),
+            tier=said["tier"],
+            by=self.request.user,
+            at=timezone.now(),
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown: dict[str, Any] = {"manager": self.manager, "form": self.form, "proposal": self.proposal, "shown": SHOWN}

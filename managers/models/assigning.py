@@ -28,6 +28,7 @@ class ManagedCustomer(models.Model):
         UNFIT = "unfit", _("Nobody of the team may look after this tier")
         FULL = "full", _("Everybody of the team is at capacity")
         BUSY = "busy", _("Somebody was changing the record")
+        FAILED = "failed", _("Nothing was found for the team: look at the run")
 
     customer = models.OneToOneField(
         Customer, models.PROTECT, primary_key=True, related_name="managed", verbose_name=_("customer")

@@ -82,6 +82,7 @@ class Leaving(models.Model):
         verbose_name = _("leaving of a manager")
         verbose_name_plural = _("leavings of managers")
         ordering = ["-last_day", "-pk"]
+        indexes = [models.Index(fields=["-last_day", "-id"], name="leaving_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["manager"],

@@ -127,10 +127,20 @@ class ChangeProspect(OfProspect):
     def get_initial(self) -> dict[str, Any]:
         known = {name: getattr(self.prospect, name) for name in ("source", "stage", "next_step", "next_on")}
         referrer = self.prospect.referrer
-        return super().get_initial() | known | {"referrer": referrer.number if referrer else ""}
+        number = referrer.number if referrer and not self.hides_referrer else ""
+        return super().get_initial() | known | {"referrer": number}
+
+    @cached_property
+    def hides_referrer(self) -> bool:
+        """One out of reach stays as they are, unseen, until somebody else is said."""
+        referrer = self.prospect.referrer
+        return referrer is not None and not scope_of(self.request.user).holds(referrer)
 
     def perform(self, form: BaseForm) -> Prospect:
-        return services.change_prospect(**self.said(form))
+        said = self.said(form)
+        if self.hides_referrer and not said["referrer"]:
+            del said["referrer"]
+        return services.change_prospect(**said)
 
 
 class LoseProspect(OfProspect):

@@ -61,11 +61,11 @@ class TermsForm(forms.Form):
     """A line each, with blanks between its words."""
 
     floors = forms.CharField(
-        label=_("Floors"), required=False, widget=forms.Textarea({"rows": 6, "class": "font-monospace", "spellcheck": "false"}),
+        label=_("Floors"), required=False, widget=forms.Textarea({"rows": 6, "class": "font-monospace", "spellcheck": "false", "lang": "en"}),
         help_text=_("deposit_rate, loan_rate or fee; the code of the product or fee; the price as a fraction."),
     )  # fmt: skip
     limits = forms.CharField(
-        label=_("Limits"), required=False, widget=forms.Textarea({"rows": 6, "class": "font-monospace", "spellcheck": "false"}),
+        label=_("Limits"), required=False, widget=forms.Textarea({"rows": 6, "class": "font-monospace", "spellcheck": "false", "lang": "en"}),
         help_text=_("manager or head; the level of the branch, * for any; the kind; up to how much."),
     )  # fmt: skip
     effective_from = forms.DateField(

@@ -21,12 +21,14 @@ CLOSINGS = (Task.State.DONE, Task.State.DISMISSED)
 
 
 @transaction.atomic
-def open_tasks(*, as_of: datetime, openings: tuple[Opening, ...] = OPENINGS) -> None:
+def open_tasks(
+    *, as_of: datetime, openings: tuple[Opening, ...] = OPENINGS, customers: list[int] | None = None
+) -> None:
     """What wants a task and has none gets it, what settled itself is closed, and who looks after the customers is told.
 
-    As often as one likes.
+    As often as one likes. `customers` narrows openings that know of it to these.
     """
-    parameters = {"as_of": as_of, "day": timezone.localdate(as_of)}
+    parameters = {"as_of": as_of, "day": timezone.localdate(as_of), "customers": customers}
     for opening in openings:
         _open(opening, parameters | {"kind": str(opening.kind)})
 

@@ -160,7 +160,7 @@ def test_the_story_has_every_part(bank):
     manager = User.objects.get(username="manager")
     assert Customer.objects.filter(manager=manager).count() >= 12
     assert Reach.objects.get(user=manager).owner.username == "manager3"
-    assert manager.notifications.count() == 8
+    assert manager.notifications.count() == 10
     assert set(Assignment.objects.values_list("role", flat=True)) == {"primary", "backup", "sponsor"}
     assert ContactPlan.objects.count() == 1 and Meeting.objects.filter(manager=manager).count() == 3
     assert sorted(Event.objects.values_list("state", flat=True)) == ["cancelled", "held", "open", "planned"]

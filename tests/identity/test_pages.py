@@ -35,7 +35,7 @@ def test_signing_in_leads_back_to_where_one_wanted_to_go(known, client):
 
 def test_signing_in_leads_to_no_other_site(known, client):
     answer = client.post("/login/", {"username": "manager", "password": PASSWORD, "next": "https://evil.example/"})
-    assert answer.url == "/"
+    assert answer.url == "/day/"
 
 
 def test_the_language_of_the_user_comes_with_them(known, client):

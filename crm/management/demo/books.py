@@ -42,8 +42,9 @@ def open_books(*, bank: Bank, span: Span, at: datetime) -> None:
 def _hand_over(bank: Bank, today: date, at: datetime) -> None:
     """Some customers of the second manager have just come to the first; the third leaves in a month."""
     head, manager, second, third = (bank.staff[name] for name in ("head", "manager", "manager2", "manager3"))
-    moved = Customer.objects.unmerged().filter(manager=second, erased_on=None).order_by("number")[:HANDED]
-    dealt = dict.fromkeys((each.pk for each in moved), manager)
-    hand_over(giver=second, dealt=dealt, by=head, at=at, reason="The team for company owners is one now")
+    book = Customer.objects.unmerged().open_to(head).filter(manager=second, erased_on=None).order_by("number")
+    if moved := book[: min(HANDED, book.count() // 2)]:
+        dealt = dict.fromkeys((each.pk for each in moved), manager)
+        hand_over(giver=second, dealt=dealt, by=head, at=at, reason="The team for company owners is one now")
     last_day = today + timedelta(days=30)
     record_leaving(manager=third, last_day=last_day, successor=manager, by=head, at=at, reason="Retires")

@@ -51,7 +51,7 @@ def arrange_meetings(*, bank: Bank, at: datetime) -> None:
     for name in ("manager", "manager2"):
         manager = bank.staff[name]
         book = list(Customer.objects.unmerged().filter(manager=manager, status="active").order_by("number")[:8])
-        for place, days, hour, minutes, channel, subject in MEETINGS:
+        for place, days, hour, minutes, channel, subject in MEETINGS if book else ():
             starts_at = at + timedelta(days=days, hours=hour)
             said: dict[str, Any] = {"minutes": minutes, "channel": channel, "subject": subject, "by": manager, "at": at}
             arrange_meeting(customer=book[place % len(book)], starts_at=starts_at, **said)

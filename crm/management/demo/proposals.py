@@ -45,6 +45,11 @@ def make_proposals(*, bank: Bank, span: Span, at: datetime) -> int:
         by=admin,
         at=at,
     )
+    _propose_a_plan(admin, before)
+    return asked + 4
+
+
+def _propose_a_plan(admin: Any, before: datetime) -> None:
     closer = [line | {"every": 45} if line["tier"] == "platinum" else line for line in PLAN["lines"]]
     propose(
         kind="contact_plan",
@@ -54,4 +59,3 @@ def make_proposals(*, bank: Bank, span: Span, at: datetime) -> int:
         by=admin,
         at=before,
     )
-    return asked + 4

@@ -3,9 +3,10 @@ SELECT s.customer_id, s.tier_id, s.begun, s.is_doubled, w.what, w.every, w.unit,
        CASE WHEN x.days > %(late_days)s THEN x.days END AS days_late
 FROM (
     SELECT c.id AS customer_id, c.kind, t.id AS tier_id, l.*, greatest(p.since, a.since) AS begun,
-           coalesce(a.since > %(day)s::date - %(doubled_days)s AND EXISTS (
-               SELECT FROM managers_assignment b WHERE b.customer_id = c.id AND b.role = 'primary'
-                   AND b.until <= a.since AND b.manager_id <> a.manager_id), false) AS is_doubled
+           EXISTS (
+               SELECT FROM managers_handover h
+               WHERE h.customer_id = c.id AND h.handed_on > %(day)s::date - %(doubled_days)s AND h.handed_on <= %(day)s
+           ) AS is_doubled
     FROM segmentation_tierperiod p
     JOIN segmentation_tier t ON t.id = p.tier_id
     JOIN unnest(%(tiers)s::text[], %(everys)s::integer[], %(units)s::text[], %(executive_monthss)s::integer[], %(site_monthss)s::integer[])

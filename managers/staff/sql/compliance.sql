@@ -1,7 +1,7 @@
 -- Tasks that the law or the bank's rules set, due in these days: 1 for each, and how many were closed in time. Of who was the
 -- primary on the day it was due; one that was opened late had until the day it was opened.
 SELECT a.manager_id, t.customer_id,
-       (t.state <> 'open'
+       (t.state = 'done'
         AND (t.closed_at AT TIME ZONE %(zone)s)::date <= greatest(t.due_on, (t.opened_at AT TIME ZONE %(zone)s)::date))::int AS part,
        1 AS whole
 FROM managers_task t JOIN managers_assignment a

@@ -4,5 +4,6 @@ SELECT h.customer_id, h.id || ':' || n.days AS about, h.handed_on + n.days AS du
 FROM managers_handover h
 JOIN customers_customer c ON c.id = h.customer_id
 CROSS JOIN (VALUES (30), (60), (90)) AS n (days)
-WHERE h.handed_on > %(day)s::date - 100 AND %(day)s::date BETWEEN h.handed_on + n.days - 7 AND h.handed_on + n.days + 10
+WHERE (%(customers)s::bigint[] IS NULL OR h.customer_id = ANY(%(customers)s::bigint[]))
+  AND h.handed_on > %(day)s::date - 100 AND %(day)s::date BETWEEN h.handed_on + n.days - 7 AND h.handed_on + n.days + 10
   AND c.manager_id = h.receiver_id AND c.status NOT IN ('closed', 'deceased')

@@ -4,4 +4,5 @@ SELECT h.customer_id, h.id::text AS about, h.handed_on + 7 AS due_on,
 FROM managers_handover h
 JOIN identity_user g ON g.id = h.giver_id
 JOIN customers_customer c ON c.id = h.customer_id
-WHERE h.handed_on > %(day)s::date - 30 AND c.manager_id = h.receiver_id AND c.status NOT IN ('closed', 'deceased')
+WHERE (%(customers)s::bigint[] IS NULL OR h.customer_id = ANY(%(customers)s::bigint[]))
+  AND h.handed_on > %(day)s::date - 30 AND c.manager_id = h.receiver_id AND c.status NOT IN ('closed', 'deceased')

@@ -15,13 +15,14 @@ from customers.services import assign_manager
 from managers.assigning import nights
 from managers.assigning.moves import approve_move, refuse_move
 from managers.assigning.nights import assign_due, open_trial
+from managers.assigning.planning import plan_of
+from managers.assigning.programme import NotSolved
 from managers.models import Assignment, BookChange, ManagedCustomer, MoveSuggestion
 from tests.factories import (
     AbsenceFactory,
     CustomerFactory,
     LeavingFactory,
     ManagerGradeFactory,
-    ManagerStandardFactory,
     MoveSuggestionFactory,
     TeamFactory,
     UserFactory,
@@ -61,10 +62,10 @@ def test_a_second_night_without_changes_moves_nobody_and_a_day_has_one_night(eas
     assert again.result == {"placed": 0, "moved": 0, "left": {}} and books() == before
 
 
-def test_who_leaves_or_lacks_what_a_tier_asks_for_gets_nobody(east) -> None:
+def test_who_leaves_or_lacks_what_a_tier_asks_for_gets_nobody(east, ask_of) -> None:
     leaver, able, unable = managers(east, 3)
     LeavingFactory(manager=leaver)
-    ManagerStandardFactory(content={"tiers": {gold().code: {"grade": "senior"}}})
+    ask_of(**{gold().code: {"grade": "senior"}})
     ManagerGradeFactory(manager=able, grade="senior")
     customers(east, 4)
     night()
@@ -198,6 +199,35 @@ def test_what_goes_wrong_leaves_the_run_failed_and_nothing_half_done(east, monke
     published(DAY)
     run = assign_due(at=timezone.now())
     assert run.status == Run.Status.FAILED and books() == {} and not Assignment.objects.exists()
+
+
+def test_a_group_that_is_not_solved_leaves_its_customers_with_a_reason_and_the_others_get_theirs(
+    east, west, monkeypatch
+) -> None:
+    east_staff, _west_staff = managers(east, 1), managers(west, 1)
+    customers(east, 2), customers(west, 3)
+
+    def solved(people, staff, *more, **said):
+        if east_staff[0].pk in staff.people:
+            raise NotSolved("10 seconds")
+        return plan_of(people, staff, *more, **said)
+
+    monkeypatch.setattr(nights, "plan_of", solved)
+    run = night()
+    assert run.status == Run.Status.COMPLETED_WITH_ERRORS and books() == {"rmWEST0": 3}
+    assert ManagedCustomer.objects.filter(reason="failed", branch=east).count() == 2
+
+
+def test_a_night_that_went_wrong_is_tried_again_an_hour_later(east, monkeypatch) -> None:
+    managers(east, 1)
+    customers(east, 2)
+    published(DAY)
+    with monkeypatch.context() as broken:
+        broken.setattr("managers.assigning.nights.keep_figures", lambda *args: 1 / 0)
+        assert assign_due(at=timezone.now()).status == Run.Status.FAILED
+    assert assign_due(at=timezone.now()) is None
+    Run.objects.update(finished_at=timezone.now() - timedelta(minutes=61))
+    assert assign_due(at=timezone.now()).status == Run.Status.COMPLETED and books() == {"rmEAST0": 2}
 
 
 def test_only_a_head_decides_and_only_once(east, head, manager) -> None:

@@ -13,6 +13,7 @@ from tests.factories import (
     AssignmentFactory,
     ContactPlanFactory,
     CustomerFactory,
+    HandoverFactory,
     InteractionFactory,
     SiteVisitFactory,
     TierPeriodFactory,
@@ -102,10 +103,7 @@ def test_days_months_and_business_days_end_on_a_business_day(customer, line, fal
 def test_after_another_manager_took_over_it_is_due_in_half_the_time(customer, manager, manager2, head):
     ContactPlanFactory(lines=[GOLD])
     spoke(customer, (3, 20))
-    AssignmentFactory(
-        customer=customer, manager=manager2, role="primary", since=date(2025, 1, 1), until=date(2026, 3, 1)
-    )
-    AssignmentFactory(customer=customer, manager=manager, role="primary", since=date(2026, 3, 1))
+    HandoverFactory(customer=customer, giver=manager2, receiver=manager, handed_on=date(2026, 3, 1))
     found = due(customer)
     assert (found.is_doubled, found.due_on) == (True, date(2026, 5, 6))  # 45 days end on Monday, 4 May, a holiday
     keep_due(customers=None, at=NOW + timedelta(days=60))

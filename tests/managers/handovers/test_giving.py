@@ -63,8 +63,8 @@ def test_everybody_is_dealt_to_one_and_households_stay_together(weights, homes, 
     assert deal(weights, homes, again) == dealt
 
 
-def test_load_is_spread_over_the_capacities(book, manager, colleagues) -> None:
-    found = Proposal(giver=manager, receivers=colleagues, at=NOW)
+def test_load_is_spread_over_the_capacities(book, manager, colleagues, head) -> None:
+    found = Proposal(giver=manager, receivers=colleagues, by=head, at=NOW)
     assert [(len(each.customers), each.weight) for each in found.receivers] == [(2, 1), (2, 1)]
 
 
@@ -103,10 +103,18 @@ def test_a_book_that_changed_since_it_was_looked_at_is_looked_at_again(
     assert no_reason.status_code == 400 and "Say why." in no_reason.text
 
 
-def test_one_tier_of_a_book_is_handed_over_alone(book, manager, colleagues) -> None:
+def test_one_tier_of_a_book_is_handed_over_alone(book, manager, colleagues, head) -> None:
     silver = TierPeriodFactory(customer=book[2], tier__code="silver").tier
-    found = Proposal(giver=manager, receivers=colleagues, tier=silver, at=NOW)
+    found = Proposal(giver=manager, receivers=colleagues, by=head, tier=silver, at=NOW)
     assert set(found.dealt) == {book[2].pk}
+
+
+def test_whom_the_head_does_not_reach_stays_in_the_book(book, manager, colleagues, head, west) -> None:
+    far = CustomerFactory(branch=west, manager=manager)
+    found = Proposal(giver=manager, receivers=colleagues, by=head, at=NOW)
+    assert far.pk not in found.dealt and found.out_of_reach == 1
+    with pytest.raises(RuleBroken, match="in the meantime"):
+        hand_over(giver=manager, dealt={far.pk: colleagues[0]}, by=head, at=NOW, reason="Moves")
 
 
 def test_who_leaves_gets_no_book(book, manager, colleagues, head) -> None:

@@ -3,14 +3,23 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from crm.base.errors import RuleBroken
 from customers.models import Customer
 from customers.services import assign_manager
 from managers.books.keeping import follow_records
+from managers.handovers import leaving
 from managers.handovers.leaving import call_off_leaving, hand_over_leavers, record_leaving
 from managers.models import Assignment, Handover, Leaving
-from tests.factories import AbsenceFactory, AssignmentFactory, LeavingFactory, UserFactory
+from tests.factories import (
+    AbsenceFactory,
+    AssignmentFactory,
+    CustomerFactory,
+    LeavingFactory,
+    TierPeriodFactory,
+    UserFactory,
+)
 from tests.people import Story
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +73,40 @@ def test_who_has_left_takes_on_nobody_until_they_come_back(held, manager, manage
         assign_manager(**said)
     call_off_leaving(leaving=left, by=head, at=NOW)
     assert assign_manager(**said).manager == manager
+
+
+def test_a_record_that_somebody_is_changing_goes_the_next_time(held, manager, manager2, head, monkeypatch) -> None:
+    leave(manager, manager2, head)
+    at = datetime(2026, 4, 11, 2, tzinfo=UTC)
+    with monkeypatch.context() as patched:
+        patched.setattr(leaving, "assign_managers", lambda **said: set())
+        assert hand_over_leavers(as_of=at) == 0 and Leaving.objects.ahead().exists()
+    assert hand_over_leavers(as_of=at) == 1
+    held.refresh_from_db()
+    assert held.manager == manager2
+
+
+def test_a_successor_who_left_the_role_holds_up_nobody_else_and_the_head_hears_once(
+    held, other, manager, manager2, head
+) -> None:
+    third, fourth = UserFactory(manager=True, branch=head.branch), UserFactory(manager=True, branch=head.branch)
+    moved = CustomerFactory(manager=third, branch=head.branch)
+    leave(manager, manager2, head, last_day=date(2026, 4, 9))
+    leave(third, fourth, head)
+    type(manager2).objects.filter(pk=manager2.pk).update(is_active=False)
+    before, at = head.notifications.count(), datetime(2026, 4, 11, 2, tzinfo=UTC)
+    assert [hand_over_leavers(as_of=at) for _again in range(2)] == [1, 0]
+    moved.refresh_from_db()
+    assert moved.manager == fourth and head.notifications.count() == before + 1
+
+
+def test_who_lacks_what_a_tier_of_the_book_asks_for_is_no_successor(held, manager, manager2, head, ask_of) -> None:
+    ask_of(**{TierPeriodFactory(customer=held).tier.code: {"grade": "senior"}})
+    now = timezone.now()
+    said = {"manager": manager, "successor": manager2, "last_day": timezone.localdate(now), "by": head, "at": now}
+    with pytest.raises(RuleBroken, match="Missing: grade") as refused:
+        record_leaving(**said)
+    assert refused.value.field == "successor"
 
 
 def test_what_the_leaver_was_beside_the_book_ends_too(held, other: Story, manager, manager2, head) -> None:

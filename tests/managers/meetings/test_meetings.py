@@ -9,12 +9,12 @@ from django.utils import timezone
 from crm.audit.models import Event
 from crm.base.errors import RuleBroken
 from customers.models import Customer
-from managers.day.calendar import drawn
+from managers.day.calendar import drawn, times_of
 from managers.day.reading import day_of
 from managers.meetings.services import arrange_meeting, cancel_meeting
 from managers.models import Meeting
 from tests.at_once import at_once
-from tests.factories import CustomerFactory, InteractionFactory, MeetingFactory
+from tests.factories import CustomerFactory, HandoverFactory, InteractionFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 4, 2, 1, tzinfo=UTC)
@@ -106,6 +106,15 @@ def test_it_stands_on_the_day_until_a_contact_is_logged(own, manager):
     assert row.reason.endswith("Nothing is logged yet: Funds") and row.about == str(met.pk)
     InteractionFactory(customer=own.customer, at=now)
     assert day_of(manager, on=today).rows == []
+
+
+def test_it_goes_with_the_customer_to_who_takes_them_on(own, manager, manager2):
+    now, today = timezone.now(), timezone.localdate()
+    MeetingFactory(customer=own.customer, manager=manager, starts_at=now)
+    HandoverFactory(customer=own.customer, giver=manager, receiver=manager2, handed_on=today)
+    Customer.objects.filter(pk=own.customer.pk).update(manager=manager2)
+    assert [len(times_of(each, now)) for each in (manager, manager2)] == [0, 1]
+    assert [len(day_of(each, on=today).rows) for each in (manager, manager2)] == [0, 1]
 
 
 def test_the_calendar_has_its_times_and_no_name(own, manager):
