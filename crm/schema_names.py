@@ -19,6 +19,7 @@ ENUM_NAMES = {
     "CertificateKind": "managers.models.Certificate.Kind",
     "ResourceKind": "managers.models.ResourceRequest.Kind",
     "ProspectStage": "managers.models.Prospect.Stage",
+    "AdviceOutcome": "managers.models.AdviceAnswer.Outcome",
     "TargetKind": "managers.models.Target.Kind",
     "ConditionKind": "managers.models.Condition.Kind",
     "MoneyLaunderingRisk": "customers.models.Risk",

@@ -7,6 +7,7 @@ class ManagersConfig(AppConfig):
     verbose_name = _("Relationship managers")
 
     def ready(self) -> None:
+        from managers.advice.registration import register as register_advice
         from managers.assigning.registration import register as register_assigning
         from managers.books.registration import register as register_books
         from managers.cadence.registration import register as register_cadence
@@ -39,6 +40,7 @@ class ManagersConfig(AppConfig):
         register_todo()
         register_subjects()
         register_sales()
+        register_advice()
         register_events()
         register_guests()
         register_gifts()

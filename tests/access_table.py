@@ -1,6 +1,7 @@
 """Every route, and who gets what. A route that is not here fails tests/test_access.py. A line per route and method."""
 
 from tests.access import Row
+from tests.access_advice import ADVICE
 from tests.access_books import BOOKS
 from tests.access_cadence import CADENCE
 from tests.access_companies import COMPANIES_PAGES, COMPANIES_REST
@@ -358,6 +359,7 @@ TABLE = [
     *REQUESTS,
     *TARGETS,
     *PROSPECTS,
+    *ADVICE,
     *EVENTS,
     *GIFTS,
     *PRODUCTS,

@@ -8,6 +8,7 @@ from customers.models import Customer, Product
 from managers.models.resource_terms import KIND as TERMS
 from managers.models.staff_standards import KIND
 from tests.factories import (
+    AdviceFactory,
     CertificateFactory,
     CustomerFactory,
     ManagerGradeFactory,
@@ -49,7 +50,13 @@ def asked_for(customer: Customer) -> dict[str, Any]:
     Product.objects.filter(family="deposit").update(customer_rate="0.01")
     here = {"manager": customer.manager, "branch": customer.branch, "status": "prospect"}
     request = ResourceRequestFactory(customer=customer, asked_by=customer.manager)
-    return {"resource_request": request, "deposit": request.product, **who_may_come(here)}
+    asked = {"resource_request": request, "deposit": request.product}
+    return asked | who_may_come(here) | advised(customer)
+
+
+def advised(customer: Customer) -> dict[str, Any]:
+    """By one advice that is drafted, and one that waits for an answer."""
+    return {"advice": AdviceFactory(customer=customer), "handed_advice": AdviceFactory(customer=customer, handed=True)}
 
 
 def who_may_come(here: dict[str, Any]) -> dict[str, Any]:

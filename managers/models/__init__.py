@@ -1,3 +1,4 @@
+from managers.models.advice import Advice, AdviceAnswer, AdviceLine, AdviceVersion
 from managers.models.assigning import AssignmentGroup, BookChange, ManagedCustomer, MoveSuggestion
 from managers.models.books import Assignment
 from managers.models.cadence import ContactPlan, DueContact
@@ -21,6 +22,10 @@ from managers.models.tasks import Task
 
 __all__ = [
     "Absence",
+    "Advice",
+    "AdviceAnswer",
+    "AdviceLine",
+    "AdviceVersion",
     "Assignment",
     "AssignmentGroup",
     "BookChange",

@@ -38,6 +38,7 @@ class Task(models.Model):
         CERTIFICATE_LAPSE = "certificate_lapse", _("Certificate to renew")
         RESOURCE_END = "resource_end", _("Grant that ends")
         CONDITION_BROKEN = "condition_broken", _("Condition not kept")
+        ADVICE_REVIEW = "advice_review", _("Advice to review")
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")

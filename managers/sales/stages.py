@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from crm.base.errors import RuleBroken
-from customers.contacting.suitability import suitability_of
+from customers.contacting.suitability import Suitability, suitability_of
 from customers.models import Customer, Product
 from managers.models import Stage
 
@@ -30,7 +30,11 @@ SUITED = (Stage.PROPOSED, Stage.NEGOTIATING, Stage.WON)
 
 
 def refuse_unsuitable(customer: Customer, product: Product, day: date, *, field: str) -> None:
-    if against := suitability_of(customer, day).reason_against(product):
+    refuse_against(suitability_of(customer, day), product, field=field)
+
+
+def refuse_against(suits: Suitability, product: Product, *, field: str) -> None:
+    if against := suits.reason_against(product):
         words = {"product": product, "reason": against}
         text = _("%(product)s does not suit this customer: %(reason)s.") % words
         raise RuleBroken(text, field=field, code="unsuitable")

@@ -26,7 +26,7 @@ def checked(opportunity: Opportunity, changed: Iterable[str], *, at: datetime) -
     if "product" in names:
         refuse_unsuitable(opportunity.customer, opportunity.product, day, field="product")
     if names & {"amount", "currency"}:
-        _refuse_amount(opportunity)
+        refuse_amount(opportunity.amount, opportunity.currency)
     if "probability" in names and not 0 <= opportunity.probability <= 100:
         raise RuleBroken(_("A probability is between 0 and 100 percent."), field="probability")
     if "close_on" in names and opportunity.close_on < day:
@@ -35,16 +35,15 @@ def checked(opportunity: Opportunity, changed: Iterable[str], *, at: datetime) -
         raise RuleBroken(_("What is to be done on that day?"), field="next_step", code="required")
 
 
-def _refuse_amount(opportunity: Opportunity) -> None:
-    amount, currency = opportunity.amount, opportunity.currency
+def refuse_amount(amount: Decimal, currency: str, *, field: str = "amount") -> None:
     if currency not in known_currencies():
         text = _("The bank has no rate for this currency: %(currency)s.")
         raise RuleBroken(text % {"currency": currency}, field="currency")
     if not 0 < amount < MOST:
-        raise RuleBroken(_("An amount above zero belongs here."), field="amount")
+        raise RuleBroken(_("An amount above zero belongs here."), field=field)
     if amount != rounded(amount, currency):
         text = _("%(currency)s has at most %(digits)s decimals.")
-        raise RuleBroken(text % {"currency": currency, "digits": minor_unit(currency)}, field="amount")
+        raise RuleBroken(text % {"currency": currency, "digits": minor_unit(currency)}, field=field)
 
 
 def owner_of(customer: Customer, owner: User | None, *, by: User, at: datetime) -> User:

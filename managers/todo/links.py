@@ -28,6 +28,7 @@ LINKS: dict[str, tuple[str | Promise, Callable[[Task], str]]] = {
     Task.Kind.HANDOVER_LOSS: (_("The handover"), _handover),
     Task.Kind.RESOURCE_END: (_("The grant"), lambda task: reverse("resource_request", args=[task.figures["id"]])),
     Task.Kind.CONDITION_BROKEN: (_("The grant"), lambda task: reverse("resource_request", args=[task.figures["id"]])),
+    Task.Kind.ADVICE_REVIEW: (_("The advice"), lambda task: reverse("advice_one", args=[task.figures["id"]])),
     Task.Kind.CERTIFICATE_LAPSE: (
         _("The manager's certificates"),
         lambda task: reverse("manager_qualifications", args=[task.manager_id]),

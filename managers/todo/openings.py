@@ -103,6 +103,10 @@ def _broken(count: int) -> str:
     )
 
 
+def _reviews(count: int) -> str:
+    return ngettext("%(count)s advice is to be reviewed.", "%(count)s pieces of advice are to be reviewed.", count)
+
+
 CHANGES = Opening(Task.Kind.CHANGE, SQL / "changes.sql", SQL / "settled_changes.sql", _changed)
 RENEWALS = Opening(Task.Kind.RENEWAL, SQL / "renewals.sql", SQL / "settled_renewals.sql", _renewals)
 FIGURE_ALERTS = Opening(Task.Kind.FIGURE_ALERT, SQL / "figure_alerts.sql", SQL / "settled_figures.sql", _alerts)
@@ -125,6 +129,7 @@ LAPSES = Opening(
 )
 RESOURCE_ENDS = Opening(Task.Kind.RESOURCE_END, SQL / "resource_ends.sql", SQL / "settled_ends.sql", _ends)
 BROKEN = Opening(Task.Kind.CONDITION_BROKEN, SQL / "broken_conditions.sql", SQL / "settled_conditions.sql", _broken)
+ADVICE_REVIEWS = Opening(Task.Kind.ADVICE_REVIEW, SQL / "advice_reviews.sql", SQL / "settled_advice.sql", _reviews)
 OPENINGS = (
     REFUSED_POSTINGS,
     RENEWALS,
@@ -137,4 +142,5 @@ OPENINGS = (
     LAPSES,
     RESOURCE_ENDS,
     BROKEN,
+    ADVICE_REVIEWS,
 )

@@ -88,6 +88,12 @@ def condition_broken(figures: dict[str, Any]) -> str:
     return _("Not kept on %(day)s: %(condition)s, %(amount)s; it was %(figure)s.") % words
 
 
+def advice_review(figures: dict[str, Any]) -> str:
+    """Figures: number of the version, when it was handed over, when it is to be reviewed."""
+    days = {name: said_day(date.fromisoformat(figures[name])) for name in ("handed_on", "review_on")}
+    return _("Review the advice of %(handed_on)s with the customer, due on %(review_on)s.") % days
+
+
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "refused_posting": refused_posting,
     "document_expiring": document_expiring,
@@ -98,6 +104,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "certificate_lapse": certificate_lapse,
     "resource_end": resource_end,
     "condition_broken": condition_broken,
+    "advice_review": advice_review,
     "figure_alert": company_words.figure_alert,
     "handover_meeting": handover_words.meeting,
     "handover_check": handover_words.check,

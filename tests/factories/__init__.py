@@ -1,5 +1,6 @@
 """Rows for tests, with traits named after situations. Ask for data only where the rule needs it."""
 
+from tests.factories.advice import AdviceFactory
 from tests.factories.approvals import DeputyFactory, ProposalFactory
 from tests.factories.assigning import (
     AssignmentPolicyFactory,
@@ -108,6 +109,7 @@ __all__ = [
     "AbsenceFactory",
     "AccountFactory",
     "AccountHolderFactory",
+    "AdviceFactory",
     "AffinityFactory",
     "AssignmentFactory",
     "AssignmentPolicyFactory",

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from crm.approvals.services import propose, refuse
+from crm.management.demo.advice import advise
 from crm.management.demo.bank import Bank
 from crm.management.demo.cadence import PLAN
 from crm.management.demo.prospects import note_prospects
@@ -16,6 +17,7 @@ from crm.management.demo.targets import set_targets
 def make_proposals(*, bank: Bank, span: Span, at: datetime) -> int:
     whom: dict[str, Any] = {"bank": bank, "span": span, "at": at}
     asked = certify(**whom) + request_resources(**whom) + set_targets(**whom) + note_prospects(at=at)
+    asked += advise(**whom)
     admin, approver = bank.staff["admin"], bank.staff["approver"]
     teller = bank.staff["teller"]
     branch = teller.branch.code if teller.branch else ""

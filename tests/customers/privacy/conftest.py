@@ -25,6 +25,7 @@ from managers.sales.services import lose
 from tests.factories import (
     AccountFactory,
     AccountHolderFactory,
+    AdviceFactory,
     CompanyNewsFactory,
     CompanyRelationFactory,
     ConsentFactory,
@@ -40,6 +41,7 @@ from tests.factories import (
     InteractionFactory,
     OpportunityFactory,
     ProductAnswerFactory,
+    ProductFactory,
     ProposalFactory,
     ReferralFactory,
     RenewalFactory,
@@ -52,6 +54,7 @@ from tests.factories import (
     UserFactory,
     WaiverEntryFactory,
 )
+from tests.factories.advice import drafted
 from tests.factories.calls import NeedFactory
 from tests.factories.cards import BlankMovementFactory, CardOrderFactory, SpoilageFactory
 from tests.factories.changes import ChangeFactory, ChangeRuleFactory
@@ -106,6 +109,8 @@ def known(manager, head, east) -> Customer:
 def sold_to(customer: Customer, manager: User) -> None:
     """What they may buy, did not buy, and were referred for."""
     OpportunityFactory(customer=customer, next_step=f"约{NAME}面谈", competitors=f"{NAME}的老东家")
+    AdviceFactory(customer=customer, handed=True, version_of__goals=f"{NAME}女儿留学")
+    AdviceFactory(customer=customer, draft=drafted(ProductFactory()) | {"goals": f"{NAME}养老"})
     ReferralFactory(customer=customer, note=f"{NAME}想买基金")
     ReferralFactory(customer=customer, family="card", state="declined", answered_at=NOW, reason=f"{NAME}没空")
     lost = OpportunityFactory(customer=customer)

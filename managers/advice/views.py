@@ -1,0 +1,133 @@
+"""Advice: the list, one with all its versions, and that of a customer beside how their assets changed."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from crm.base.pages import Action, DetailPage, Empty, ListPage, Page
+from crm.base.pages.access import Crumb, Text
+from customers.contacting.suitability import suitability_of
+from customers.models import Customer
+from customers.views.head import look
+from managers.advice.content import Content
+from managers.advice.filters import AdviceFilter
+from managers.advice.forms import MonthsForm
+from managers.advice.returns import MONTHS, USUAL, stretches_of
+from managers.advice.tables import STATES, AdviceTable
+from managers.models import Advice
+from segmentation.decisions.views import crumbs_of
+
+HERE: tuple[Text, str] = (gettext_lazy("Investment advice"), "advice")
+State = Advice.State
+
+
+class AdviceList(ListPage):
+    permission = "advice:read"
+    title = HERE[0]
+    queryset = Advice.objects.select_related("customer__manager").with_state()
+    filterset_class = AdviceFilter
+    table_class: ClassVar[Any] = AdviceTable
+    ordering_fields = {"begun_at": "begun_at"}
+    ordering = "-begun_at"
+    empty = Empty(
+        gettext_lazy("Nobody was advised yet"),
+        gettext_lazy("Advice is drafted on the customer's page, under “Advice”."),
+        icon="bulb",
+    )
+
+
+class AdvicePage(DetailPage):
+    permission = "advice:read"
+    reads_are_logged = True
+    template_name = "managers/advice/advice.html"
+    context_object_name = "advice"
+    queryset = Advice.objects.select_related("customer__branch", "begun_by").with_state().with_versions()
+    object: Any
+
+    def get_title(self) -> str:
+        return f"{self.object} · {self.object.customer}"
+
+    def get_crumbs(self) -> list[Crumb]:
+        return [Crumb(HERE[0], reverse(HERE[1])), Crumb(str(self.object.customer), _place(self.object.customer_id))]
+
+    def get_actions(self) -> list[Action]:
+        if not self.may("advice:write") or not _stands(self.object.customer):
+            return []
+        found = []
+        if self.object.draft is not None:
+            found.append(self._action(gettext_lazy("Hand over"), "advice_hand_over", "hand-stop", dialog=True))
+        if self.object.state == State.HANDED:
+            found.append(self._action(gettext_lazy("Record the answer"), "advice_answer", "message-check", dialog=True))
+        label = gettext_lazy("Change the draft") if self.object.draft is not None else gettext_lazy("Advise anew")
+        return [*found, self._action(label, "advice_draft", "pencil")]
+
+    def _action(self, label: Any, name: str, icon: str, **more: Any) -> Action:
+        return Action(label, reverse(name, args=[self.object.pk]), icon=icon, **more)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        advice, state = self.object, State(self.object.state)
+        shown = {"state": state.label, "colour": STATES[state]}
+        if advice.draft is not None:
+            suits = suitability_of(advice.customer, timezone.localdate())
+            draft = Content.read(advice.draft)
+            lines = [(line, suits.reason_against(line.product)) for line in draft.lines]
+            shown |= {"draft": draft, "draft_lines": lines, "level": suits.level}
+        return super().get_context_data(**shown | kwargs)
+
+
+class CustomerAdvice(Page):
+    """`?months=`: of how many the return is shown."""
+
+    permission = "advice:read"
+    template_name = "managers/advice/of_customer.html"
+    http_method_names = ["get", "head", "options"]
+
+    @cached_property
+    def customer(self) -> Customer:
+        rows = Customer.objects.open_to(self.request.user).select_related("branch", "manager")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_title(self) -> str:
+        return _("Advice: %(customer)s") % {"customer": self.customer}
+
+    def get_crumbs(self) -> list[Crumb]:
+        return crumbs_of(self.customer)
+
+    def get_actions(self) -> list[Action]:
+        if not self.may("advice:write") or not _stands(self.customer):
+            return []
+        return [Action(gettext_lazy("Draft an advice"), reverse("advice_add", args=[self.customer.pk]), icon="bulb")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        look(self.customer, self.request, "page.advice")
+        form = MonthsForm(self.request.GET if "months" in self.request.GET else {"months": USUAL}, choices=MONTHS)
+        months = form.cleaned_data["months"] if form.is_valid() else USUAL
+        rows = Advice.objects.filter(customer=self.customer).with_state().with_versions().order_by("-begun_at", "-pk")
+        shown = {
+            "customer": self.customer,
+            "advices": [(each, State(each.state).label, STATES[State(each.state)]) for each in rows],
+            "stretches": [
+                (each, _rate(each.rate), [(month, _rate(month.rate)) for month in each.months])
+                for each in stretches_of(self.customer, months)
+            ],
+            "form": form,
+        }
+        return super().get_context_data(**shown | kwargs)
+
+
+def _rate(rate: Decimal | None) -> str:
+    return "–" if rate is None else f"{rate * 100:.2f} %"
+
+
+def _place(customer_id: int) -> str:
+    return reverse("customer_advice", args=[customer_id])
+
+
+def _stands(customer: Customer) -> bool:
+    return not customer.merged_into_id and not customer.erased_on and customer.status not in Customer.GONE
