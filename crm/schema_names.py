@@ -20,6 +20,8 @@ ENUM_NAMES = {
     "ResourceKind": "managers.models.ResourceRequest.Kind",
     "ProspectStage": "managers.models.Prospect.Stage",
     "AdviceOutcome": "managers.models.AdviceAnswer.Outcome",
+    "GoalKind": "managers.models.PlanGoal.Kind",
+    "PlanActionState": "managers.models.PlanAction.State",
     "TargetKind": "managers.models.Target.Kind",
     "ConditionKind": "managers.models.Condition.Kind",
     "MoneyLaunderingRisk": "customers.models.Risk",

@@ -1,5 +1,16 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+# books first: handovers follow what those say
+REGISTERED = (
+    *("books.registration", "handovers.registration", "assigning.registration", "teams.registration"),
+    *("leading.registration", "staff.registration", "requests.registration", "targets.registration"),
+    *("prospects.registration", "todo.registration", "todo.subjects", "sales.registration", "events.registration"),
+    *("events.subjects", "gifts.registration", "referrals.registration", "cadence.registration", "day.registration"),
+    *("meetings.registration", "plans.registration", "advice.registration"),
+)
 
 
 class ManagersConfig(AppConfig):
@@ -7,44 +18,5 @@ class ManagersConfig(AppConfig):
     verbose_name = _("Relationship managers")
 
     def ready(self) -> None:
-        from managers.advice.registration import register as register_advice
-        from managers.assigning.registration import register as register_assigning
-        from managers.books.registration import register as register_books
-        from managers.cadence.registration import register as register_cadence
-        from managers.day.registration import register as register_day
-        from managers.events.registration import register as register_events
-        from managers.events.subjects import register as register_guests
-        from managers.gifts.registration import register as register_gifts
-        from managers.handovers.registration import register as register_handovers
-        from managers.leading.registration import register as register_leading
-        from managers.meetings.registration import register as register_meetings
-        from managers.prospects.registration import register as register_prospects
-        from managers.referrals.registration import register as register_referrals
-        from managers.requests.registration import register as register_requests
-        from managers.sales.registration import register as register_sales
-        from managers.staff.registration import register as register_staff
-        from managers.targets.registration import register as register_targets
-        from managers.teams.registration import register as register_teams
-        from managers.todo.registration import register as register_todo
-        from managers.todo.subjects import register as register_subjects
-
-        register_books()
-        register_handovers()
-        register_assigning()
-        register_teams()
-        register_leading()
-        register_staff()
-        register_requests()
-        register_targets()
-        register_prospects()
-        register_todo()
-        register_subjects()
-        register_sales()
-        register_advice()
-        register_events()
-        register_guests()
-        register_gifts()
-        register_referrals()
-        register_cadence()
-        register_day()
-        register_meetings()
+        for name in REGISTERED:
+            import_module(f"managers.{name}").register()

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("managers.targets.urls")),
     path("", include("managers.prospects.urls")),
     path("", include("managers.advice.urls")),
+    path("", include("managers.plans.urls")),
     path("tasks/", todo.TaskList.as_view(), name="tasks"),
     path("tasks/closed/", todo.ClosedTaskList.as_view(), name="tasks_closed"),
     path("tasks/<int:pk>/close/", todo.CloseTask.as_view(), name="task_close"),

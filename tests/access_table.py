@@ -27,6 +27,7 @@ from tests.access_imports import IMPORTS_PAGES, IMPORTS_REST
 from tests.access_kyc import KYC
 from tests.access_living import LIVING
 from tests.access_meetings import MEETINGS
+from tests.access_plans import PLANS
 from tests.access_privacy import ATTRIBUTES_PAGES, ATTRIBUTES_REST, PRIVACY_PAGES, PRIVACY_REST
 from tests.access_products import PRODUCTS
 from tests.access_prospects import PROSPECTS
@@ -360,6 +361,7 @@ TABLE = [
     *TARGETS,
     *PROSPECTS,
     *ADVICE,
+    *PLANS,
     *EVENTS,
     *GIFTS,
     *PRODUCTS,

@@ -11,7 +11,10 @@ from tests.factories import (
     AdviceFactory,
     CertificateFactory,
     CustomerFactory,
+    CustomerPlanFactory,
     ManagerGradeFactory,
+    PlanActionFactory,
+    PlanGoalFactory,
     ProspectFactory,
     ResourceRequestFactory,
     ScorecardFactory,
@@ -51,12 +54,22 @@ def asked_for(customer: Customer) -> dict[str, Any]:
     here = {"manager": customer.manager, "branch": customer.branch, "status": "prospect"}
     request = ResourceRequestFactory(customer=customer, asked_by=customer.manager)
     asked = {"resource_request": request, "deposit": request.product}
-    return asked | who_may_come(here) | advised(customer)
+    return asked | who_may_come(here) | advised(customer) | planned(customer)
 
 
 def advised(customer: Customer) -> dict[str, Any]:
     """By one advice that is drafted, and one that waits for an answer."""
     return {"advice": AdviceFactory(customer=customer), "handed_advice": AdviceFactory(customer=customer, handed=True)}
+
+
+def planned(customer: Customer) -> dict[str, Any]:
+    """Where the bank wants to be with the customer."""
+    plan = CustomerPlanFactory(customer=customer)
+    return {
+        "customer_plan": plan,
+        "plan_goal": PlanGoalFactory(plan=plan),
+        "plan_action": PlanActionFactory(plan=plan, who=customer.manager),
+    }
 
 
 def who_may_come(here: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from managers.models.handovers import Handover, Leaving
 from managers.models.invitations import Invitation
 from managers.models.meetings import Meeting
 from managers.models.people import Absence, Manager, ManagerProfile
+from managers.models.plan_parts import PlanAction, PlanGoal
+from managers.models.plans import CustomerPlan, PlanReview
 from managers.models.prospects import Prospect
 from managers.models.referrals import Referral, ReferralCredit
 from managers.models.requests import Condition, ConditionCheck, ResourceRequest
@@ -34,6 +36,7 @@ __all__ = [
     "Condition",
     "ConditionCheck",
     "ContactPlan",
+    "CustomerPlan",
     "DueContact",
     "Event",
     "Gift",
@@ -51,6 +54,9 @@ __all__ = [
     "Meeting",
     "MoveSuggestion",
     "Opportunity",
+    "PlanAction",
+    "PlanGoal",
+    "PlanReview",
     "Prospect",
     "Referral",
     "ReferralCredit",

@@ -39,6 +39,8 @@ class Task(models.Model):
         RESOURCE_END = "resource_end", _("Grant that ends")
         CONDITION_BROKEN = "condition_broken", _("Condition not kept")
         ADVICE_REVIEW = "advice_review", _("Advice to review")
+        PLAN_ACTION = "plan_action", _("Action of a plan")
+        PLAN_REVIEW = "plan_review", _("Review of a plan")
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")

@@ -17,6 +17,10 @@ def _handover(task: Task) -> str:
     return reverse("handover", args=[task.figures["id"]])
 
 
+def _plan(task: Task) -> str:
+    return reverse("customer_plan", args=[task.customer_id])
+
+
 # of the other kinds the customer's page is the place
 LINKS: dict[str, tuple[str | Promise, Callable[[Task], str]]] = {
     Task.Kind.REFUSED_POSTING: (_("The entry in the ledger"), lambda task: f"{reverse('waivers')}?number={task.about}"),
@@ -33,5 +37,7 @@ LINKS: dict[str, tuple[str | Promise, Callable[[Task], str]]] = {
         _("The manager's certificates"),
         lambda task: reverse("manager_qualifications", args=[task.manager_id]),
     ),
+    Task.Kind.PLAN_ACTION: (_("The plan"), _plan),
+    Task.Kind.PLAN_REVIEW: (_("The plan"), _plan),
     Task.Kind.KYC_DUE: (_("The review"), lambda task: reverse("kyc_review", args=[task.about])),
 }

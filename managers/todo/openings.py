@@ -105,6 +105,12 @@ def _broken(count: int) -> str:
 
 def _reviews(count: int) -> str:
     return ngettext("%(count)s advice is to be reviewed.", "%(count)s pieces of advice are to be reviewed.", count)
+def _actions(count: int) -> str:
+    return ngettext("%(count)s action of a plan is due.", "%(count)s actions of plans are due.", count)
+
+
+def _looks_back(count: int) -> str:
+    return ngettext("%(count)s plan is to be reviewed.", "%(count)s plans are to be reviewed.", count)
 
 
 CHANGES = Opening(Task.Kind.CHANGE, SQL / "changes.sql", SQL / "settled_changes.sql", _changed)
@@ -130,6 +136,10 @@ LAPSES = Opening(
 RESOURCE_ENDS = Opening(Task.Kind.RESOURCE_END, SQL / "resource_ends.sql", SQL / "settled_ends.sql", _ends)
 BROKEN = Opening(Task.Kind.CONDITION_BROKEN, SQL / "broken_conditions.sql", SQL / "settled_conditions.sql", _broken)
 ADVICE_REVIEWS = Opening(Task.Kind.ADVICE_REVIEW, SQL / "advice_reviews.sql", SQL / "settled_advice.sql", _reviews)
+PLANS = (
+    Opening(Task.Kind.PLAN_ACTION, SQL / "plan_actions.sql", SQL / "settled_plan_actions.sql", _actions),
+    Opening(Task.Kind.PLAN_REVIEW, SQL / "plan_reviews.sql", SQL / "settled_plan_reviews.sql", _looks_back),
+)
 OPENINGS = (
     REFUSED_POSTINGS,
     RENEWALS,
@@ -143,4 +153,5 @@ OPENINGS = (
     RESOURCE_ENDS,
     BROKEN,
     ADVICE_REVIEWS,
+    *PLANS,
 )

@@ -12,7 +12,7 @@ from crm.base.templatetags.frame import said_day
 from customers.models import Document, Risk
 from managers.models.requests import Condition, ResourceRequest
 from managers.models.staff import Certificate
-from managers.todo import company_words, handover_words
+from managers.todo import company_words, handover_words, plan_words
 from segmentation.changes.saying import said_of as said_of_change
 from segmentation.rules.sentences import money
 
@@ -109,6 +109,8 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "handover_meeting": handover_words.meeting,
     "handover_check": handover_words.check,
     "handover_loss": handover_words.loss,
+    "plan_action": plan_words.action,
+    "plan_review": plan_words.review,
 }
 
 

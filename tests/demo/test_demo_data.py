@@ -25,7 +25,7 @@ from customers.models import (
 )
 from customers.voice.report import report
 from managers.assigning.nights import assign_due
-from managers.models import Assignment, ContactPlan, Event, Invitation, Meeting
+from managers.models import Assignment, ContactPlan, CustomerPlan, Event, Invitation, Meeting
 from segmentation.models import AssignmentPolicy, TierPeriod, WaiverPolicy
 from tests.factories import CustomerFactory
 
@@ -164,6 +164,7 @@ def test_the_story_has_every_part(bank):
     assert set(Assignment.objects.values_list("role", flat=True)) == {"primary", "backup", "sponsor"}
     assert ContactPlan.objects.count() == 1 and Meeting.objects.filter(manager=manager).count() == 3
     assert sorted(Event.objects.values_list("state", flat=True)) == ["cancelled", "held", "open", "planned"]
+    assert CustomerPlan.objects.count() == 5 and CustomerPlan.objects.filter(reviews__words__gt="").count() == 1
     assert Invitation.objects.waiting().exists() and Invitation.objects.filter(state="attended").exists()
 
 

@@ -61,6 +61,7 @@ from tests.factories.overrides import (
     HouseholdMemberFactory,
     TierOverrideFactory,
 )
+from tests.factories.plans import CustomerPlanFactory, PlanActionFactory, PlanGoalFactory
 from tests.factories.privacy import ErasureFactory, SubjectExportFactory
 from tests.factories.products import (
     AffinityFactory,
@@ -134,6 +135,7 @@ __all__ = [
     "ContactPlanFactory",
     "CreditLimitFactory",
     "CustomerFactory",
+    "CustomerPlanFactory",
     "DeputyFactory",
     "DocumentFactory",
     "DocumentImageFactory",
@@ -173,6 +175,8 @@ __all__ = [
     "MoveSuggestionFactory",
     "OpportunityFactory",
     "OutsidePartyFactory",
+    "PlanActionFactory",
+    "PlanGoalFactory",
     "PolicyDraftFactory",
     "PreferenceFactory",
     "ProductAnswerFactory",

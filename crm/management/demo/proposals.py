@@ -5,8 +5,10 @@ from typing import Any
 
 from crm.approvals.services import propose, refuse
 from crm.management.demo.advice import advise
+from crm.identity.models import User
 from crm.management.demo.bank import Bank
 from crm.management.demo.cadence import PLAN
+from crm.management.demo.plans import draw_up_plans
 from crm.management.demo.prospects import note_prospects
 from crm.management.demo.requests import request_resources
 from crm.management.demo.span import Span
@@ -15,9 +17,7 @@ from crm.management.demo.targets import set_targets
 
 
 def make_proposals(*, bank: Bank, span: Span, at: datetime) -> int:
-    whom: dict[str, Any] = {"bank": bank, "span": span, "at": at}
-    asked = certify(**whom) + request_resources(**whom) + set_targets(**whom) + note_prospects(at=at)
-    asked += advise(**whom)
+    asked = _prepare(bank=bank, span=span, at=at)
     admin, approver = bank.staff["admin"], bank.staff["approver"]
     teller = bank.staff["teller"]
     branch = teller.branch.code if teller.branch else ""
@@ -47,11 +47,17 @@ def make_proposals(*, bank: Bank, span: Span, at: datetime) -> int:
         by=admin,
         at=at,
     )
-    _propose_a_plan(admin, before)
+    _propose_closer(admin, before)
     return asked + 4
 
 
-def _propose_a_plan(admin: Any, before: datetime) -> None:
+def _prepare(**whom: Any) -> int:
+    """What managers are able to do, ask for, are to reach, and plan."""
+    done = certify(**whom) + request_resources(**whom) + set_targets(**whom)
+    return done + note_prospects(at=whom["at"]) + advise(**whom) + draw_up_plans(**whom)
+
+
+def _propose_closer(admin: User, before: datetime) -> None:
     closer = [line | {"every": 45} if line["tier"] == "platinum" else line for line in PLAN["lines"]]
     propose(
         kind="contact_plan",

@@ -21,6 +21,7 @@ from customers.services import (
     correct_interaction,
     reveal_contact,
 )
+from managers.plans.services import look_back
 from managers.sales.services import lose
 from tests.factories import (
     AccountFactory,
@@ -31,6 +32,7 @@ from tests.factories import (
     ConsentFactory,
     ContactPersonFactory,
     CustomerFactory,
+    CustomerPlanFactory,
     EntitlementUseFactory,
     FeeChargeFactory,
     FlagFactory,
@@ -40,6 +42,8 @@ from tests.factories import (
     HouseholdMemberFactory,
     InteractionFactory,
     OpportunityFactory,
+    PlanActionFactory,
+    PlanGoalFactory,
     ProductAnswerFactory,
     ProductFactory,
     ProposalFactory,
@@ -113,8 +117,20 @@ def sold_to(customer: Customer, manager: User) -> None:
     AdviceFactory(customer=customer, draft=drafted(ProductFactory()) | {"goals": f"{NAME}养老"})
     ReferralFactory(customer=customer, note=f"{NAME}想买基金")
     ReferralFactory(customer=customer, family="card", state="declined", answered_at=NOW, reason=f"{NAME}没空")
+    planned_with(customer, manager)
     lost = OpportunityFactory(customer=customer)
     lose(opportunity=lost, lost_reason="other", lost_words=f"{NAME}移居海外", by=manager, at=NOW)
+
+
+def planned_with(customer: Customer, manager: User) -> None:
+    """In each word of a plan."""
+    plan = CustomerPlanFactory(customer=customer, needs=f"{NAME}想换房", wallet_source=f"{NAME}说的")
+    PlanGoalFactory(plan=plan, kind="other", figure=None, currency="", words=f"{NAME}转入工资")
+    PlanGoalFactory(plan=plan, dropped_at=NOW, dropped_because=f"{NAME}不愿意")
+    PlanActionFactory(plan=plan, what=f"拜访{NAME}", state="done", closed_at=NOW, reason=f"{NAME}答应了")
+    PlanActionFactory(plan=plan, what=f"约见{NAME}的父母", who=manager)
+    look_back(plan=plan, words=f"{NAME}很满意", by=manager, at=NOW)
+    TaskFactory(customer=customer, kind="plan_action", about="1", figures={"what": f"约见{NAME}", "who": "manager"})
 
 
 def noted_of(customer: Customer) -> None:

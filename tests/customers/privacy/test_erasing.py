@@ -214,6 +214,7 @@ def test_the_trail_is_still_proved_and_still_betrays_any_other_change(known, era
         "managers_erase",
         "managers_erase_sales",
         "managers_erase_referrals",
+        "managers_erase_plans",
     ],
 )
 def test_no_function_takes_anything_without_an_approved_erasure_that_is_being_done(
