@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0144_next_steps'),
-        ('managers', '0066_kinds_of_tasks_together'),
+        ('managers', '0067_reasons_of_the_night'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0144_next_steps'),
-        ('managers', '0067_reasons_of_the_night'),
+        ('managers', '0071_plans_erased'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -105,6 +105,8 @@ def _broken(count: int) -> str:
 
 def _reviews(count: int) -> str:
     return ngettext("%(count)s advice is to be reviewed.", "%(count)s pieces of advice are to be reviewed.", count)
+
+
 def _actions(count: int) -> str:
     return ngettext("%(count)s action of a plan is due.", "%(count)s actions of plans are due.", count)
 

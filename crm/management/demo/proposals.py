@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from crm.approvals.services import propose, refuse
-from crm.management.demo.advice import advise
 from crm.identity.models import User
+from crm.management.demo.advice import advise
 from crm.management.demo.bank import Bank
 from crm.management.demo.cadence import PLAN
 from crm.management.demo.plans import draw_up_plans
