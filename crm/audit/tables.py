@@ -37,7 +37,7 @@ class EventTable(Table):
     kind = TagColumn(colours=COLOURS)
     action = NarrowColumn("action")
     object_label = tables.Column(default="–", attrs={"td": {"class": "text-nowrap"}})
-    data = tables.Column(default="–", attrs={"td": {"class": "text-truncate note"}})
+    data = tables.Column(default="–", attrs={"td": {"class": "text-truncate note", "lang": "en"}})
     request_id = NarrowColumn("request_id")
     hidden = ("request_id",)
 

@@ -62,7 +62,7 @@ class TermsForm(forms.Form):
 
     floors = forms.CharField(
         label=_("Floors"), required=False, widget=forms.Textarea({"rows": 6, "class": "font-monospace", "spellcheck": "false", "lang": "en"}),
-        help_text=_("deposit_rate, loan_rate or fee; the code of the product or fee; the price as a fraction."),
+        help_text=_("<code>deposit_rate</code>, <code>loan_rate</code> or <code>fee</code>; the code of the product or fee; the price as a fraction."),
     )  # fmt: skip
     limits = forms.CharField(
         label=_("Limits"), required=False, widget=forms.Textarea({"rows": 6, "class": "font-monospace", "spellcheck": "false", "lang": "en"}),
