@@ -66,6 +66,7 @@ def planned(customer: Customer) -> dict[str, Any]:
     """Where the bank wants to be with the customer."""
     plan = CustomerPlanFactory(customer=customer)
     return {
+        "planless": CustomerFactory(kind="company", manager=customer.manager, branch=customer.branch),
         "customer_plan": plan,
         "plan_goal": PlanGoalFactory(plan=plan),
         "plan_action": PlanActionFactory(plan=plan, who=customer.manager),

@@ -23,6 +23,6 @@ def test_an_auditor_reads_who_looked_outside_the_own_book(
     page.goto("/looks/")
     expect(page.get_by_role("row").filter(has_text=str(manager)).get_by_role("cell", name="2").first).to_be_visible()
     good("report")
-    page.get_by_role("link", name=str(manager)).click()
+    page.get_by_role("link", name=str(manager), exact=True).click()
     expect(page.get_by_role("link", name="李娜")).to_be_visible()
     good("person")

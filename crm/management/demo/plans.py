@@ -42,8 +42,11 @@ def draw_up_plans(*, bank: Bank, span: Span, at: datetime) -> int:
         .active()
         .filter(kind=Customer.Kind.PERSON, manager__is_active=True, pk__in=sponsored.values("customer"))
     )
-    found = [*companies.order_by("number")[: COMPANIES - 1], *persons.order_by("number")[:1]]
-    for place, customer in enumerate(found):
+    found = dict(enumerate(companies.order_by("number")[: COMPANIES - 1]))
+    # the sponsors have stood beside them since today
+    if person := persons.order_by("number").first():
+        found[COMPANIES - 1] = person
+    for place, customer in found.items():
         _plan(customer, place, at)
     return len(found)
 

@@ -107,20 +107,22 @@ def test_the_list_is_found_by_state_review_manager_and_branch(own, other, head, 
     assert len(found(signed_in(auditor), branch="WEST")) == 1
 
 
+LINE = {"product": "fund", "percent": "60.00", "reason": "Grows"}
+DRAFT = {
+    "goals": "Studies",
+    "horizon_months": 60,
+    "amount": "500000.00",
+    "currency": "CNY",
+    "review_on": "2098-01-01",
+}
+
+
 def test_over_rest_the_same_is_drafted_handed_over_and_answered(assessed, other, fund, manager, api):
     client, today = api(manager), str(timezone.localdate())
-    line = {"product": "fund", "percent": "60.00", "reason": "Grows"}
-    draft = {
-        "goals": "Studies",
-        "horizon_months": 60,
-        "amount": "500000.00",
-        "currency": "CNY",
-        "review_on": "2098-01-01",
-    }
-    said = {"customer": assessed.number, "draft": draft | {"lines": [line]}}
+    said = {"customer": assessed.number, "draft": DRAFT | {"lines": [LINE]}}
     ProductFactory(code="equity", risk=5)
     bold = client.post(
-        "/api/v1/advice/", said | {"draft": draft | {"lines": [line | {"product": "equity"}]}}, format="json"
+        "/api/v1/advice/", said | {"draft": DRAFT | {"lines": [LINE | {"product": "equity"}]}}, format="json"
     )
     assert (bold.status_code, bold.json()["code"]) == (409, "unsuitable")
     assert list(bold.json()["errors"]) == ["lines[0].product"]
