@@ -39,7 +39,7 @@ PLANS = [
     Row("plan_action_close", SAVED, NOT_THEIRS, CLOSED, "post", DONE),
     Row("api:plans-list", READS),
     Row("api:plans-list", {201: "manager head"}, {400: "manager head"}, "", "post",
-        {"customer": "planless.number", "until": "'2098-01-01'"}),
+        {"customer": "planless.number", "until": "'2028-06-01'"}),
     Row("api:plans-detail", READS, OF_OTHER, ONE),
     Row("api:plans-detail", WRITES, NOT_THEIRS, ONE, "patch", {"needs": "'Credit'"}, headers={"If-Match": "*"}),
     Row("api:plans-progress", READS, OF_OTHER, ONE),
