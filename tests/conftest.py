@@ -19,6 +19,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from segmentation.night import facts, months
 from tests.emptying import empty_after_tests_that_commit, filled
+from tests.servers_plugin import servers_folder
+from tests.template import migrated
 
 settings.register_profile("default", max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("drill", max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
@@ -33,6 +35,13 @@ pytest_plugins = ["tests.files", "tests.garbage", "tests.people", "tests.propert
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests come last: from the first of them on, Playwright's event loop runs in the main thread."""
     items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Test databases are copies of one that is migrated already; what is to migrate since is migrated as ever."""
+    template = migrated(os.environ["DATABASE_URL"], servers_folder())
+    connection.settings_dict["TEST"]["TEMPLATE"] = template
 
 
 @pytest.fixture(scope="session")
