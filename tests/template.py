@@ -6,6 +6,7 @@ Of a whole `migrate` nine tenths are spent in Django's drawing of the models bet
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ from crm.base.launch.steps import PROJECT, fingerprint
 from crm.base.servers.locks import FileLock
 
 PREFIX = "crm_migrated_"
+QUICKLY = ("-m", "tests.migrating")
+PLAINLY = ("manage.py", "migrate", "--no-input")
 
 
 def migrated(owner_url: str, folder: Path) -> str:
@@ -45,8 +48,14 @@ def migrated(owner_url: str, folder: Path) -> str:
 
 def _make(cursor: "psycopg2.extensions.cursor", name: str, owner_url: str) -> None:
     half = f"{PREFIX}half"
-    cursor.execute(SQL("CREATE DATABASE {}").format(Identifier(half)))
-    url = urlsplit(owner_url)._replace(path=f"/{half}").geturl()
-    command = [sys.executable, str(PROJECT / "manage.py"), "migrate", "--no-input", "-v0"]
-    subprocess.run(command, env={**os.environ, "DATABASE_URL": url, "DATABASE_OWNER_URL": url}, check=True)
+    migrate(cursor, half, owner_url, QUICKLY)
     cursor.execute(SQL("ALTER DATABASE {} RENAME TO {}").format(Identifier(half), Identifier(name)))
+
+
+def migrate(cursor: "psycopg2.extensions.cursor", name: str, owner_url: str, command: Sequence[str]) -> str:
+    """Makes the database of that name by the command; its URL."""
+    cursor.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    url = urlsplit(owner_url)._replace(path=f"/{name}").geturl()
+    env = {**os.environ, "DATABASE_URL": url, "DATABASE_OWNER_URL": url}
+    subprocess.run([sys.executable, *command, "-v0"], env=env, cwd=PROJECT, check=True)
+    return url

@@ -13,7 +13,7 @@ from crm.jobs.models import Run
 from segmentation.models import GoldCard, TierPeriod
 from segmentation.night.context import Night
 from segmentation.standards.cards import report_lost, resume
-from segmentation.standards.entitlements import entitlements_of, holds_gold_card
+from segmentation.standards.entitlements import entitlements_of_many, holds_gold_card
 from segmentation.standards.night import move_cards
 from segmentation.standards.uses import undo_use
 from tests.factories import CustomerFactory, TierFactory, TierPeriodFactory, UserFactory
@@ -178,8 +178,9 @@ def _night(day: date) -> None:
 
 
 def _check(people: list, paper: Paper, day: date) -> None:
+    lounge, every = benefit(), entitlements_of_many([each.pk for each in people], day)
     for who, customer in enumerate(people):
-        found = entitlements_of(customer, day).of(benefit())
+        found = every[customer.pk].of(lounge)
         best = found.best if found else None
         assert (best and (people.index(_owner(best, people)), best.left)) == paper.best(who, day)
         for claim in found.claims if found else ():
