@@ -18,7 +18,7 @@ from crm.base.launch.steps import PROJECT, fingerprint
 from crm.base.servers.locks import FileLock
 
 PREFIX = "crm_migrated_"
-QUICKLY = ("-m", "tests.migrating")
+QUICKLY = ("-m", "crm.base.migrating")
 PLAINLY = ("manage.py", "migrate", "--no-input")
 
 

@@ -63,7 +63,9 @@ def migrate(progress: Progress, env: dict[str, str]) -> None:
     """Our own database follows the migrations by itself, its stamp beside its data; a given one is asked each time."""
     migrations = [*PROJECT.glob("*/migrations/*.py"), *PROJECT.glob("crm/*/migrations/*.py")]
     stamp = Stamp(servers_folder() / "migrated.stamp", fingerprint(migrations))
+    command = [str(PYTHON), "-m", "crm.base.migrating"]
     if borrow.given_urls():
         stamp = Stamp(data_folder() / "given.stamp", fingerprint(migrations))
         stamp.path.unlink(missing_ok=True)
-    once(progress, "migrating the database", stamp, lambda: logged(manage("migrate", "--no-input"), "migrate", env))
+        command = manage("migrate", "--no-input")
+    once(progress, "migrating the database", stamp, lambda: logged(command, "migrate", env))

@@ -70,9 +70,10 @@ def night(day: date) -> None:
 
 
 def check(bank: dict[str, Any], days: list[date]) -> None:
+    primaries = list(Assignment.objects.filter(role="primary").values_list("customer", "since", "until"))
     for customer in bank["customers"]:
-        primaries = [list(Assignment.objects.filter(customer=customer, role="primary").holding(day)) for day in days]
-        assert [len(found) for found in primaries] == [1] * len(days), (customer, days[-1])
+        own = [(since, until or date.max) for pk, since, until in primaries if pk == customer.pk]
+        assert [sum(since <= day < until for since, until in own) for day in days] == [1] * len(days), customer
     owners = {task.customer.manager for task in Task.objects.filter(state="open").select_related("customer__manager")}
     owners |= {deal.owner for deal in Opportunity.objects.select_related("owner")}
     gone = {
