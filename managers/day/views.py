@@ -25,7 +25,7 @@ from managers.day.reading import MOST, Row, day_of, row_of
 from managers.day.services import dismiss, snooze
 from managers.day.sources import sources
 from managers.models import Task
-from managers.todo.services import close_task
+from managers.todo.services import close_task, closing_of
 from managers.todo.views import CloseTask
 
 SHOWN = 25
@@ -116,11 +116,15 @@ class LogFromDay(OfRow, LogInteraction):
     @transaction.atomic
     def perform(self, form: BaseForm) -> Interaction:
         logged = super().perform(form)
-        closes = self.row.is_task and is_two_way(logged) and self.may("tasks:write")
-        if closes:
-            task = Task.objects.get(pk=self.row.about)
-            close_task(task=task, state=Task.State.DONE, remark="", by=self.request.user, as_of=timezone.now())
+        if self.row.is_task and is_two_way(logged) and self.may("tasks:write"):
+            self._close(Task.objects.get(pk=self.row.about))
         return logged
+
+    def _close(self, task: Task) -> None:
+        """Speaking with somebody does what the task asks, but for what is done in its own place."""
+        closing = closing_of(task)
+        if closing is None or closing.follow:
+            close_task(task=task, state=Task.State.DONE, remark="", by=self.request.user, as_of=timezone.now())
 
 
 class CloseFromDay(CloseTask):

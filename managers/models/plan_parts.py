@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from crm.base.money import CurrencyField
 from customers.models.moving import said_once
 from managers.models.handovers import user_key
+from managers.models.plan_promises import goes_on_in_a_merge
 from managers.models.plans import CustomerPlan
 from managers.plans.querysets import OfPlanQuerySet
 
@@ -113,9 +114,10 @@ class PlanAction(models.Model):
             pgtrigger.Protect(
                 name="only_its_closing_changes",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=["what", "state", "closed_at", "closed_by", "reason"]),
+                condition=pgtrigger.AnyChange(exclude=["plan", "what", "state", "closed_at", "closed_by", "reason"]),
             ),
             said_once("closed_once", "OLD.state <> 'open'", "state", "closed_at", "closed_by_id"),
+            goes_on_in_a_merge(),
         ]
 
     def __str__(self) -> str:

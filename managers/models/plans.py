@@ -11,8 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 from crm.base.money import CurrencyField, MoneyField
 from customers.models import Customer
-from customers.models.moving import moves_with_merges, said_once
+from customers.models.moving import moves_with_merges
 from managers.models.handovers import user_key
+from managers.models.plan_promises import closed_once
 from managers.plans.querysets import CustomerPlanQuerySet, OfPlanQuerySet
 
 LONGEST = timedelta(days=3 * 366)
@@ -20,7 +21,8 @@ LONGEST = timedelta(days=3 * 366)
 
 class CustomerPlan(models.Model):
     """From `since` to before `until`. `wallet` is what the customer has at all banks, in `currency`, and where that is known
-    from. `review_on` is when the next look back is due. Nobody closed a plan that ended with an erasure."""
+    from. `review_on` is when the next look back is due. Nobody closed a plan that ended with an erasure; one that a merge closed
+    (plans/merging.py) is open again where that is undone."""
 
     customer = models.ForeignKey(
         Customer, models.PROTECT, related_name="plans", verbose_name=_("customer"), db_index=False
@@ -72,9 +74,9 @@ class CustomerPlan(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            said_once("closed_once", "OLD.closed_at IS NOT NULL", "closed_at", "closed_by_id", "since", "until", "review_on"),
+            closed_once(),
             moves_with_merges(),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.since} – {self.until}"

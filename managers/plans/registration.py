@@ -1,20 +1,23 @@
 """What plans add to the roles, the slots, the pages, to a merge and to an erasure."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
 from crm.identity.permissions import Role, allow
-from customers.duplicates.moves import SLOT, Moves
+from customers.duplicates.moves import SLOT
 from customers.privacy import taking, telling
 from customers.privacy.taking import Category, Owned
 from customers.privacy.telling import Told
 from managers.day.brief import SLOT as BRIEF
-from managers.models import CustomerPlan, PlanAction, PlanGoal, PlanReview
+from managers.models import CustomerPlan, PlanAction, PlanGoal, PlanReview, Task
 from managers.plans import panels
+from managers.plans.merging import MOVES
 from managers.plans.sections import planned
+from managers.plans.steps import follow_task
 from managers.plans.viewsets import PlanViewSet
+from managers.todo.services import SLOT as CLOSINGS
+from managers.todo.services import Closing
 
 OF_PLAN = "plan__customer__in"
 TOLD = (
@@ -45,11 +48,14 @@ TOLD = (
 )
 TAKEN = Owned(_("Words in plans"), Category.CONDUCT, CustomerPlan, function="managers_erase_plans")
 
-
-def _of_both(survivor_id: int, absorbed_id: int) -> QuerySet:
-    """One open plan for one customer: where the record that stays has one, that of the other stays behind."""
-    rows = CustomerPlan.objects.open()
-    return rows.filter(customer=absorbed_id) if rows.filter(customer=survivor_id).exists() else rows.none()
+CLOSED_WITH_TASKS = (
+    Closing(
+        Task.Kind.PLAN_ACTION,
+        _("Its action in the plan ends with it: done, or dropped for the same reason."),
+        follow_task,
+    ),
+    Closing(Task.Kind.PLAN_REVIEW, _("It is done by reviewing the plan. Dismissed, the plan stays overdue.")),
+)
 
 
 def register() -> None:
@@ -59,7 +65,9 @@ def register() -> None:
     contribute("navigation", NavigationEntry(_("Plans"), "plans", "route", "sales", "plans:read"))
     contribute("customer.tabs", panels.TAB)
     contribute(BRIEF, planned, weight=60)
-    contribute(SLOT, Moves("plans", _("Plans"), CustomerPlan, _of_both))
+    contribute(SLOT, MOVES)
+    for closing in CLOSED_WITH_TASKS:
+        contribute(CLOSINGS, closing)
     for part in TOLD:
         contribute(telling.SLOT, part)
     contribute(taking.SLOT, TAKEN)

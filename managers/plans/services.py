@@ -12,10 +12,11 @@ from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from customers.models import Customer
 from customers.services.versions import locked
-from managers.models import CustomerPlan, PlanReview
+from managers.models import CustomerPlan, PlanReview, Task
 from managers.plans.keeping import for_change, record, required, save_version
 from managers.plans.reckoning import half_a_year_after, share_of, standing_of
 from managers.plans.refusing import refuse_customer, refuse_plan
+from managers.todo.services import put_down
 
 CHANGEABLE = ("until", "needs", "wallet", "currency", "wallet_source")
 
@@ -53,18 +54,22 @@ def change_plan(*, plan: CustomerPlan, by: User, at: datetime, version: int | No
 
 @transaction.atomic
 def close_plan(*, plan: CustomerPlan, reason: str, by: User, at: datetime, version: int | None = None) -> CustomerPlan:
-    """What is open of it stays as it was; another plan may follow."""
+    """What is open of it stays as it was, and its tasks end; another plan may follow."""
+    actions = map(str, plan.actions.filter(state="open").values_list("pk", flat=True))
+    tasks = Task.objects.locked_about(Task.Kind.PLAN_ACTION, *actions) + _reviews(plan)
     plan = for_change(plan, version)
     plan.closed_at, plan.closed_by, plan.closed_because = at, by, required(reason)
     save_version(plan, "closed_at", "closed_by", "closed_because")
     record("plan.closed", plan, by=by)
+    for task in tasks:
+        put_down(task, state=Task.State.DISMISSED, remark=plan.closed_because, by=by, at=at)
     return plan
 
 
 @transaction.atomic
 def look_back(*, plan: CustomerPlan, words: str, by: User, at: datetime, version: int | None = None) -> PlanReview:
-    """Once a day, for good; the next one is due half a year later."""
-    plan, today = for_change(plan, version), timezone.localdate(at)
+    """Once a day, for good, which is what its task asks; the next one is due half a year later."""
+    tasks, plan, today = _reviews(plan), for_change(plan, version), timezone.localdate(at)
     if plan.reviews.filter(on=today).exists():
         raise RuleBroken(_("A review of today is on record."), code="same")
     standing = standing_of(plan.customer)
@@ -76,7 +81,14 @@ def look_back(*, plan: CustomerPlan, words: str, by: User, at: datetime, version
     plan.review_on = half_a_year_after(today)
     save_version(plan, "review_on")
     record("plan.reviewed", plan, by=by, next_on=str(plan.review_on))
+    for task in tasks:
+        put_down(task, state=Task.State.DONE, by=by, at=at)
     return review
+
+
+def _reviews(plan: CustomerPlan) -> list[Task]:
+    """The task of the review that is due next, where there is one."""
+    return Task.objects.locked_about(Task.Kind.PLAN_REVIEW, f"{plan.pk}:{plan.review_on}")
 
 
 def _known(said: dict[str, Any]) -> dict[str, Any]:

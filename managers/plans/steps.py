@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
-from managers.models import CustomerPlan, PlanAction, PlanGoal
+from managers.models import CustomerPlan, PlanAction, PlanGoal, Task
 from managers.plans.keeping import for_change, record, required, save_version
 from managers.plans.refusing import refuse_day, refuse_goal, refuse_who
+from managers.todo.services import put_down
 
 State = PlanAction.State
+AS_TASK = {State.DONE: Task.State.DONE, State.DROPPED: Task.State.DISMISSED}
 
 
 @transaction.atomic
@@ -83,17 +85,28 @@ def set_action(
 def close_action(
     *, action: PlanAction, state: str, by: User, at: datetime, reason: str = "", version: int | None = None
 ) -> PlanAction:
-    """Done, or dropped for a reason."""
+    """Done, or dropped for a reason; its task ends with it."""
+    tasks = Task.objects.locked_about(Task.Kind.PLAN_ACTION, str(action.pk))
     plan = for_change(action.plan, version)
     action = plan.actions.get(pk=action.pk)
     if action.state != State.OPEN:
         text = _("This action is closed already: %(state)s.") % {"state": action.get_state_display()}
         raise RuleBroken(text, code="closed")
-    if state not in (State.DONE, State.DROPPED):
+    if state not in AS_TASK:
         raise RuleBroken(_("An action is done or dropped."), field="state")
     action.state, action.closed_at, action.closed_by = State(state), at, by
     action.reason = required(reason) if state == State.DROPPED else reason.strip()
     action.save(update_fields=["state", "closed_at", "closed_by", "reason"])
     save_version(plan)
     record("plan.action_closed", plan, by=by, state=str(state))
+    for task in tasks:
+        put_down(task, state=AS_TASK[action.state], remark=action.reason, by=by, at=at)
     return action
+
+
+def follow_task(*, task: Task, by: User, at: datetime) -> None:
+    """After somebody closed the task: the action is done, or dropped for the same reason."""
+    action = PlanAction.objects.select_related("plan").get(pk=task.about)
+    if action.state == State.OPEN and action.plan.is_open:
+        state = State.DONE if task.state == Task.State.DONE else State.DROPPED
+        close_action(action=action, state=state, reason=task.remark, by=by, at=at)

@@ -27,3 +27,8 @@ class TaskQuerySet(OfCustomerQuerySet):
     def for_change(self, task: Any) -> Any:
         """The task as it is now, locked until the transaction ends."""
         return self.select_for_update(of=("self",), no_key=True).get(pk=task.pk)
+
+    def locked_about(self, kind: str, *about: str) -> list[Any]:
+        """The open ones about these things, locked: before the things themselves are, as whoever closes a task does."""
+        rows = self.open().filter(kind=kind, about__in=about).order_by("pk")
+        return list(rows.select_for_update(of=("self",), no_key=True))

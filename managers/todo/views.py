@@ -16,7 +16,7 @@ from managers.models import Task
 from managers.todo.filters import OpenTaskFilter
 from managers.todo.forms import CloseForm
 from managers.todo.links import LINKS
-from managers.todo.services import close_task
+from managers.todo.services import close_task, closing_of
 from managers.todo.tables import ClosedTaskTable, TaskTable
 from segmentation.decisions.views import crumbs_of
 
@@ -73,6 +73,8 @@ class CloseTask(FormPage):
         if self.task.kind in LINKS:
             label, url_of = LINKS[self.task.kind]
             intro += format_html(' <a class="text-decoration-underline" href="{}">{}</a>', url_of(self.task), label)
+        if closing := closing_of(self.task):
+            intro += format_html("<br>{}", closing.said)
         return super().get_context_data(**{"intro": intro, "cancel_url": self.get_success_url()} | kwargs)
 
     def perform(self, form: forms.Form) -> Task:
