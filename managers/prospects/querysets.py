@@ -1,7 +1,7 @@
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Case, CharField, F, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, F, Min, OuterRef, Subquery, Value, When
 
 from customers.querysets.parties import OfCustomerQuerySet
 
@@ -12,11 +12,10 @@ class ProspectQuerySet(OfCustomerQuerySet):
         return self.open_to(user)
 
     def with_outcome(self) -> Self:
-        """`outcome`: the stage; converted where the record is no prospect any more, by whatever door."""
-        became = Q(customer__status__in=("active", "dormant", "frozen"))
-        return self.annotate(
-            outcome=Case(When(became, then=Value("converted")), default=F("stage"), output_field=CharField())
-        )
+        """`outcome`: the stage; converted where the record is that of a customer, by whatever door; closed or deceased where it is that."""
+        became = When(customer__status__in=("active", "dormant", "frozen"), then=Value("converted"))
+        gone = When(customer__status__in=("closed", "deceased"), then=F("customer__status"))
+        return self.annotate(outcome=Case(became, gone, default=F("stage"), output_field=CharField()))
 
     def with_course(self) -> Self:
         """`first_contact`: the moment; `first_balance`: the first day on which an account of theirs held money."""

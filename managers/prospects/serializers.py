@@ -21,7 +21,7 @@ class InReach(ScopedSlug):
 
 
 class ProspectSerializer(serializers.ModelSerializer):
-    """`outcome` is the stage, converted once the record is that of a customer. PATCH changes what is said; `lose` and `convert` end it."""
+    """`outcome` is the stage, or what the record is by now: converted, closed, deceased. PATCH changes what is said; `lose` and `convert` end it."""
 
     customer = ScopedSlug(slug_field="number", queryset=Customer.objects.all())
     referrer = InReach(slug_field="number", queryset=Customer.objects.all(), required=False, allow_null=True)

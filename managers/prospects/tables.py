@@ -9,10 +9,14 @@ from django.utils.translation import pgettext_lazy
 
 from crm.base.tables import DateColumn, MomentColumn, NameColumn, Numeric, Table
 from crm.base.templatetags.frame import names, tag
+from customers.models import Customer
 from managers.models import Prospect
 
 Stage = Prospect.Stage
-STAGES = {Stage.NEW: "blue", Stage.CONTACTED: "azure", Stage.QUALIFIED: "purple", Stage.CONVERTED: "green", Stage.LOST: "secondary"}  # fmt: skip
+STAGES: dict[str, str] = {Stage.NEW: "blue", Stage.CONTACTED: "azure", Stage.QUALIFIED: "purple", Stage.CONVERTED: "green", Stage.LOST: "secondary"}  # fmt: skip
+
+# what a prospect may turn out to be: its stage, or a record that is no prospect and no customer any more
+OUTCOMES = {str(value): label for value, label in Stage.choices} | {str(each): each.label for each in Customer.GONE}
 
 
 def days_to_money(record: Any) -> int | None:
@@ -48,7 +52,7 @@ class ProspectTable(Table):
         return format_html('<a class="name" href="{}">{}</a>', self.url_of(record), names(record.customer))
 
     def render_outcome(self, value: str) -> str:
-        return tag(Stage(value).label, STAGES[Stage(value)])
+        return tag(OUTCOMES[value], STAGES.get(value, "secondary"))
 
     def value_outcome(self, value: str) -> str:
         return value

@@ -18,7 +18,7 @@ from managers.models import Prospect
 from managers.prospects import services
 from managers.prospects.filters import ProspectFilter
 from managers.prospects.forms import ChangeForm, ConvertForm, LoseForm, NoteForm
-from managers.prospects.tables import STAGES, ProspectTable, days_to_money
+from managers.prospects.tables import OUTCOMES, STAGES, ProspectTable, days_to_money
 from segmentation.decisions.views import crumbs_of
 
 HERE: tuple[Text, str] = (_("Prospects"), "prospects")
@@ -71,8 +71,8 @@ class ProspectPage(DetailPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told: Any = self.object
         sender = told.referrer if told.referrer and scope_of(self.request.user).holds(told.referrer) else None
-        stage = Prospect.Stage(told.outcome)
-        shown = {"stage": stage.label, "colour": STAGES[stage], "sender": sender, "days": days_to_money(told)}
+        label, colour = OUTCOMES[told.outcome], STAGES.get(told.outcome, "secondary")
+        shown = {"stage": label, "colour": colour, "sender": sender, "days": days_to_money(told)}
         return super().get_context_data(**shown | kwargs)
 
 

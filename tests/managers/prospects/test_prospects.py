@@ -114,6 +114,20 @@ def test_it_is_counted_from_the_first_contact_to_the_first_balance_by_whatever_d
     assert told.first_contact == datetime(2026, 3, 4, 2, tzinfo=UTC) and Interaction.objects.count() == 2
 
 
+@pytest.mark.parametrize("status", ["closed", "deceased"])
+def test_whose_record_was_closed_is_no_new_prospect_whether_they_became_a_customer_or_not(
+    newcomer, manager, signed_in, api, status
+):
+    never, once = note(newcomer, manager), ProspectFactory(customer__manager=manager, customer__branch=manager.branch)
+    Prospect.objects.filter(pk=once.pk).update(stage="converted")
+    Customer.objects.filter(prospect__in=(never, once)).update(status=status)
+    assert set(Prospect.objects.with_outcome().values_list("outcome", flat=True)) == {status}
+    for outcome, found in ((status, 2), ("new", 0), ("converted", 0)):
+        assert len(api(manager).get("/api/v1/prospects/", {"outcome": outcome}).json()["results"]) == found
+    for page in ("/prospects/", f"/prospects/{never.pk}/"):
+        assert status.capitalize() in signed_in(manager).get(page, {"outcome": status}).text
+
+
 def test_found_again_as_a_duplicate_it_goes_along_unless_the_other_has_one_or_referred_it(own, manager, head):
     typed, referred, kept = (
         ProspectFactory(customer=CustomerFactory(manager=manager, branch=manager.branch, prospect=True))
