@@ -1,4 +1,4 @@
-"""Forms about advice: drafting, changing the draft, handing over, recording the answer."""
+"""Forms about advice: drafting, changing the draft, throwing it away, handing over, recording the answer."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from customers.services.versions import STALE
 from customers.views.change import ChangePage
 from managers.advice import services
 from managers.advice.content import Content, Line
-from managers.advice.forms import AnswerForm, DraftForm, HandOverForm, typed
+from managers.advice.forms import AnswerForm, DraftForm, HandOverForm, VersionForm, typed
 from managers.models import Advice
 
 INTRO = _("What does not suit the customer's risk profile is refused.")
@@ -102,6 +102,19 @@ class ChangeDraft(_Drafts, OfAdvice):
 
     def perform(self, form: Any) -> Advice:
         return services.change_draft(content=form.content(), version=form.cleaned_data["version"], **self.said())
+
+
+class ThrowAway(OfAdvice):
+    title = _("Throw the draft away")
+    submit = _("Throw away")
+    form_class = VersionForm
+    done = _("The draft is gone.")
+    intro = _(
+        "Nothing of the draft is kept. What was handed over before stays; where nothing was, the advice ends here."
+    )
+
+    def perform(self, form: BaseForm) -> Any:
+        return services.throw_away(**self.said(), **form.cleaned_data)
 
 
 class HandOver(OfAdvice):

@@ -9,6 +9,7 @@ from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from crm.base.money import rounded
 from customers.forms import DateInput
 from customers.models import Interaction, Product
 from customers.rates import known_currencies
@@ -78,12 +79,13 @@ class DraftForm(forms.Form):
 
 
 def typed(content: Content) -> dict[str, Any]:
-    """What the form shows of it."""
-    heads = {name: value for name, value in vars(content).items() if name != "lines"}
+    """What the form shows of it, money with the digits of its currency."""
+    heads = vars(content) | {"amount": rounded(content.amount, content.currency)}
+    del heads["lines"]
     for place, line in enumerate(content.lines):
-        heads |= {f"{name}_{place}": value for name, value in vars(line).items()} | {
-            f"product_{place}": line.product.pk
-        }
+        amount = None if line.amount is None else rounded(line.amount, content.currency)
+        said = vars(line) | {"product": line.product.pk, "amount": amount}
+        heads |= {f"{name}_{place}": value for name, value in said.items()}
     return heads
 
 
@@ -96,13 +98,15 @@ def _line_fields(products: list[tuple[Any, str]]) -> dict[str, forms.Field]:
     }
 
 
-class HandOverForm(forms.Form):
+class VersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class HandOverForm(VersionForm):
     handed_on = forms.DateField(label=_("Handed over on"), widget=DateInput(), initial=timezone.localdate)
 
 
-class AnswerForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+class AnswerForm(VersionForm):
     outcome = forms.ChoiceField(label=_("Answer"), choices=AdviceAnswer.Outcome.choices)
     channel = forms.ChoiceField(label=_("Channel"), choices=Interaction.Channel.choices)
     answered_on = forms.DateField(label=_("Answered on"), widget=DateInput(), initial=timezone.localdate)

@@ -18,7 +18,7 @@ MOST = 20
 
 def _tab(request: Any, customer: Customer) -> dict[str, Any]:
     """One query, when it is opened."""
-    rows = Advice.objects.filter(customer=customer).with_state().order_by("-begun_at", "-pk")[:MOST]
+    rows = Advice.objects.filter(customer=customer).with_state().kept().order_by("-begun_at", "-pk")[:MOST]
     states = [(each, Advice.State(each.state)) for each in rows]
     return {"advices": [(each, state.label, STATES[state]) for each, state in states]}
 

@@ -18,8 +18,15 @@ class AdviceQuerySet(OfCustomerQuerySet):
         newest = versions.filter(advice=OuterRef("pk")).order_by("-number")
         fields = {"number": "number", "handed_on": "handed_on", "review_on": "review_on", "outcome": "answer__outcome"}
         rows = self.annotate(**{name: Subquery(newest.values(path)[:1]) for name, path in fields.items()})
+        discarded = When(number=None, draft__isnull=True, then=Value("discarded"))
         drafted, answered = When(number=None, then=Value("draft")), When(outcome__isnull=False, then=F("outcome"))
-        return rows.annotate(state=Case(drafted, answered, default=Value("handed"), output_field=CharField()))
+        return rows.annotate(
+            state=Case(discarded, drafted, answered, default=Value("handed"), output_field=CharField())
+        )
+
+    def kept(self) -> Self:
+        """With a state: not thrown away."""
+        return self.exclude(state="discarded")
 
     def due(self, day: date) -> Self:
         """With a state: to be reviewed on the day or before; what the customer declined is not."""

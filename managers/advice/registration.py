@@ -8,28 +8,11 @@ from crm.identity.permissions import Role, allow
 from customers.duplicates.moves import SLOT, Moves
 from customers.privacy import taking, telling
 from customers.privacy.taking import Category, Owned
-from customers.privacy.telling import Told
 from managers.advice import panels
+from managers.advice.telling import TOLD
 from managers.advice.viewsets import AdviceViewSet
-from managers.models import Advice, AdviceAnswer, AdviceLine, AdviceVersion
+from managers.models import Advice
 
-TOLD = (
-    Told("advice", _("Investment advice"), Advice, ("begun_at", "draft")),
-    Told(
-        "advice-versions", _("Versions of advice"), AdviceVersion,
-        ("advice", "number", "goals", "horizon_months", "amount", "currency", "level", "assessed_on", "handed_on", "review_on"),
-        key="advice__customer__in",
-    ),
-    Told(
-        "advice-lines", _("Proposals of advice"), AdviceLine,
-        ("of__advice", "of__number", "product__name", "amount", "percent", "reason", "risk"),
-        key="of__advice__customer__in", names={"product__name": _("product")},
-    ),
-    Told(
-        "advice-answers", _("Answers to advice"), AdviceAnswer,
-        ("of__advice", "of__number", "outcome", "channel", "answered_on", "words"), key="of__advice__customer__in",
-    ),
-)  # fmt: skip
 TAKEN = Owned(_("Words of advice"), Category.CONDUCT, Advice, function="managers_erase_advice")
 
 

@@ -123,15 +123,17 @@ def _told(advice: Advice) -> Advice:
     return Advice.objects.select_related("customer", "begun_by").with_state().with_versions().get(pk=advice.pk)
 
 
-class AdviceHandOverSerializer(serializers.Serializer):
+class AdviceReadSerializer(serializers.Serializer):
     """`version` is that of the advice which was read."""
 
     version = serializers.IntegerField(min_value=1)
+
+
+class AdviceHandOverSerializer(AdviceReadSerializer):
     handed_on = serializers.DateField()
 
 
-class AdviceReplySerializer(serializers.Serializer):
-    version = serializers.IntegerField(min_value=1)
+class AdviceReplySerializer(AdviceReadSerializer):
     outcome = serializers.ChoiceField(choices=AdviceAnswer.Outcome.choices)
     channel = serializers.ChoiceField(choices=Interaction.Channel.choices)
     answered_on = serializers.DateField()

@@ -1,4 +1,4 @@
-"""Verbs on advice: drafted, changed, handed over, answered. What was handed over stays as it was."""
+"""Verbs on advice: drafted, changed, thrown away, handed over, answered. What was handed over stays as it was."""
 
 from datetime import date, datetime
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
@@ -16,6 +17,8 @@ from customers.services.versions import STALE, locked
 from managers.advice.content import Content
 from managers.advice.refusing import refuse_content, refuse_gone
 from managers.models import Advice, AdviceAnswer, AdviceLine, AdviceVersion
+
+NOTHING_DRAFTED = gettext_lazy("Nothing is drafted: what was handed over stays as it was.")
 
 
 @transaction.atomic
@@ -31,10 +34,24 @@ def draft_advice(*, customer: Customer, content: Content, by: User, at: datetime
 def change_draft(*, advice: Advice, content: Content, by: User, at: datetime, version: int | None = None) -> Advice:
     """Of one that was handed over it is the draft of its next version."""
     advice = _for_change(advice, version)
+    if advice.draft is None and not advice.versions.exists():
+        raise RuleBroken(_("This draft was thrown away: draft another advice."), code="discarded")
     _refuse(advice.customer, content, timezone.localdate(at))
     advice.draft = content.written()
     _save(advice)
     _record("advice.drafted", advice, by=by)
+    return advice
+
+
+@transaction.atomic
+def throw_away(*, advice: Advice, by: User, at: datetime, version: int | None = None) -> Advice:
+    """Nothing is left of the draft. An advice of which nothing was ever handed over is discarded for good; else that stands."""
+    advice = _locked(advice, version)
+    if advice.draft is None:
+        raise RuleBroken(str(NOTHING_DRAFTED), code="draft")
+    advice.draft = None
+    _save(advice)
+    _record("advice.thrown_away", advice, by=by)
     return advice
 
 
@@ -45,7 +62,7 @@ def hand_over_advice(
     """Makes a version of the draft, with the risk profile that holds on the day. Raises RuleBroken."""
     advice = _for_change(advice, version)
     if advice.draft is None:
-        raise RuleBroken(_("Nothing is drafted: what was handed over stays as it was."), code="draft")
+        raise RuleBroken(str(NOTHING_DRAFTED), code="draft")
     newest = advice.versions.order_by("-number").first()
     earliest = newest.handed_on if newest else timezone.localdate(advice.begun_at)
     if not earliest <= handed_on <= timezone.localdate(at):
@@ -109,9 +126,15 @@ def _refuse(customer: Customer, content: Content, day: date) -> Any:
 
 
 def _for_change(advice: Advice, version: int | None) -> Advice:
-    """As it is now, locked. Refuses (code STALE) where it is no longer the version that was read."""
-    advice = Advice.objects.for_change(advice)
+    """As it is now, locked, of a customer who is there to be advised."""
+    advice = _locked(advice, version)
     refuse_gone(advice.customer)
+    return advice
+
+
+def _locked(advice: Advice, version: int | None) -> Advice:
+    """As it is now. Refuses (code STALE) where it is no longer the version that was read."""
+    advice = Advice.objects.for_change(advice)
     if version is not None and advice.version != version:
         text = _("Somebody changed this advice in the meantime. Look at what is there now, then save again.")
         raise RuleBroken(text, code=STALE)

@@ -10,7 +10,13 @@ from crm.base.templatetags.frame import names, tag
 from managers.models import Advice
 
 State = Advice.State
-STATES = {State.DRAFT: "secondary", State.HANDED: "blue", State.ACCEPTED: "green", State.DECLINED: "red"}
+STATES = {
+    State.DRAFT: "yellow",
+    State.HANDED: "blue",
+    State.ACCEPTED: "green",
+    State.DECLINED: "red",
+    State.DISCARDED: "secondary",
+}
 
 
 class AdviceTable(Table):

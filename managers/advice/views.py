@@ -3,12 +3,15 @@
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from crm.base.pages import Action, DetailPage, Empty, ListPage, Page
 from crm.base.pages.access import Crumb, Text
@@ -18,9 +21,10 @@ from customers.views.head import look
 from managers.advice.content import Content
 from managers.advice.filters import AdviceFilter
 from managers.advice.forms import MonthsForm
+from managers.advice.paper import paper_of
 from managers.advice.returns import MONTHS, USUAL, stretches_of
 from managers.advice.tables import STATES, AdviceTable
-from managers.models import Advice
+from managers.models import Advice, AdviceVersion
 from segmentation.decisions.views import crumbs_of
 
 HERE: tuple[Text, str] = (gettext_lazy("Investment advice"), "advice")
@@ -41,6 +45,11 @@ class AdviceList(ListPage):
         icon="bulb",
     )
 
+    def get_queryset(self) -> QuerySet:
+        """What was thrown away is shown to who asks for it."""
+        rows = super().get_queryset()
+        return rows if self.request.GET.get("state") else rows.kept()
+
 
 class AdvicePage(DetailPage):
     permission = "advice:read"
@@ -57,28 +66,53 @@ class AdvicePage(DetailPage):
         return [Crumb(HERE[0], reverse(HERE[1])), Crumb(str(self.object.customer), _place(self.object.customer_id))]
 
     def get_actions(self) -> list[Action]:
-        if not self.may("advice:write") or not _stands(self.object.customer):
+        """What comes next stands first; what concerns the draft or a version stands beside it."""
+        if not self.may_write:
             return []
-        found = []
+        waits, found = self.object.state == State.HANDED, []
         if self.object.draft is not None:
             found.append(self._action(gettext_lazy("Hand over"), "advice_hand_over", "hand-stop", dialog=True))
-        if self.object.state == State.HANDED:
+        if waits:
             found.append(self._action(gettext_lazy("Record the answer"), "advice_answer", "message-check", dialog=True))
-        label = gettext_lazy("Change the draft") if self.object.draft is not None else gettext_lazy("Advise anew")
-        return [*found, self._action(label, "advice_draft", "pencil")]
+        if self.object.draft is None and self.object.state != State.DISCARDED:
+            found.append(self._action(gettext_lazy("Advise anew"), "advice_draft", "pencil"))
+        return found
 
     def _action(self, label: Any, name: str, icon: str, **more: Any) -> Action:
         return Action(label, reverse(name, args=[self.object.pk]), icon=icon, **more)
 
+    @cached_property
+    def may_write(self) -> bool:
+        return self.may("advice:write") and _stands(self.object.customer)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         advice, state = self.object, State(self.object.state)
-        shown = {"state": state.label, "colour": STATES[state]}
+        shown = {"state": state.label, "colour": STATES[state], "may_write": self.may_write}
+        shown |= {"may_throw_away": self.may("advice:write"), "languages": settings.LANGUAGES}
         if advice.draft is not None:
             suits = suitability_of(advice.customer, timezone.localdate())
             draft = Content.read(advice.draft)
             lines = [(line, suits.reason_against(line.product)) for line in draft.lines]
             shown |= {"draft": draft, "draft_lines": lines, "level": suits.level}
         return super().get_context_data(**shown | kwargs)
+
+
+class AdvicePaper(Page):
+    """A version as a PDF; `?language=` is one of the bank's, the reader's without it."""
+
+    permission = "advice:read"
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = AdviceVersion.objects.visible_to(request.user).select_related("advice__customer", "by", "answer")
+        version = get_object_or_404(rows, advice=self.kwargs["pk"], number=self.kwargs["number"])
+        look(version.advice.customer, request, "advice.pdf")
+        asked = request.GET.get("language", "")
+        pdf = paper_of(
+            version, asked if asked in dict(settings.LANGUAGES) else get_language() or settings.LANGUAGE_CODE
+        )
+        named = {"Content-Disposition": f'inline; filename="advice-{version.advice_id}-{version.number}.pdf"'}
+        return HttpResponse(pdf, content_type="application/pdf", headers=named)
 
 
 class CustomerAdvice(Page):
@@ -108,7 +142,7 @@ class CustomerAdvice(Page):
         look(self.customer, self.request, "page.advice")
         form = MonthsForm(self.request.GET if "months" in self.request.GET else {"months": USUAL}, choices=MONTHS)
         months = form.cleaned_data["months"] if form.is_valid() else USUAL
-        rows = Advice.objects.filter(customer=self.customer).with_state().with_versions().order_by("-begun_at", "-pk")
+        rows = Advice.objects.filter(customer=self.customer).with_state().kept().order_by("-begun_at", "-pk")
         shown = {
             "customer": self.customer,
             "advices": [(each, State(each.state).label, STATES[State(each.state)]) for each in rows],

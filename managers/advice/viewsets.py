@@ -15,6 +15,7 @@ from managers.advice.returns import stretches_of
 from managers.advice.serializers import (
     AdviceChangeSerializer,
     AdviceHandOverSerializer,
+    AdviceReadSerializer,
     AdviceReplySerializer,
     AdviceReturnsSerializer,
     AdviceSerializer,
@@ -24,7 +25,7 @@ from managers.models import Advice
 
 
 class AdviceViewSet(Creates, Changes, ScopedViewSet):
-    """Investment advice with its versions; `hand-over` and `answer` go on, `returns` tells how the assets of a customer changed."""
+    """Investment advice with its versions; `hand-over` and `answer` go on, `throw-away` ends a draft, `returns` tells how the assets of a customer changed."""
 
     request: Any  # of someone signed in
     resource = "advice"
@@ -43,6 +44,11 @@ class AdviceViewSet(Creates, Changes, ScopedViewSet):
         asked.is_valid(raise_exception=True)
         verb(advice=advice, by=self.request.user, at=timezone.now(), **asked.validated_data)
         return self.answer(self.get_serializer(self.get_object()))
+
+    @extend_schema(request=AdviceReadSerializer, responses=AdviceSerializer)
+    @action(detail=True, methods=["post"], url_path="throw-away")
+    def throw_away(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self._done(services.throw_away, AdviceReadSerializer)
 
     @extend_schema(request=AdviceHandOverSerializer, responses=AdviceSerializer)
     @action(detail=True, methods=["post"], url_path="hand-over")

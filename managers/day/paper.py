@@ -1,4 +1,4 @@
-"""The brief on A4, in the language that is active."""
+"""The brief on A4, and other sheets of sections, in the language that is active."""
 
 from datetime import datetime
 from io import BytesIO
@@ -19,8 +19,8 @@ TOP = HEIGHT - 95
 class _Sheet:
     """Writes down a page and begins the next one where it is full."""
 
-    def __init__(self, canvas: Canvas, brief: Brief, foot: str) -> None:
-        self.canvas, self.brief, self.foot, self.pages = canvas, brief, foot, 0
+    def __init__(self, canvas: Canvas, title: str, number: str, foot: str) -> None:
+        self.canvas, self.title, self.number, self.foot, self.pages = canvas, title, number, foot, 0
         self.turn()
 
     def turn(self) -> None:
@@ -29,11 +29,11 @@ class _Sheet:
         self.pages += 1
         self.canvas.setFont(FONT, SIZE)
         self.canvas.drawString(LEFT, HEIGHT - 50, settings.CRM_BRAND)
-        self.canvas.drawRightString(RIGHT, HEIGHT - 50, self.brief.number)
+        self.canvas.drawRightString(RIGHT, HEIGHT - 50, self.number)
         self.canvas.drawString(LEFT, FOOT - 20, self.foot)
         self.canvas.drawRightString(RIGHT, FOOT - 20, str(self.pages))
         self.canvas.setFont(FONT, 15)
-        self.canvas.drawString(LEFT, HEIGHT - 72, self.brief.customer)
+        self.canvas.drawString(LEFT, HEIGHT - 72, self.title)
         self.y = TOP
 
     def section(self, section: Section) -> None:
@@ -56,12 +56,18 @@ class _Sheet:
 
 
 def drawn(brief: Brief, *, made_at: datetime, made_by: str) -> bytes:
-    written = BytesIO()
-    canvas = Canvas(written, pageCompression=1)
-    canvas.setTitle(f"{brief.customer} {brief.number}")
     words = {"moment": date_format(timezone.localtime(made_at), "Y-m-d H:i"), "user": made_by}
-    sheet = _Sheet(canvas, brief, _("For %(user)s, %(moment)s. For the bank's own use.") % words)
-    for each in brief.sections:
+    foot = _("For %(user)s, %(moment)s. For the bank's own use.") % words
+    return written(brief.customer, brief.number, brief.sections, foot=foot)
+
+
+def written(title: str, number: str, sections: tuple[Section, ...], *, foot: str) -> bytes:
+    """The PDF: the number above and the foot below stand on every page."""
+    paper = BytesIO()
+    canvas = Canvas(paper, pageCompression=1)
+    canvas.setTitle(f"{title} {number}")
+    sheet = _Sheet(canvas, title, number, foot)
+    for each in sections:
         sheet.section(each)
     canvas.save()
-    return written.getvalue()
+    return paper.getvalue()

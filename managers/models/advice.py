@@ -11,13 +11,13 @@ from crm.base.money import CurrencyField, MoneyField
 from customers.models import Customer, Interaction, Product, RiskAssessment
 from customers.models.moving import moves_with_merges
 from managers.advice.querysets import AdviceQuerySet, OfAdviceQuerySet
-from managers.models.advice_promises import append_only, follows_the_last, version_is_whole
+from managers.models.advice_promises import append_only, follows_the_last, thrown_away_for_good, version_is_whole
 
 
 class Advice(models.Model):
     """Handing over makes a version of the draft; a change after that is a new draft, and another version.
 
-    `draft` is what managers.advice.content writes, None where nothing is being drafted.
+    `draft` is what managers.advice.content writes, None where nothing is being drafted; without a version it was thrown away then.
     """
 
     class State(models.TextChoices):
@@ -25,6 +25,7 @@ class Advice(models.Model):
         HANDED = "handed", pgettext_lazy("an advice", "Waits for the customer")
         ACCEPTED = "accepted", pgettext_lazy("an advice", "Accepted")
         DECLINED = "declined", pgettext_lazy("an advice", "Declined")
+        DISCARDED = "discarded", pgettext_lazy("an advice", "Thrown away")
 
     customer = models.ForeignKey(
         Customer, models.PROTECT, related_name="advices", verbose_name=_("customer"), db_index=False
@@ -53,6 +54,7 @@ class Advice(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange("begun_at", "begun_by"),
             ),
+            thrown_away_for_good(),
             moves_with_merges(),
         ]
 

@@ -25,6 +25,15 @@ END IF;
 RETURN NULL;
 """
 
+# what never came to a version and was thrown away is nothing to go on with
+IS_GONE = """
+IF NOT EXISTS (SELECT FROM managers_adviceversion v WHERE v.advice_id = NEW.id) THEN
+    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'advice_thrown_away_for_good',
+        MESSAGE = 'a draft that was thrown away before anything was handed over is not drafted again';
+END IF;
+RETURN NEW;
+"""
+
 
 def follows_the_last() -> pgtrigger.Trigger:
     return pgtrigger.Trigger(name="follows_the_last", when=pgtrigger.Before, operation=pgtrigger.Insert, func=FOLLOWS)
@@ -38,6 +47,16 @@ def version_is_whole(key: str) -> pgtrigger.Trigger:
         operation=pgtrigger.Insert,
         timing=pgtrigger.Deferred,
         func=IS_WHOLE.format(key=key),
+    )
+
+
+def thrown_away_for_good() -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="thrown_away_for_good",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__draft__isnull=True, new__draft__isnull=False),
+        func=IS_GONE,
     )
 
 

@@ -9,9 +9,10 @@ from crm.management.demo.span import Span
 from customers.contacting.suitability import suitability_by
 from customers.models import Customer, Product, RiskAssessment
 from managers.advice.content import Content, Line
-from managers.advice.services import change_draft, draft_advice, hand_over_advice, record_answer
+from managers.advice.services import change_draft, draft_advice, hand_over_advice, record_answer, throw_away
 from managers.models import Advice
 
+AWAY = "thrown away"
 # goal, months, ten thousands, days ago it was drafted, days after which it is reviewed, answer, words of the customer
 ADVISED = (
     ("女儿五年后出国留学，需要稳步积累教育金", 60, 80, 200, 180, "accepted", "同意按方案配置"),
@@ -19,6 +20,7 @@ ADVISED = (
     ("十五年后退休，补充养老现金流", 180, 60, 40, 180, "declined", "年金期限太长"),
     ("企业分红到账，半年内分批配置", 6, 300, 9, 90, "", ""),
     ("为孩子准备创业金", 48, 50, 2, 180, None, ""),
+    ("短期周转后再作安排", 12, 20, 15, 90, AWAY, ""),
 )
 SHARES = (("large_cd", 50, "锁定利率，保本"), ("wealth", 30, "流动性与收益兼顾"), ("equity_fund", 20, "长期分享增长"))
 
@@ -43,7 +45,9 @@ def advise(*, bank: Bank, span: Span, at: datetime) -> int:
             continue
         content = Content(goals, months, Decimal(amount * 10_000), "CNY", begun.date() + timedelta(days=review), lines)
         advice = draft_advice(customer=customer, content=content, by=manager, at=begun)
-        if answer is not None:
+        if answer == AWAY:
+            throw_away(advice=advice, by=manager, at=begun + timedelta(days=1))
+        elif answer is not None:
             _go_on(advice, answer, words, manager, begun)
         if answer == "declined":
             change_draft(advice=advice, content=_safer(content), by=manager, at=begun + timedelta(days=7))
