@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from crm.jobs import doorbell
 from managers.assigning import nights
+from managers.cadence import runs
 from managers.cadence.due import keep_book
 from managers.handovers.leaving import hand_over_leavers
 from managers.referrals.services import escalate_referrals
@@ -54,4 +55,16 @@ def keep_cadence() -> None:
     keep_book(at=now)
 
 
+@shared_task(name="managers.reckon_book")
+def look_at_book() -> None:
+    """Do shares of the book after another contact plan, for a while."""
+    for run in runs.unfinished():
+        runs.carry_on(run, patience=PATIENCE)
+
+
+def ring_book() -> None:
+    doorbell.ring(look_at_book)
+
+
 doorbell.poll(look, name="assignment-poll")
+doorbell.poll(look_at_book, name="contact-plan-poll")

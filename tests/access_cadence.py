@@ -23,6 +23,7 @@ CADENCE = [
     Row("cadence_report", READS),
     Row("cadence_late", READS),
     Row("contact_plan", PLANS),
+    Row("contact_plan_run", PLANS, args="pk=cadence_run"),
     Row("contact_plan_propose", {200: "admin"}),
     Row("contact_plan_propose", {302: "admin"}, method="post", data=PLAN),
 ]

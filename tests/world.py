@@ -348,6 +348,7 @@ def to_do(customer) -> dict:
         "due": DueContactFactory(customer=customer),
         "meeting": MeetingFactory(customer=customer, manager__branch=customer.branch),
         "plan": ContactPlan.objects.first() or ContactPlanFactory(),
+        "cadence_run": RunFactory(kind="cadence", business_date=None, result={"changed": 0}),
         "row": Key(f"contact:contact:{customer.pk}:2026-03-02"),
     }
 

@@ -18,6 +18,7 @@ class Run(models.Model):
         WAIVER_CHECK = "waiver_check", _("Waiver check")
         DISCLOSURE = "disclosure", _("Subject export")
         ASSIGNMENT = "assignment", _("Assignment of managers")
+        CADENCE = "cadence", _("Contacts due by another plan")
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("Queued")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,6 +14,7 @@ from crm.approvals.kinds import Content, Effect
 from crm.approvals.models import Proposal
 from crm.base.digests import digest
 from crm.base.errors import RuleBroken
+from managers import tasks
 from managers.cadence.plan import Plan, plan_of, refuse_unknown
 from managers.cadence.publishing import publish_plan
 from managers.models import ContactPlan
@@ -71,6 +73,7 @@ def simulate(content: Content) -> Effect:
 
 def apply(proposal: Proposal, by: Any) -> ContactPlan:
     day = proposal.effective_from or timezone.localdate()
+    transaction.on_commit(tasks.ring_book)
     return publish_plan(content=proposal.content, by=by, day=day, proposal=proposal)
 
 

@@ -13,8 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.approvals.models import Proposal
 from crm.approvals.services import propose
-from crm.base.pages import Action, Empty, FormPage, ListPage, Page
+from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage, Page
+from crm.base.pages.access import is_fragment
+from crm.jobs.models import Run
+from crm.jobs.progress import progress_of
 from customers.models import Interaction
+from managers.cadence import runs
 from managers.cadence.filters import CadenceFilter, DueContactFilter, LateFilter
 from managers.cadence.forms import PlanForm
 from managers.cadence.plan import LATE, plan_of
@@ -45,6 +49,15 @@ class DueContacts(ListPage):
         Action(_("The contact plan"), "contact_plan", permission="contact-plans:read"),
         icon="calendar-due",
     )  # fmt: skip
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """While another plan is being reckoned, the days of before are no silent old ones."""
+        note = (
+            {"subtitle": _("Another contact plan is being reckoned: days may still change.")}
+            if runs.unfinished()
+            else {}
+        )
+        return super().get_context_data(**note | kwargs)
 
 
 class CadenceReport(ListPage):
@@ -128,7 +141,31 @@ class PlanPage(Page):
             "waiting": Proposal.objects.filter(kind=CONTACT_PLAN, status=Proposal.Status.OPEN).order_by("-pk").first(),
             "today": today,
         }  # fmt: skip
-        return super().get_context_data(**found | kwargs)
+        return super().get_context_data(**found | shown_of(runs.newest()) | kwargs)
+
+
+class PlanProgress(DetailPage):
+    """How far the book is reckoned by a plan; polled while it is."""
+
+    permission = "contact-plans:read"
+    parents = [(_("Contact plan"), "contact_plan")]
+    title = _("Contacts due by another plan")
+    queryset = Run.objects.filter(kind=Run.Kind.CADENCE)
+    scoped = False  # numbers of the whole bank
+    context_object_name = "run"
+
+    def get_template_names(self) -> list[str]:
+        return [f"managers/cadence/{'_progress' if is_fragment(self.request) else 'progress'}.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**shown_of(self.object) | kwargs)
+
+
+def shown_of(run: Run | None) -> dict[str, Any]:
+    if run is None:
+        return {"run": None}
+    result = runs.said(run.result["changed"]) if run.has_ended else ""
+    return {"run": run, "progress": progress_of(run, at=timezone.now()), "result": result}
 
 
 class ProposePlan(FormPage):

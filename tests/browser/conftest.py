@@ -1,7 +1,10 @@
 """A signed-in browser, and axe, which finds what a keyboard or a screen reader can't use."""
 
 import os
-from collections.abc import Callable
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ from playwright.sync_api import BrowserContext, Page
 from crm.identity.models import User
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+CELERY = [sys.executable, "-m", "celery", "-A", "crm.celery", "worker", "--pool", "solo", "--loglevel", "WARNING"]
 WIDTHS = {"desk": 1280, "phone": 390}
 # an answer that nobody waits for any more: htmx takes its request back and says both
 TAKEN_BACK = ("htmx:afterRequest,", "htmx:sendAbort,")
@@ -99,3 +103,22 @@ def good(
         fits(f"{kind}-{name}")
 
     return check
+
+
+@pytest.fixture
+def worker(app_env: dict[str, str]) -> Iterator[None]:
+    """A real one, at real servers."""
+    child = subprocess.Popen(CELERY, env=app_env, cwd=settings.BASE_DIR, start_new_session=True)
+    yield
+    os.killpg(child.pid, signal.SIGTERM)
+    child.wait(timeout=30)
+
+
+@pytest.fixture
+def in_chinese(context: BrowserContext, live_server: Any) -> Callable[[], None]:
+    """From the next page on."""
+
+    def say() -> None:
+        context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "zh-hans", "url": live_server.url}])
+
+    return say

@@ -1,14 +1,9 @@
 """An admin starts a night, leaves the page and watches it end; nothing else is needed than a worker."""
 
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -17,7 +12,6 @@ from crm.jobs.models import Run
 from tests.segmentation.night.bank import close_feeds, customer_with, policy
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CELERY = [sys.executable, "-m", "celery", "-A", "crm.celery", "worker", "--pool", "solo", "--loglevel", "WARNING"]
 
 
 @pytest.fixture
@@ -27,14 +21,6 @@ def due(db: None) -> None:
     policy(("mass", None, 0), ("gold", "1000", 3))
     customer_with({yesterday: "5000"})
     close_feeds(yesterday)
-
-
-@pytest.fixture
-def worker(app_env: dict[str, str]) -> Iterator[None]:
-    child = subprocess.Popen(CELERY, env=app_env, cwd=settings.BASE_DIR, start_new_session=True)
-    yield
-    os.killpg(child.pid, signal.SIGTERM)
-    child.wait(timeout=30)
 
 
 def test_admin_starts_a_night_and_watches_it_end(

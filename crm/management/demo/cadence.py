@@ -8,6 +8,7 @@ from django.db.models import F
 from crm.management.demo.bank import BY, Bank
 from crm.management.demo.span import Span
 from customers.models import Customer, Interaction
+from managers.cadence import runs
 from managers.cadence.publishing import publish_plan
 from managers.meetings.services import arrange_meeting
 
@@ -35,6 +36,8 @@ def plan_contacts(*, span: Span) -> int:
     old = logged.filter(at__date__lte=span.last - timedelta(days=8)).alias(place=F("pk") % LATE)
     old.filter(place=0).update(created_at=F("at") + timedelta(days=7))
     publish_plan(content=PLAN, by=BY, day=span.first)
+    for run in runs.unfinished():
+        runs.carry_on(run)
     return 1
 
 

@@ -11,6 +11,7 @@ from crm.audit.models import Event
 from crm.base.errors import RuleBroken
 from managers.cadence.plan import Plan, plan_of
 from managers.cadence.publishing import publish_plan
+from managers.cadence.runs import carry_on, unfinished
 from managers.models import ContactPlan, DueContact
 from tests.factories import ContactPlanFactory, CustomerFactory, TierFactory, TierPeriodFactory
 
@@ -64,7 +65,7 @@ def test_a_line_is_said_in_words():
     assert line.said == "every 90 days; an executive visits every 6 months; companies are visited every 1 month"
 
 
-def test_somebody_else_approves_and_what_is_due_follows_at_once(admin, approver):
+def test_somebody_else_approves_and_what_is_due_follows_as_a_run(admin, approver):
     customer = CustomerFactory()
     TierPeriodFactory(customer=customer, gold=True)
     made = propose(kind="contact_plan", content={"lines": [GOLD]}, title="Plan", reason="Too rare", by=admin)
@@ -72,6 +73,10 @@ def test_somebody_else_approves_and_what_is_due_follows_at_once(admin, approver)
     approve(proposal=made, by=approver, at=timezone.now(), content_hash=made.content_hash)
     version = ContactPlan.objects.get()
     assert (version.number, version.effective_from, version.proposal) == (1, timezone.localdate(), made)
+    assert not DueContact.objects.exists()
+    (run,) = unfinished()
+    assert (run.status, run.started_by, run.parameters) == ("queued", approver, {"plan": 1})
+    carry_on(run)
     assert DueContact.objects.get().customer == customer
     assert Event.objects.filter(action="contact_plan.published").exists()
     with pytest.raises(RuleBroken, match="in force already"):
