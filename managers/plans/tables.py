@@ -24,7 +24,7 @@ class PlanTable(Table):
 
     class Meta:
         model = CustomerPlan
-        fields = ("customer", "manager", "branch", "since", "until", "wallet", "review_on", "closed_at")
+        fields = ("customer", "review_on", "manager", "branch", "since", "until", "wallet", "closed_at")
         sequence = fields
 
     def row_url(self, record: Any) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.pages import Action, Empty, ListPage, Page
 from crm.base.pages.access import Crumb, Text
@@ -78,9 +79,8 @@ class PlanOfCustomer(Page):
             return []
         key = [self.plan.pk]
         return [
-            Action(_("Review"), reverse("plan_review", args=key), icon="history", dialog=True),
+            Action(pgettext_lazy("a plan", "Review"), reverse("plan_review", args=key), icon="history", dialog=True),
             Action(_("Change"), reverse("plan_change", args=key), icon="pencil", dialog=True),
-            Action(_("Close the plan"), reverse("plan_close", args=key), icon="x", dialog=True),
         ]
 
     @cached_property

@@ -13,7 +13,7 @@ from customers.models import Customer
 from managers.models import Prospect
 
 Stage = Prospect.Stage
-STAGES: dict[str, str] = {Stage.NEW: "blue", Stage.CONTACTED: "azure", Stage.QUALIFIED: "purple", Stage.CONVERTED: "green", Stage.LOST: "secondary"}  # fmt: skip
+STAGES: dict[str, str] = {Stage.NEW: "blue", Stage.CONTACTED: "teal", Stage.QUALIFIED: "purple", Stage.CONVERTED: "green", Stage.LOST: "secondary"}  # fmt: skip
 
 # what a prospect may turn out to be: its stage, or a record that is no prospect and no customer any more
 OUTCOMES = {str(value): label for value, label in Stage.choices} | {str(each): each.label for each in Customer.GONE}

@@ -8,7 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from customers.models import Customer
-from tests.factories import CustomerFactory, ProductFactory, RiskAssessmentFactory
+from managers.models import Advice
+from tests.factories import AdviceFactory, CustomerFactory, ProductFactory, RiskAssessmentFactory
 from tests.managers.advice.test_doors import kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,7 +24,7 @@ def customer(manager) -> Customer:
 
 
 def test_an_advice_from_its_draft_to_its_answer(
-    page: Page, browse_as: Callable, good: Callable, customer: Customer, manager
+    page: Page, browse_as: Callable, good: Callable, in_chinese: Callable, customer: Customer, manager
 ) -> None:
     ProductFactory(code="wealth", name="稳健理财 Steady wealth", risk=2)
     ProductFactory(code="equity", name="股票基金 Equity fund", risk=5)
@@ -58,3 +59,43 @@ def test_an_advice_from_its_draft_to_its_answer(
     good("answered")
     page.goto("/advice/")
     good("list")
+    in_chinese()
+    for name, address in pages_of(customer).items():
+        page.goto(address)
+        good(f"{name}-zh")
+
+
+def pages_of(customer: Customer) -> dict[str, str]:
+    own = f"/advice/{customer.advices.get().pk}/"  # type: ignore[attr-defined]  # a reverse name
+    return {
+        "list": "/advice/",
+        "answered": own,
+        "again": f"{own}draft/",
+        "of-customer": f"/customers/{customer.pk}/advice/",
+        "tab": f"/customers/{customer.pk}/?tab=advice",
+    }
+
+
+def test_a_draft_is_thrown_away_and_what_was_handed_over_is_printed(
+    page: Page, browse_as: Callable, good: Callable, in_chinese: Callable, customer: Customer, manager
+) -> None:
+    given = AdviceFactory(customer=customer, handed=True)
+    Advice.objects.filter(pk=given.pk).update(draft=AdviceFactory.build(customer=customer, begun_by=manager).draft)
+    browse_as(manager)
+    page.goto(f"/advice/{given.pk}/")
+    assert page.get_by_role("link", name="Version 1").count() == 2
+    good("draft-beside-a-version")
+    page.get_by_role("link", name="Throw away").click()
+    good("throw-away")
+    page.get_by_role("button", name="Throw away").click()
+    expect(page.get_by_text("The draft is gone.")).to_be_visible()
+    expect(page.get_by_text("Version 1, handed over on")).to_be_visible()
+    never = AdviceFactory(customer=customer)
+    page.goto(f"/advice/{never.pk}/throw-away/")
+    page.get_by_role("button", name="Throw away").click()
+    expect(page.get_by_text("before anything was handed over")).to_be_visible()
+    good("thrown-away")
+    in_chinese()
+    Advice.objects.filter(pk=given.pk).update(draft=AdviceFactory.build(customer=customer, begun_by=manager).draft)
+    page.goto(f"/advice/{given.pk}/")
+    good("draft-beside-a-version-zh")

@@ -9,6 +9,9 @@ from playwright.sync_api import Page, expect
 
 from crm.identity.models import User
 from customers.models import Customer
+from managers.models import Task
+from managers.todo.services import open_tasks
+from tests.factories import CustomerPlanFactory, PlanActionFactory, PlanGoalFactory
 from tests.managers.plans.conftest import company, holds  # noqa: F401  fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,6 +50,29 @@ def test_a_manager_plans_with_a_company(
     assert axe() == []
     fits("plan-tab")
     assert policy_kept == []
+
+
+def test_a_plan_and_the_task_of_its_action_read_well_in_both_languages(
+    page: Page, company: Customer, manager: User, holds: Callable[..., None],  # noqa: F811
+    browse_as: BrowseAs, axe: Axe, fits: Fits, in_chinese: Callable[[], None],
+) -> None:  # fmt: skip
+    holds(company, 3_200_000)
+    plan = CustomerPlanFactory(customer=company, made_by=manager, until=timezone.localdate() + timedelta(300))
+    PlanGoalFactory(plan=plan)
+    PlanActionFactory(plan=plan, who=manager)
+    browse_as(manager)
+    open_tasks(as_of=timezone.now())
+    close = f"/tasks/{Task.objects.get().pk}/close/"
+    page.goto(close)
+    expect(page.locator("main")).to_contain_text("Its action in the plan ends with it")
+    assert axe() == []
+    fits("plan-task")
+    in_chinese()
+    for name, address in (("plan", f"/customers/{company.pk}/plan/"), ("plans", "/plans/"), ("plan-task", close)):
+        page.goto(address)
+        expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+        assert axe() == []
+        fits(f"{name}-zh")
 
 
 def work_on(page: Page, day: str) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from crm.identity.models import User
 from customers.models import Customer
-from tests.factories import CustomerFactory, InteractionFactory
+from tests.factories import CustomerFactory, InteractionFactory, ProspectFactory
 from tests.people import Story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -18,8 +18,9 @@ Fits = Callable[[str], None]
 
 
 def test_a_manager_notes_a_prospect_and_makes_them_a_customer(
-    page: Page, own: Story, manager: User, browse_as: BrowseAs, axe: Axe, fits: Fits, policy_kept: list[str]
-) -> None:
+    page: Page, own: Story, manager: User, browse_as: BrowseAs, axe: Axe, fits: Fits, in_chinese: Callable,
+    policy_kept: list[str],
+) -> None:  # fmt: skip
     newcomer = CustomerFactory(name="林夕", manager=manager, branch=manager.branch, prospect=True)
     InteractionFactory(customer=newcomer, by=manager)
     browse_as(manager)
@@ -46,4 +47,12 @@ def test_a_manager_notes_a_prospect_and_makes_them_a_customer(
     page.get_by_role("button", name="They are a customer").click()
     page.wait_for_url(f"**/customers/{newcomer.pk}/")
     assert Customer.objects.get(pk=newcomer.pk).status == "active"
+    gone = ProspectFactory(customer=CustomerFactory(name="周远", manager=manager, branch=manager.branch, prospect=True))
+    Customer.objects.filter(pk=gone.customer_id).update(status="deceased")
+    in_chinese()
+    for name, address in (("prospects", "/prospects/"), ("prospect", f"/prospects/{gone.pk}/")):
+        page.goto(address)
+        expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+        assert axe() == []
+        fits(f"{name}-zh")
     assert policy_kept == []

@@ -73,6 +73,14 @@ def test_a_contact_about_a_task_closes_it_where_both_spoke(own, manager, signed_
     assert task.state == state
 
 
+def test_a_contact_about_a_review_does_not_close_its_task_for_it_is_done_in_the_plan(own, manager, signed_in):
+    said = {"since": "2026-01-01", "due_on": "2026-07-01"}
+    task = TaskFactory(customer=own.customer, kind=Task.Kind.PLAN_REVIEW, about="1:2026-07-01", figures=said)
+    assert signed_in(manager).post(f"/day/log/?row=task:{task.pk}", CONTACT).status_code == 302
+    task.refresh_from_db()
+    assert task.state == Task.State.OPEN
+
+
 def test_what_is_put_off_comes_back_on_its_day(own, manager, signed_in, key, today):
     client = signed_in(manager)
     wrong = client.post(f"/day/snooze/?row={key}", {"until": today.isoformat()})

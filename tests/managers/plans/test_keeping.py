@@ -6,11 +6,13 @@ import pytest
 from django.db import InternalError, transaction
 from django.utils import timezone
 
+from crm.base.errors import RuleBroken
 from customers.duplicates.services import merge_customers, undo_merge
 from managers.models import CustomerPlan, Task
 from managers.plans.services import close_plan, look_back
 from managers.plans.steps import close_action
-from managers.todo.services import open_tasks
+from managers.todo.services import close_task, open_tasks
+from tests.at_once import at_once
 from tests.factories import CustomerFactory, CustomerPlanFactory, PlanActionFactory, PlanGoalFactory
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +79,23 @@ def test_dropping_the_action_dismisses_its_task_for_the_same_reason_and_closing_
     ]
     close_plan(plan=plan, reason="Sold", by=manager, at=now)
     assert list(Task.objects.order_by("pk").values_list("state", "remark"))[1] == ("dismissed", "Sold")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_task_and_its_action_closed_at_once_are_closed_by_one_of_the_two(plan, manager):
+    action, now = PlanActionFactory(plan=plan, who=manager, due_on=timezone.localdate()), timezone.now()
+    open_tasks(as_of=now)
+    task = Task.objects.get()
+    (wrong,) = at_once(
+        [
+            lambda: close_task(task=task, state="dismissed", remark="Not wanted", by=manager, as_of=now),
+            lambda: close_action(action=action, state="dropped", reason="Not wanted", by=manager, at=now),
+        ]
+    )
+    assert isinstance(wrong, RuleBroken)
+    action.refresh_from_db()
+    task.refresh_from_db()
+    assert (action.state, task.state) == ("dropped", "dismissed")
 
 
 def test_a_review_is_done_in_the_plan_and_not_by_closing_its_task(plan, manager, api):
