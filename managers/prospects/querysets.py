@@ -2,6 +2,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db.models import Case, CharField, F, Min, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from customers.querysets.parties import OfCustomerQuerySet
 
@@ -12,10 +13,15 @@ class ProspectQuerySet(OfCustomerQuerySet):
         return self.open_to(user)
 
     def with_outcome(self) -> Self:
-        """`outcome`: the stage; converted where the record is that of a customer, by whatever door; closed or deceased where it is that."""
-        became = When(customer__status__in=("active", "dormant", "frozen"), then=Value("converted"))
-        gone = When(customer__status__in=("closed", "deceased"), then=F("customer__status"))
-        return self.annotate(outcome=Case(became, gone, default=F("stage"), output_field=CharField()))
+        """`outcome`: the stage; converted where the record is that of a customer, by whatever door; closed or deceased where it is that.
+
+        Of a record that was merged that of the one that stands counts; beside another prospect it is closed.
+        """
+        stands = Coalesce("customer__merged_into__status", "customer__status")
+        became = When(stands__in=("active", "dormant", "frozen"), then=Value("converted"))
+        gone = [When(**{f"{of}__in": ("closed", "deceased")}, then=F(of)) for of in ("stands", "customer__status")]
+        outcome = Case(became, *gone, default=F("stage"), output_field=CharField())
+        return self.alias(stands=stands).annotate(outcome=outcome)
 
     def with_course(self) -> Self:
         """`first_contact`: the moment; `first_balance`: the first day on which an account of theirs held money."""

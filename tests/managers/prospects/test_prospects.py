@@ -138,6 +138,11 @@ def test_found_again_as_a_duplicate_it_goes_along_unless_the_other_has_one_or_re
         merge_customers(
             survivor=own.customer, absorbed=prospect.customer, reason="Same person", by=head, at=timezone.now()
         )
+    told = Prospect.objects.with_outcome()
+    assert set(told.values_list("outcome", flat=True)) == {"converted"}
+    for status, outcome in (("deceased", "deceased"), ("prospect", "closed")):
+        Customer.objects.filter(pk=own.customer.pk).update(status=status)
+        assert told.get(pk=kept.pk).outcome == outcome
     owners = dict(Prospect.objects.values_list("pk", "customer"))
     assert owners == {typed.pk: own.customer.pk, referred.pk: referred.customer_id, kept.pk: kept.customer_id}
 
