@@ -31,7 +31,7 @@ IN_PERSON = (Channel.BRANCH, Channel.VISIT, Channel.EVENT)
 
 
 def is_two_way(contact: Interaction) -> bool:
-    """Whether both spoke: an unanswered call does not count, nor a letter without an answer. As sql/asked.sql has it."""
+    """Whether both spoke: an unanswered call does not count, nor a letter without an answer. As sql/counts.sql has it."""
     if contact.outcome == Outcome.NOT_REACHED:
         return False
     return contact.direction == Interaction.Direction.IN or contact.channel in LIVE or contact.outcome in ANSWERED
@@ -60,7 +60,13 @@ def keep_due(*, customers: Sequence[int] | None, at: datetime, are_locked: bool 
         cursor.execute(f"SELECT {lock}(hashtext('due contacts'))")
     asked = None if customers is None else list(customers)
     parameters = _parameters(version, day) | {"customers": asked}
-    return run_text(text_of(SQL / "kept.sql").format(asked=text_of(SQL / "asked.sql")), **parameters)
+    return run_text(statement("kept", asked=statement("asked")), **parameters)
+
+
+def statement(name: str, **parts: str) -> str:
+    """What kinds of contacts count, and when the next one falls, is said once for all the statements."""
+    shared = {"counts": text_of(SQL / "counts.sql"), "falls": text_of(SQL / "falls.sql")}
+    return text_of(SQL / f"{name}.sql").format(**shared, **parts)
 
 
 def follow_managers(*, customers: Sequence[int] | None, at: datetime, **_why: Any) -> None:
@@ -77,6 +83,13 @@ def _parameters(version: ContactPlan, day: date) -> dict[str, Any]:
         "doubled_days": plan.doubled_days,
         "late_days": plan.late_days,
         "day": day,
+        **of_bank(day),
+    }
+
+
+def of_bank(day: date) -> dict[str, Any]:
+    """What statements around a day ask of the bank: its calendar, and what contacts and customers are."""
+    return {
         "zone": settings.TIME_ZONE,
         "business_days": _as_array(business_days(day)),
         "statuses": [str(status) for status in Customer.TIERED],

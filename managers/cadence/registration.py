@@ -14,7 +14,9 @@ from managers.cadence import panels
 from managers.cadence.due import follow_managers, keep_due
 from managers.cadence.proposals import KIND
 from managers.cadence.viewsets import CadenceViewSet, ContactPlanViewSet
+from managers.cadence.yearly import CADENCE
 from managers.models import DueContact
+from managers.staff.scoring import SLOT as SCORECARD
 
 TOLD = Told("due_contacts", _("Contacts due"), DueContact, ("what", "last_at", "due_on"))
 TAKEN = Deleted(_("Contacts due"), Category.PROFILE, DueContact)
@@ -35,5 +37,6 @@ def register() -> None:
     )  # fmt: skip
     contribute("customer.annotations", panels.with_dues)
     contribute("customer.now", panels.NOW, weight=45)
+    contribute(SCORECARD, CADENCE)
     contribute(telling.SLOT, TOLD)
     contribute(taking.SLOT, TAKEN)

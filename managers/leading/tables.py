@@ -12,7 +12,11 @@ from crm.base.tables import DateColumn, MoneyColumn, NameColumn, Numeric, Table
 from crm.base.templatetags.frame import money, tier_badge
 from customers.models import Customer
 from managers.books.tables import share_used
+from managers.leading.figures import BookFigure, book_figures
+from managers.leading.sides import Cadence
 from managers.models import Manager
+
+LINK = '<a class="text-decoration-underline" href="{}">{}</a>'
 
 
 class SumsColumn(Numeric):
@@ -27,10 +31,29 @@ class SumsColumn(Numeric):
             return "–"
         url = getattr(table, self.url)(record)
         lines = ((url, money(amount, currency)) for currency, amount in sorted(value.items()))
-        return format_html_join(SafeString("<br>"), '<a class="text-decoration-underline" href="{}">{}</a>', lines)
+        return format_html_join(SafeString("<br>"), LINK, lines)
 
     def value(self, value: Any) -> str:
         return ", ".join(f"{amount} {currency}" for currency, amount in sorted((value or {}).items()))
+
+
+class ToldColumn(Numeric):
+    """What another app tells of the book, as a link to its rows."""
+
+    def __init__(self, figure: BookFigure) -> None:
+        super().__init__(accessor="side__more", verbose_name=figure.label, empty_values=())
+        self.code = figure.code
+
+    def render(self, value: Any) -> str:
+        told = value.get(self.code)
+        return format_html(LINK, told.url, told.shown) if told else "–"
+
+    def value(self, value: Any) -> str:
+        return str(value[self.code].value) if self.code in value else ""
+
+
+def told_columns() -> list[tuple[str, Numeric]]:
+    return [(figure.code, ToldColumn(figure)) for figure in book_figures()]
 
 
 class BooksTable(Table):
@@ -42,6 +65,7 @@ class BooksTable(Table):
     tiers = tables.Column(accessor="side__tiers", verbose_name=_("Tiers"), empty_values=())
     balance = SumsColumn(accessor="side__balance", verbose_name=_("Balances"), url="book_url")
     value = SumsColumn(accessor="side__value", verbose_name=_("Revenue a year"), url="book_url")
+    cadence = Numeric(accessor="side__cadence", verbose_name=_("Cadence"), default="–")
     pipeline = SumsColumn(accessor="side__pipeline", verbose_name=_("Pipeline"), url="pipeline_url")
     load = Numeric(verbose_name=_("Load"))
     capacity = Numeric(verbose_name=_("Capacity"))
@@ -53,9 +77,9 @@ class BooksTable(Table):
 
     class Meta:
         model = Manager
-        fields = ("name", "branch", "customers", "tiers", "balance", "value", "pipeline", "load", "capacity", "used",
-                  "moves", "managed", "away_until")  # fmt: skip
-        sequence = fields
+        fields = ("name", "branch", "customers", "tiers", "balance", "value", "cadence", "pipeline", "load", "capacity",
+                  "used", "moves", "managed", "away_until")  # fmt: skip
+        sequence = (*fields[:7], "...", *fields[7:])
 
     def row_url(self, record: Any) -> str:
         return reverse("manager", args=[record.pk])
@@ -73,7 +97,7 @@ class BooksTable(Table):
         return str(record)
 
     def render_customers(self, value: int, record: Any) -> str:
-        return format_html('<a class="text-decoration-underline" href="{}">{}</a>', self.book_url(record), f"{value:,}")
+        return format_html(LINK, self.book_url(record), f"{value:,}")
 
     def value_customers(self, value: int) -> int:
         return value
@@ -84,6 +108,20 @@ class BooksTable(Table):
 
     def value_tiers(self, value: Any) -> str:
         return ", ".join(f"{name} {count}" for _code, name, count in value or ())
+
+    def cadence_url(self, record: Any, **narrowed: str) -> str:
+        return f"{reverse('cadence')}?{urlencode({'manager': record.username} | narrowed)}"
+
+    def render_cadence(self, value: Cadence, record: Any) -> str:
+        """What is not overdue, as the report of the plan has it, and how much is."""
+        shown = [(self.cadence_url(record), f"{value.share} %")]
+        if value.overdue:
+            said = _("%(count)s overdue") % {"count": f"{value.overdue:,}"}
+            shown.append((self.cadence_url(record, state="overdue"), said))
+        return format_html_join(SafeString("<br>"), LINK, shown)
+
+    def value_cadence(self, value: Cadence) -> int:
+        return value.share
 
     def render_used(self, record: Any) -> str:
         return format_html("{} %", share_used(record))

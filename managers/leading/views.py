@@ -2,20 +2,21 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.pages import Action, Empty, ListPage
 from customers.models import Customer
 from managers.books.filters import ManagerFilter
-from managers.books.querysets import uncovered, with_tier
+from managers.books.querysets import uncovered
 from managers.books.views.managers import OfManager
+from managers.leading.figures import book_figures
+from managers.leading.querysets import with_figures
 from managers.leading.sides import sides_of
-from managers.leading.tables import BooksTable, BookTable
+from managers.leading.tables import BooksTable, BookTable, told_columns
 from managers.models import Manager, MoveSuggestion
 from segmentation.models import Published
-from segmentation.value.worth import newest_years
 
 
 class ManagerList(ListPage):
@@ -44,6 +45,9 @@ class ManagerList(ListPage):
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().with_book(timezone.localdate())
 
+    def table_options(self) -> dict[str, Any]:
+        return {"extra_columns": told_columns()}
+
     def table(self, rows: Any) -> Any:
         sides = sides_of([row.pk for row in rows], self.request.user)
         for row in rows:
@@ -61,18 +65,6 @@ class ManagerList(ListPage):
             "suggested": MoveSuggestion.objects.visible_to(user).open().count(),
         }
         return super().get_context_data(**{"tiles": tiles, "published": Published.objects.first()} | kwargs)
-
-
-def with_figures(customers: QuerySet) -> QuerySet:
-    """`weight`, `balance` and `value`, each with its currency."""
-    years = newest_years().filter(customer=OuterRef("pk"))
-    return with_tier(customers).annotate(
-        weight=F("managed__weight"),
-        balance=F("facts__balance"),
-        balance_currency=F("facts__currency"),
-        value=Subquery(years.values("value")[:1]),
-        value_currency=Subquery(years.values("currency")[:1]),
-    )
 
 
 class BookList(OfManager, ListPage):
@@ -94,6 +86,10 @@ class BookList(OfManager, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         side = sides_of([self.manager.pk], self.request.user)[self.manager.pk]
-        return super().get_context_data(
-            **{"side": side, "manager": self.manager, "published": Published.objects.first()} | kwargs
-        )
+        shown = {
+            "side": side,
+            "manager": self.manager,
+            "more": [(each.label, side.more[each.code]) for each in book_figures() if each.code in side.more],
+            "published": Published.objects.first(),
+        }
+        return super().get_context_data(**shown | kwargs)

@@ -18,7 +18,7 @@ from managers.books.views.managers import BOOKS, OfBook, OfManager
 from managers.models import Scorecard
 from managers.staff.filters import ScorecardFilter
 from managers.staff.scoring import FIRST_YEAR, Score, close_year, figures, kept, reckon, rows_of_figure
-from managers.staff.tables import ScorecardTable
+from managers.staff.tables import ScorecardTable, figure_columns
 
 
 class ScorecardList(ListPage):
@@ -35,6 +35,9 @@ class ScorecardList(ListPage):
         _("A branch head closes the year of a manager on their scorecard; what it came to is kept here."),
         icon="report-analytics",
     )
+
+    def table_options(self) -> dict[str, Any]:
+        return {"extra_columns": figure_columns()}
 
 
 class OfYear(OfManager):

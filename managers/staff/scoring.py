@@ -1,9 +1,9 @@
 """The yearly scorecard: figures of a manager's year, each a share of two sums whose rows can be looked at.
 
-Slot "scorecard.figures": a `Figure`; one of the codes of ORDER takes its place there.
+Slot "scorecard.figures": a `Figure`; one of the codes of ORDER takes its place there, and what nobody contributed is not shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -31,18 +31,32 @@ ORDER = ("growth", "retention", "cadence", "satisfaction", "compliance")
 FIRST_YEAR = 2000
 
 
+Rows = Callable[[Sequence[int], date, date], list[dict[str, Any]]]
+
+
 @dataclass(frozen=True)
 class Figure:
-    """`rows` selects manager_id, customer_id, part, whole of %(managers)s, from %(since)s to before %(until)s, the day after the
-    last that is over; %(currency)s and %(zone)s are the bank's. The figure is sum(part) / sum(whole). Without `rows` there is
-    none yet. `formula` says it in words.
+    """`rows(managers, since, until)` tells manager_id, customer_id, part, whole of the days from `since` to before `until`, the day
+    after the last that is over: one statement. The figure is sum(part) / sum(whole). `formula` says it in words.
+
+    One of a card that was closed may have no rows any more, where its room has gone.
     """
 
     code: str
     label: str | Promise
     formula: str | Promise = ""
-    rows: Path | None = None
+    rows: Rows | None = None
     is_money: bool = False
+
+
+def of_file(name: str) -> Rows:
+    """A statement of %(managers)s, %(since)s and %(until)s; %(currency)s and %(zone)s are the bank's."""
+
+    def rows(managers: Sequence[int], since: date, until: date) -> list[dict[str, Any]]:
+        of_bank = {"currency": settings.CRM_BASE_CURRENCY, "zone": settings.TIME_ZONE}
+        return rows_of(SQL / f"{name}.sql", managers=list(managers), since=since, until=until, **of_bank)
+
+    return rows
 
 
 @dataclass(frozen=True)
@@ -64,24 +78,20 @@ class Score:
         return {name: None if number is None else str(number) for name, number in told.items()}
 
 
-WAITING = {
-    "cadence": Figure("cadence", gettext_lazy("Contact cadence")),
-    "satisfaction": Figure("satisfaction", gettext_lazy("Satisfaction")),
-}
 GROWTH = Figure(
     "growth",
     gettext_lazy("Growth"),
     gettext_lazy(
         "What the customers of the last month end have more in month average than at the end of the year before."
     ),
-    SQL / "growth.sql",
+    of_file("growth"),
     is_money=True,
 )
 RETENTION = Figure(
     "retention",
     gettext_lazy("Retention"),
     gettext_lazy("Customers of the first day of the year who have not closed, of all who were there then."),
-    SQL / "retention.sql",
+    of_file("retention"),
 )
 COMPLIANCE = Figure(
     "compliance",
@@ -89,13 +99,13 @@ COMPLIANCE = Figure(
     gettext_lazy(
         "KYC reviews, documents, renewals and refused postings that were closed in time, of all that were due."
     ),
-    SQL / "compliance.sql",
+    of_file("compliance"),
 )
 
 
 def figures() -> dict[str, Figure]:
-    """In order; those of other rooms take the place of what waits for them."""
-    said = WAITING | {figure.code: figure for figure in contributions(SLOT)}
+    """In order."""
+    said = {figure.code: figure for figure in contributions(SLOT)}
     return {code: said[code] for code in dict.fromkeys((*ORDER, *said)) if code in said}
 
 
@@ -103,9 +113,7 @@ def rows_of_figure(figure: Figure, managers: Sequence[int], year: int, today: da
     """Of the days of the year that are over."""
     if figure.rows is None:
         return []
-    until = min(date(year + 1, 1, 1), today)
-    asked = {"managers": list(managers), "since": date(year, 1, 1), "until": until}
-    return rows_of(figure.rows, **asked, currency=settings.CRM_BASE_CURRENCY, zone=settings.TIME_ZONE)
+    return figure.rows(managers, date(year, 1, 1), min(date(year + 1, 1, 1), today))
 
 
 def reckon(managers: Sequence[int], year: int, today: date) -> dict[int, list[Score]]:
@@ -117,18 +125,19 @@ def reckon(managers: Sequence[int], year: int, today: date) -> dict[int, list[Sc
             sums[row["manager_id"]][0] += row["part"]
             sums[row["manager_id"]][1] += row["whole"]
         for manager, (part, whole) in sums.items():
-            found[manager].append(Score(figure, part, whole) if figure.rows else Score(figure))
+            found[manager].append(Score(figure, part, whole))
     return found
 
 
 def kept(card: Scorecard) -> list[Score]:
-    """What was found when the year was closed."""
+    """What was found when the year was closed; what had no figure then is left out where nobody tells of it any more."""
     known = figures()
     return [
         Score(
             known.get(code) or Figure(code, code), *(told[name] and Decimal(told[name]) for name in ("part", "whole"))
         )
         for code, told in card.figures.items()
+        if code in known or told["part"] is not None
     ]
 
 

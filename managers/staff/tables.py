@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from crm.base.tables import DateColumn, MomentColumn, Numeric, Table
 from crm.base.templatetags.frame import tag
 from managers.models import Certificate, Scorecard
+from managers.staff.scoring import figures
 
 SOON = timedelta(days=60)
 
@@ -70,25 +71,23 @@ class FigureColumn(Numeric):
         return str((value.get(self.code) or {}).get("value") or "")
 
 
+def figure_columns() -> list[tuple[str, FigureColumn]]:
+    return [(figure.code, FigureColumn(figure.code, figure.label)) for figure in figures().values()]
+
+
 class ScorecardTable(Table):
-    """Rows that lead to the scorecard of the year."""
+    """Rows that lead to the scorecard of the year; its figures are columns of their own (`figure_columns`)."""
 
     manager = tables.Column()
     branch = tables.Column(accessor="manager__branch", verbose_name=gettext_lazy("Branch"), default="–")
     year = tables.Column()
-    growth = FigureColumn("growth", gettext_lazy("Growth"))
-    retention = FigureColumn("retention", gettext_lazy("Retention"))
-    cadence = FigureColumn("cadence", gettext_lazy("Contact cadence"))
-    satisfaction = FigureColumn("satisfaction", gettext_lazy("Satisfaction"))
-    compliance = FigureColumn("compliance", gettext_lazy("Compliance"))
     closed_at = MomentColumn()
     closed_by = tables.Column()
 
     class Meta:
         model = Scorecard
-        fields = ("manager", "branch", "year", "growth", "retention", "cadence", "satisfaction", "compliance", "closed_at",
-                  "closed_by")  # fmt: skip
-        sequence = fields
+        fields = ("manager", "branch", "year", "closed_at", "closed_by")
+        sequence = ("manager", "branch", "year", "...", "closed_at", "closed_by")
 
     def row_url(self, record: Scorecard) -> str:
         return f"{reverse('manager_scorecard', args=[record.manager_id])}?year={record.year}"

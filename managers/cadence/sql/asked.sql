@@ -1,6 +1,6 @@
 -- What the plan asks for each customer who stands in one of its tiers: how often, the last time, and since when it is asked at all.
 SELECT s.customer_id, s.tier_id, s.begun, s.is_doubled, w.what, w.every, w.unit, x.at AS last_at,
-       CASE WHEN x.days > %(late_days)s THEN x.days END AS days_late
+       (x.at AT TIME ZONE %(zone)s)::date AS last_on, CASE WHEN x.days > %(late_days)s THEN x.days END AS days_late
 FROM (
     SELECT c.id AS customer_id, c.kind, t.id AS tier_id, l.*, greatest(p.since, a.since) AS begun,
            EXISTS (
@@ -23,17 +23,7 @@ LEFT JOIN LATERAL (
     SELECT i.at, CASE WHEN i.source_hash IS NULL
         THEN (i.created_at AT TIME ZONE %(zone)s)::date - (i.at AT TIME ZONE %(zone)s)::date END AS days
     FROM customers_interaction i
-    WHERE i.customer_id = s.customer_id AND i.outcome <> 'not_reached'
-      AND (i.direction = 'in' OR i.channel = ANY (%(live)s) OR i.outcome = ANY (%(answered)s))
-      AND CASE w.what
-          WHEN 'contact' THEN true
-          WHEN 'site' THEN EXISTS (SELECT FROM customers_sitevisit v WHERE v.interaction_id = i.id)
-          ELSE i.channel = ANY (%(in_person)s) AND EXISTS (
-              SELECT FROM identity_user u WHERE u.id = i.by_id AND (u.role = 'head' OR EXISTS (
-                  SELECT FROM managers_assignment e WHERE e.customer_id = i.customer_id AND e.manager_id = u.id AND e.role = 'sponsor'
-                      AND e.since <= (i.at AT TIME ZONE %(zone)s)::date
-                      AND (e.until IS NULL OR e.until > (i.at AT TIME ZONE %(zone)s)::date))))
-      END
+    WHERE i.customer_id = s.customer_id AND {counts}
     ORDER BY i.at DESC, i.id DESC LIMIT 1
 ) x ON true
 WHERE w.every IS NOT NULL

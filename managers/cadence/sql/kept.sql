@@ -1,22 +1,8 @@
 -- By which business day what is asked is due; rows that say otherwise are written anew, and what is asked no more goes.
-WITH calendar AS MATERIALIZED (SELECT %(business_days)s::date[] AS days),
-asked AS MATERIALIZED ({asked}),
-counted AS (
-    SELECT a.*, k.days, greatest(coalesce((a.last_at AT TIME ZONE %(zone)s)::date, a.begun), k.days[1]) AS since
-    FROM asked a CROSS JOIN calendar k
-),
-ended AS (
-    SELECT c.*, CASE c.unit
-        WHEN 'days' THEN c.since + c.every
-        WHEN 'months' THEN (c.since + make_interval(months => c.every))::date
-        ELSE c.days[width_bucket(c.since, c.days) + c.every] END AS ends
-    FROM counted c
-),
-halved AS (
-    SELECT e.*, CASE WHEN e.is_doubled THEN e.since + (e.ends - e.since + 1) / 2 ELSE e.ends END AS falls_on FROM ended e
-),
+WITH asked AS MATERIALIZED ({asked}),
+{falls},
 found AS MATERIALIZED (
-    SELECT customer_id, what, tier_id, last_at, days_late, days[width_bucket(falls_on - 1, days) + 1] AS due_on, is_doubled FROM halved
+    SELECT customer_id, what, tier_id, last_at, days_late, due_on, is_doubled FROM fallen
 ),
 standing AS MATERIALIZED (
     SELECT * FROM managers_duecontact WHERE %(customers)s::bigint[] IS NULL OR customer_id = ANY (%(customers)s::bigint[])

@@ -1,14 +1,21 @@
 """Books side by side: each figure is the sum of the rows to which it leads."""
 
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from crm.base import slots
+from crm.identity.scope import scope_of
+from managers.leading.figures import BookFigure, Told
 from managers.leading.sides import sides_of
 from segmentation.value.reckoning import make_room
 from tests.factories import (
     CustomerFactory,
+    DueContactFactory,
     ManagedCustomerFactory,
     MoveSuggestionFactory,
     OpportunityFactory,
@@ -84,6 +91,74 @@ def test_revenue_is_that_of_the_newest_closed_month(manager, auditor) -> None:
     close_month(date(2026, 2, 1))
     year = ValueYearFactory(customer=customer, month=date(2026, 2, 1))
     assert sides_of([manager.pk], auditor)[manager.pk].value == {year.currency: year.value}
+
+
+def test_cadence_is_that_of_the_report_and_leads_to_its_rows(book, manager, head, signed_in, api) -> None:
+    days = (date(2020, 1, 2), date(2098, 1, 2), timezone.localdate())
+    for customer, day in zip([*book, CustomerFactory(manager=manager)], days, strict=True):
+        DueContactFactory(customer=customer, due_on=day)
+    DueContactFactory(customer=book[0], what="executive", due_on=days[1], last_at=timezone.now(), days_late=9)
+    side = sides_of([manager.pk], head)[manager.pk]
+    assert side.cadence == (3, 2, 0, 1, 1, 66)  # the third customer is out of the head's reach
+    browser = signed_in(head)
+    [line] = browser.get(f"/cadence/report/?manager={manager.username}").context["lines"]
+    assert (line["total"], line["overdue"], line["share"]) == (3, 1, 66)
+    page = browser.get("/managers/").text
+    for link, rows, text in (("", 3, "66 %"), ("&amp;state=overdue", 1, "1 overdue")):
+        assert (
+            f'<a class="text-decoration-underline" href="/cadence/?manager={manager.username}{link}">{text}</a>' in page
+        )
+        address = f"/cadence/?manager={manager.username}{link}".replace("&amp;", "&")
+        assert len(browser.get(address).context["table"].data) == rows
+    assert "66 %" in browser.get(f"/managers/{manager.pk}/book/").text
+    told = api(head).get(f"/api/v1/managers/{manager.pk}/figures/").data["cadence"]
+    assert told == {"total": 3, "kept": 2, "due": 0, "overdue": 1, "late": 1, "share": 66}
+
+
+def test_an_upper_app_adds_a_figure(book, manager, head, signed_in, api, monkeypatch) -> None:
+    browser, address = signed_in(head), f"/api/v1/managers/{manager.pk}/figures/"
+    assert "Satisfaction" not in browser.get("/managers/").text and api(head).get(address).data["more"] == {}
+    asked: list[Any] = []
+
+    def tell(managers: Any, user: Any) -> dict[int, Told]:
+        asked.append((list(managers), user))
+        return {manager.pk: Told(Decimal("84.0"), "84.0 %", "/surveys/?manager=1")}
+
+    monkeypatch.setattr(slots, "_slots", deepcopy(slots._slots))
+    slots.contribute("books.figures", BookFigure("satisfaction", "Satisfaction", tell))
+    page = browser.get("/managers/")
+    names = [column.name for column in page.context["table"].columns]
+    assert names[names.index("cadence") + 1] == "satisfaction"
+    assert '<a class="text-decoration-underline" href="/surveys/?manager=1">84.0 %</a>' in page.text
+    assert len(asked) == 1 and manager.pk in asked[0][0] and len(asked[0][0]) == 2 and asked[0][1] == head
+    assert "84.0 %" in browser.get(f"/managers/{manager.pk}/book/").text
+    assert api(head).get(address).data["more"] == {"satisfaction": "84.0"}
+    told = b"".join(browser.get("/managers/?export=csv").streaming_content).decode()
+    assert "Satisfaction" in told and "84.0" in told
+
+
+def test_the_figures_of_books_take_as_many_statements_however_many_there_are(head, django_assert_num_queries) -> None:
+    """Customers with tiers and balances, revenue, cadence, pipeline, moves."""
+    people = [UserFactory(manager=True, branch=head.branch).pk for _number in range(3)]
+    for manager in people:
+        CustomerFactory.create_batch(2, manager_id=manager, branch=head.branch)
+    assert scope_of(head)
+    for keys in (people[:1], people):
+        with django_assert_num_queries(5):
+            sides = sides_of(keys, head)
+        assert [sides[key].customers for key in keys] == [2] * len(keys)
+
+
+def test_who_has_left_stands_in_no_tier_and_tiers_are_counted_over_currencies(manager, auditor) -> None:
+    gold = TierFactory(code="gold", name="Gold")
+    for number, status in enumerate(("active", "frozen", "closed")):
+        customer = CustomerFactory(manager=manager, status=status)
+        TierPeriodFactory(customer=customer, tier=gold)
+        if number == 0:
+            published(date(2026, 3, 10))
+            known(customer, "5.25")
+    side = sides_of([manager.pk], auditor)[manager.pk]
+    assert side.tiers == [("gold", "Gold", 2)] and side.customers == 3 and side.balance == {"CNY": Decimal("5.25")}
 
 
 def test_the_list_is_taken_along_with_its_figures(book, manager, head, signed_in) -> None:

@@ -1,13 +1,14 @@
 """A year of a manager: each figure is the share of two sums, whose rows add up to it; closed, it is kept."""
 
+from copy import deepcopy
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from crm.base import slots
 from crm.base.errors import RuleBroken
 from crm.base.sql import scalar
 from managers.models import Assignment, Scorecard
@@ -88,17 +89,35 @@ def test_compliance_counts_what_was_due_and_closed_in_time_of_who_was_primary_th
 
 def test_all_managers_are_reckoned_at_once(manager, manager2, django_assert_num_queries):
     held(manager), held(manager2)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):  # the plans are read before the statement of the cadence
         found = reckon([manager.pk, manager2.pk], 2026, TODAY)
     assert [score.figure.code for score in found[manager.pk]] == list(figures())
 
 
-def test_a_figure_that_waits_for_another_room_says_so_and_none_has_a_value_without_rows(manager):
-    waiting = value(manager, "cadence")
-    assert (waiting.part, waiting.value) == (None, None)
+def test_none_has_a_value_without_rows(manager):
     assert value(manager, "retention").value is None
-    assert Score(Figure("x", "X", rows=Path()), Decimal(1), Decimal(3)).value == Decimal("33.3")
-    assert Score(Figure("x", "X", rows=Path()), Decimal("0.0025"), Decimal(1)).value == Decimal("0.3")
+    assert Score(Figure("x", "X"), Decimal(1), Decimal(3)).value == Decimal("33.3")
+    assert Score(Figure("x", "X"), Decimal("0.0025"), Decimal(1)).value == Decimal("0.3")
+
+
+def test_a_figure_of_an_upper_app_takes_its_place_once_it_is_contributed(manager, head, signed_in, monkeypatch):
+    customer = held(manager, name="李娜")
+
+    def rows(managers, since, until):
+        return [{"manager_id": manager.pk, "customer_id": customer.pk, "part": 3, "whole": 4}]
+
+    browser, address = signed_in(head), f"/managers/{manager.pk}/scorecard/"
+    assert "Satisfaction" not in browser.get(address).text
+    assert "Satisfaction" not in browser.get("/managers/scorecards/").text
+    monkeypatch.setattr(slots, "_slots", deepcopy(slots._slots))
+    slots.contribute("scorecard.figures", Figure("satisfaction", "Satisfaction", "Content, of all who answered.", rows))
+    assert list(figures()) == ["growth", "retention", "cadence", "satisfaction", "compliance"]
+    page = browser.get(address).text
+    assert "Satisfaction" in page and "75.0 %" in page
+    assert "李娜" in browser.get(f"{address}satisfaction/").text
+    card = close_year(manager=manager, year=2025, by=head, at=datetime(2026, 7, 1, 2, tzinfo=UTC))
+    assert card.figures["satisfaction"] == {"part": "3", "whole": "4", "value": "75.0"}
+    assert "Satisfaction" in browser.get("/managers/scorecards/").text
 
 
 def test_a_year_is_closed_once_when_it_is_over_and_kept(manager, head):
@@ -110,7 +129,7 @@ def test_a_year_is_closed_once_when_it_is_over_and_kept(manager, head):
         assert refused.value.field == "year"
     card = close_year(manager=manager, year=2025, by=head, at=at)
     assert card.figures["retention"] == {"part": "1", "whole": "1", "value": "100.0"}
-    assert card.figures["cadence"] == {"part": None, "whole": None, "value": None}
+    assert card.figures["cadence"] == {"part": "0", "whole": "0", "value": None}
     gone.status, gone.status_since = "closed", date(2025, 6, 1)
     gone.save()
     with pytest.raises(RuleBroken, match="already"):
@@ -132,7 +151,7 @@ def test_rows_add_up_to_the_tile_and_tell_no_name_out_of_reach(manager, manager2
     browser.get(f"/managers/{manager.pk}/scorecard/")
     with queries("manager_scorecard"):
         page = browser.get(f"/managers/{manager.pk}/scorecard/").text
-    assert "66.7 %" in page and "no figure yet" in page
+    assert "66.7 %" in page
     with queries("scorecard_figure"):
         rows = browser.get(f"/managers/{manager.pk}/scorecard/retention/").text
     assert "李娜" in rows and "王芳" in rows and "赵云" not in rows
