@@ -14,10 +14,8 @@ from crm.base.pages import Action, Empty, FormPage, ListPage
 from crm.base.tables import LinkColumn, Numeric, Table
 from crm.identity.models import Branch, Team
 from customers.forms.records import branches_of
-from managers.books.naming import nameable
-from managers.models import Assignment
 from managers.teams.forms import TeamForm
-from managers.teams.services import change_team, make_team
+from managers.teams.services import change_team, choices_of, make_team, others_of
 
 BOOKS = (_("Books"), "managers")
 NEW = Action(_("New team"), "team_add", icon="plus", permission="teams:write")
@@ -67,9 +65,14 @@ class TeamPage(FormPage):
     def branches(self) -> QuerySet[Branch]:
         return branches_of(self.request.user)
 
+    @property
+    def team(self) -> Team | None:
+        return None
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        people = nameable(self.request.user, Assignment.Role.BACKUP)
-        own = {"people": people, "branches": self.branches, "is_new": "pk" not in self.kwargs}
+        user, team = self.request.user, self.team
+        people, others = choices_of(team, user), others_of(team, user) if team else ()
+        own = {"people": people, "others": others, "branches": self.branches, "is_new": team is None}
         return super().get_form_kwargs() | own
 
 

@@ -1,19 +1,30 @@
 from typing import Any
 
+from django.db.models import Q
 from rest_framework import serializers
 
 from crm.base.api import Changes, Creates, ScopedViewSet
-from crm.identity.models import Branch, Team
+from crm.identity.models import Branch, Team, User
 from managers.books.serializers import ManagerSlug
 from managers.teams.services import change_team, make_team
 
 
+class MemberSlug(ManagerSlug):
+    """And who is a member already."""
+
+    def get_queryset(self) -> Any:
+        at_work, team = super().get_queryset(), self.root.instance
+        if not isinstance(team, Team):
+            return at_work
+        return User.objects.filter(Q(pk__in=at_work.order_by().values("pk")) | Q(pk__in=team.members.values("pk")))
+
+
 class TeamSerializer(serializers.ModelSerializer):
-    """`members` are user names; `code` is said once, by POST."""
+    """`members` are user names; `code` is said once, by POST. PATCH says those of the user's branches: others stay."""
 
     code = serializers.CharField(max_length=32)
     branch = serializers.SlugRelatedField(slug_field="code", queryset=Branch.objects.all())
-    members = ManagerSlug(slug_field="username", many=True)
+    members = MemberSlug(slug_field="username", many=True)
 
     class Meta:
         model = Team
