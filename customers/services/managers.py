@@ -6,7 +6,7 @@ be another one since: keys of customers, or None for the whole book.
 Slot "customer.taken_on": callables `(manager, customers, on)` that raise RuleBroken where the manager may not get these customers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def assign_manager(
         return customer
     before, customer.manager = customer.manager, take_on(manager, customer)
     if manager:
-        refuse_unable(manager, customer, timezone.localdate(at))
+        refuse_unable({customer.pk: manager}, timezone.localdate(at))
     save_version(customer)
     record_change(
         "customer.manager_assigned",
@@ -60,16 +60,16 @@ def assign_manager(
 
 @transaction.atomic
 def assign_managers(
-    *, managers: Mapping[int, User], by: User | str, at: datetime, reason: str = "", instead_of: User | None = None
+    *, managers: Mapping[int, User], by: User | str, at: datetime, reason: str = "", instead_of: Collection[User] = ()
 ) -> set[int]:
     """Put customers, by their keys, into books, all at once, as the night does; the keys of those for whom that was done.
 
-    Whose record somebody else is changing is left to them, and who has somebody at work, but for `instead_of`, keeps them.
+    Whose record somebody else is changing is left to them, and who has somebody at work, but for those of `instead_of`, keeps them.
     """
     refuse_assigning(by)
     rows = Customer.objects.unmerged().filter(pk__in=managers, erased_on=None).select_related("manager")
     rows = rows.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("pk")
-    found = [each for each in rows if each.manager == instead_of or not _is_looked_after(each)]
+    found = [each for each in rows if each.manager in instead_of or not _is_looked_after(each)]
     before = {each.pk: each.manager.username if each.manager else "" for each in found}
     for each in found:
         each.manager = take_on(managers[each.pk], each)
@@ -93,9 +93,14 @@ def refuse_assigning(by: User | str) -> None:
         raise RuleBroken(_("Only a branch head assigns managers."), field="manager")
 
 
-def refuse_unable(manager: User, customer: Customer, on: date) -> None:
-    for refuse in contributions(TAKEN_ON):
-        refuse(manager=manager, customers=[customer.pk], on=on)
+def refuse_unable(managers: Mapping[int, User], on: date) -> None:
+    """Raises RuleBroken where one of the managers may not get one of the customers, by their keys."""
+    given: dict[User, list[int]] = {}
+    for key, manager in managers.items():
+        given.setdefault(manager, []).append(key)
+    for manager, customers in given.items():
+        for refuse in contributions(TAKEN_ON):
+            refuse(manager=manager, customers=customers, on=on)
 
 
 def take_on(manager: User | None, customer: Customer) -> User | None:

@@ -1,9 +1,14 @@
-"""A head says yes or no to a move that the night suggested."""
+"""A head says yes or no to moves that the night suggested: as many statements for a thousand as for two."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -12,65 +17,89 @@ from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from crm.identity.services.alerts import notify
 from customers.models import Customer
-from customers.services import assign_manager
-from customers.services.managers import refuse_assigning
+from customers.services.managers import assign_managers, refuse_assigning, refuse_unable
 from customers.services.versions import STALE
+from managers.assigning.querysets import SuggestionQuerySet
+from managers.assigning.writing import tell_takers
 from managers.models import MoveSuggestion
 
 State = MoveSuggestion.State
 
 
 @transaction.atomic
-def approve_move(*, suggestion: MoveSuggestion, by: User, at: datetime, version: int | None = None) -> MoveSuggestion:
+def approve_move(*, suggestion: MoveSuggestion, by: User, at: datetime, version: int | None = None) -> None:
     """The customer moves at once, and who takes them on is told. Raises RuleBroken."""
     refuse_assigning(by)
-    customer = Customer.objects.for_change(suggestion.customer)
-    found = _open(suggestion, version)
-    if customer.manager_id != found.giver_id:
-        raise RuleBroken(_("The customer has another manager meanwhile: there is nothing to move."), code="overtaken")
-    with override(None):  # in the words of the code, which each reader has in the own language
-        reason = str(found.get_why_display())
-    assign_manager(customer=customer, manager=found.taker, by=by, at=at, reason=reason)
-    text = _("%(customer)s came to your book from %(giver)s.") % {"customer": customer, "giver": found.giver}
-    notify(users=[found.taker], text=text, url=reverse("customer", args=[customer.pk]), at=at)
-    return _decide(found, State.APPROVED, by=by, at=at)
+    _approve(MoveSuggestion.objects.filter(pk=suggestion.pk), {suggestion.pk: version}, by, at)
 
 
 @transaction.atomic
-def refuse_move(
-    *, suggestion: MoveSuggestion, reason: str, by: User, at: datetime, version: int | None = None
-) -> MoveSuggestion:
+def approve_moves(*, suggestions: Mapping[int, int], by: User, at: datetime) -> int:
+    """All of these in reach, by their keys and the versions that were seen, or none; how many. Raises RuleBroken."""
+    refuse_assigning(by)
+    rows = MoveSuggestion.objects.visible_to(by).filter(pk__in=suggestions)
+    return _approve(rows, suggestions, by, at)
+
+
+@transaction.atomic
+def refuse_move(*, suggestion: MoveSuggestion, reason: str, by: User, at: datetime, version: int | None = None) -> None:
     """The customer stays, and is not suggested again for a while. Raises RuleBroken."""
     refuse_assigning(by)
     if not reason.strip():
         raise RuleBroken(_("Say why."), field="reason", code="required")
-    return _decide(_open(suggestion, version), State.REFUSED, by=by, at=at, reason=reason.strip())
+    found = _open(MoveSuggestion.objects.filter(pk=suggestion.pk), {suggestion.pk: version})
+    _decide(found, State.REFUSED, by=by, at=at, reason=reason.strip())
 
 
-@transaction.atomic
-def approve_moves(*, suggestions: dict[int, int], by: User, at: datetime) -> int:
-    """All of these, by their keys and the versions that were seen, or none. How many."""
-    rows = (
-        MoveSuggestion.objects.visible_to(by).filter(pk__in=suggestions).select_related("customer").order_by("customer")
-    )
-    for each in rows:
-        approve_move(suggestion=each, by=by, at=at, version=suggestions[each.pk])
-    return len(rows)
+def _approve(rows: SuggestionQuerySet, versions: Mapping[int, int | None], by: User, at: datetime) -> int:
+    """Whoever gives a customer away still has them, or nothing moves."""
+    customers = Customer.objects.unmerged().filter(pk__in=rows.values("customer"), erased_on=None)
+    locked = customers.select_for_update(of=("self",), no_key=True).order_by("pk")
+    has = {each.pk: each.manager_id for each in locked}
+    found = _open(rows, versions)
+    for each in found:
+        if has.get(each.customer_id) != each.giver_id:
+            text = _("%(customer)s has another manager meanwhile: there is nothing to move.")
+            raise RuleBroken(text % {"customer": each.customer}, code="overtaken")
+    refuse_unable({each.customer_id: each.taker for each in found}, timezone.localdate(at))
+    for why in MoveSuggestion.Why:
+        _move([each for each in found if each.why == why], why, by, at)
+    _tell(found, at)
+    _decide(found, State.APPROVED, by=by, at=at)
+    return len(found)
 
 
-def _open(suggestion: MoveSuggestion, version: int | None) -> MoveSuggestion:
-    found = MoveSuggestion.objects.for_change(suggestion)
-    if version is not None and found.version != version:
-        raise RuleBroken(_("Somebody changed this suggestion in the meantime."), code=STALE)
-    if found.state != State.OPEN:
-        raise RuleBroken(_("This suggestion is decided already: %(state)s.") % {"state": found.get_state_display()})
+def _move(moves: list[MoveSuggestion], why: MoveSuggestion.Why, by: User, at: datetime) -> None:
+    """The customers are locked, and have who gives them away."""
+    if moves:
+        with override(None):  # in the words of the code, which each reader has in the own language
+            reason = str(why.label)
+        takers, givers = {each.customer_id: each.taker for each in moves}, {each.giver for each in moves}
+        assign_managers(managers=takers, by=by, at=at, reason=reason, instead_of=givers)
+
+
+def _tell(moves: list[MoveSuggestion], at: datetime) -> None:
+    if len(moves) != 1:
+        return tell_takers(Counter(each.taker for each in moves), at)
+    move, url = moves[0], reverse("customer", args=[moves[0].customer_id])
+    text = _("%(customer)s came to your book from %(giver)s.") % {"customer": move.customer, "giver": move.giver}
+    notify(users=[move.taker], text=text, url=url, at=at)
+
+
+def _open(rows: SuggestionQuerySet, versions: Mapping[int, int | None]) -> list[MoveSuggestion]:
+    """Locked, and as they were seen."""
+    found = list(rows.locked())
+    for each in found:
+        if versions[each.pk] not in (None, each.version):
+            raise RuleBroken(_("Somebody changed this suggestion in the meantime."), code=STALE)
+        if each.state != State.OPEN:
+            raise RuleBroken(_("This suggestion is decided already: %(state)s.") % {"state": each.get_state_display()})
     return found
 
 
-def _decide(found: MoveSuggestion, state: str, *, by: User, at: datetime, reason: str = "") -> MoveSuggestion:
-    found.state, found.decided_by, found.decided_at, found.reason = state, by, at, reason
-    found.version += 1
-    found.save(update_fields=["state", "decided_by", "decided_at", "reason", "version"])
-    told = {"giver": found.giver.username, "taker": found.taker.username, "reason": reason}
-    audit.record(f"move.{state}", found, by=by, customer_id=found.customer_id, **told)
-    return found
+def _decide(found: list[MoveSuggestion], state: State, *, by: User, at: datetime, reason: str = "") -> None:
+    """What was read and locked."""
+    said: dict[str, Any] = {"state": state, "decided_by": by, "decided_at": at, "reason": reason}
+    MoveSuggestion.objects.filter(pk__in=[each.pk for each in found]).update(version=F("version") + 1, **said)
+    told = ((each, {"giver": each.giver.username, "taker": each.taker.username, "reason": reason}) for each in found)
+    audit.record_many(f"move.{state}", told, by=by)

@@ -15,10 +15,7 @@ class SuggestionQuerySet(OfCustomerQuerySet):
     def open(self) -> Self:
         return self.filter(state=self.model.State.OPEN)
 
-    def for_change(self, suggestion: Any) -> Any:
-        """As it is now, locked until the transaction ends."""
-        return (
-            self.select_for_update(of=("self",), no_key=True)
-            .select_related("customer", "giver", "taker")
-            .get(pk=suggestion.pk)
-        )
+    def locked(self) -> Self:
+        """As they are now, locked until the transaction ends."""
+        rows = self.select_for_update(of=("self",), no_key=True)
+        return rows.select_related("customer", "giver", "taker").order_by("pk")

@@ -32,7 +32,7 @@ class MoveSuggestionViewSet(ScopedViewSet):
     ordering_fields = {"made_at": "made_at"}
     ordering = "-made_at"
 
-    def _decided(self, verb: Callable[..., MoveSuggestion], kind: type[Serializer]) -> Response:
+    def _decided(self, verb: Callable[..., None], kind: type[Serializer]) -> Response:
         asked = kind(data=self.request.data)
         asked.is_valid(raise_exception=True)
         verb(suggestion=self.get_object(), by=self.request.user, at=timezone.now(), **asked.validated_data)

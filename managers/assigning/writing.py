@@ -1,8 +1,9 @@
 """What a plan does: who was uncovered is assigned, who would move is suggested, who is left has a reason."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 
 from django.urls import reverse
@@ -51,7 +52,7 @@ def carry_out(plan: Plan, group: AssignmentGroup, people: Sequence[Person], staf
     )
     left = {"left": list(plan.left), "reasons": [str(reason) for reason in plan.left.values()]}
     run_sql(SQL / "reasons.sql", customers=list(known), **left)
-    _tell(plan, users, at)
+    tell_takers(Counter(users[key] for key in plan.assigned.values()), at)
 
 
 def _why(person: Person, staff: Staff) -> str:
@@ -59,11 +60,12 @@ def _why(person: Person, staff: Staff) -> str:
     return MoveSuggestion.Why.LEVEL if is_theirs else MoveSuggestion.Why.TEAM
 
 
-def _tell(plan: Plan, users: dict[int, User], at: datetime) -> None:
-    for manager, count in sorted(Counter(plan.assigned.values()).items()):
-        text = ngettext("%(count)s customer came to your book.", "%(count)s customers came to your book.", count)
-        url = f"{reverse('customers')}?manager={users[manager].username}"
-        notify(users=[users[manager]], text=text % {"count": count}, url=url, at=at)
+def tell_takers(counts: Mapping[User, int], at: datetime) -> None:
+    """How many customers came to each."""
+    for user in sorted(counts, key=attrgetter("pk")):
+        text = ngettext("%(count)s customer came to your book.", "%(count)s customers came to your book.", counts[user])
+        url = f"{reverse('customers')}?manager={user.username}"
+        notify(users=[user], text=text % {"count": counts[user]}, url=url, at=at)
 
 
 def keep_figures(

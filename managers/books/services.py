@@ -100,7 +100,7 @@ def _refuse(customer: Customer, manager: User, role: str, since: date, until: da
     if manager.pk == customer.manager_id:
         raise RuleBroken(_("%(user)s is the primary manager.") % {"user": manager}, field="manager")
     if role == Assignment.Role.BACKUP:
-        refuse_unable(manager, customer, max(since, today))
+        refuse_unable({customer.pk: manager}, max(since, today))
     if since < today:
         raise RuleBroken(_("The past stays as it was: begin today or later."), field="since")
     if until is not None and until <= since:

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from crm.base.digests import digest
 from crm.base.errors import RuleBroken
-from crm.base.slots import contributions
 from crm.identity.models import User
 from customers.models import Customer, HouseholdMember
-from customers.services.managers import TAKEN_ON, assign_managers
+from customers.services.managers import assign_managers, refuse_unable
 from managers.handovers.dealing import Receiver, deal, give, weights_of
 from managers.models import Manager
 from segmentation.models import TierPeriod
@@ -66,10 +65,7 @@ def hand_over(*, giver: User, dealt: Mapping[int, User], by: User, at: datetime,
     own = set(Customer.objects.filter(pk__in=dealt, manager=giver).open_to(by).values_list("pk", flat=True))
     if own != set(dealt):
         raise RuleBroken(_("Somebody changed the book in the meantime. Look at it again."), code=STALE)
-    for user in {user.pk: user for user in dealt.values()}.values():
-        keys = [key for key, to in dealt.items() if to.pk == user.pk]
-        if user.pk == giver.pk:
-            raise RuleBroken(_("They have these customers."), field="receivers")
-        for refuse in contributions(TAKEN_ON):
-            refuse(manager=user, customers=keys, on=timezone.localdate(at))
-    return assign_managers(managers=dealt, by=by, at=at, reason=reason.strip(), instead_of=giver)
+    if giver in dealt.values():
+        raise RuleBroken(_("They have these customers."), field="receivers")
+    refuse_unable(dealt, timezone.localdate(at))
+    return assign_managers(managers=dealt, by=by, at=at, reason=reason.strip(), instead_of=[giver])

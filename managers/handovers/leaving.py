@@ -122,7 +122,7 @@ def _hand_over(leaving: Leaving, as_of: datetime) -> bool:
         by="night",
         at=as_of,
         reason=leaving.reason,
-        instead_of=manager,
+        instead_of=[manager],
     )
     _tell(leaving, len(moved), as_of)
     if len(moved) < len(customers):

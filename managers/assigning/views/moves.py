@@ -21,7 +21,7 @@ from managers.models import MoveSuggestion
 BOOKS = (_("Books"), "managers")
 HERE = [BOOKS, (_("Move suggestions"), "move_suggestions")]
 # what a head can look over at once
-MOST = 200
+MOST = 2_000
 
 
 class SuggestionList(ListPage):
@@ -63,13 +63,14 @@ class DecideMove(FormPage):
         said = (found.customer, found.giver, found.taker, found.get_why_display())
         return super().get_context_data(**{"intro": format_html("{}: {} → {}. {}.", *said)} | kwargs)
 
-    def perform(self, form: BaseForm) -> MoveSuggestion:
+    def perform(self, form: BaseForm) -> None:
         given = form.cleaned_data
         said = {"suggestion": self.suggestion, "by": self.request.user, "at": timezone.now()}
         said["version"] = given["version"]
         if given["decision"] == "refuse":
-            return refuse_move(reason=given["reason"], **said)
-        return approve_move(**said)
+            refuse_move(reason=given["reason"], **said)
+        else:
+            approve_move(**said)
 
     def get_success_url(self) -> str:
         return f"{reverse('move_suggestions')}?state=open"
