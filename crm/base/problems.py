@@ -44,7 +44,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, RuleBroken):
         set_rollback()
         error.conclude()
-        errors = {error.field: [str(error)]} if error.field else {}
+        errors = {name: [text] for name, text in error.errors.items()}
         body = problem(HTTPStatus.CONFLICT, str(error), path=path, code=error.code, errors=errors)
         return Response(body, status=HTTPStatus.CONFLICT, content_type=MEDIA_TYPE)
     if isinstance(error, ModelInvalid):

@@ -1,27 +1,68 @@
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from crm.base.errors import RuleBroken
+from crm.base.errors import RowsRefused
 from crm.base.serializers import Money, ScopedSlug
 from customers.models import Customer
 from managers.books.serializers import ManagerSlug
-from managers.handovers.giving import hand_over
 from managers.handovers.leaving import record_leaving
+from managers.handovers.several import Wish, hand_over_several
 from managers.models import Handover, Leaving
+
+
+class AtOnce:
+    """Of a list, what all the rows name is looked up in one statement."""
+
+    slug_field: str
+    field_name: str
+    root: Any
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(self.root, HandoversSerializer) or not isinstance(data, str):
+            return super().to_internal_value(data)  # type: ignore[misc]
+        found = self.root.found.setdefault(self.field_name, {})
+        if not found:
+            named = (row.get(self.field_name) for row in self.root.initial_data if isinstance(row, dict))
+            asked = {f"{self.slug_field}__in": {name for name in named if isinstance(name, str)}}
+            found |= {getattr(each, self.slug_field): each for each in self.get_queryset().filter(**asked)}  # type: ignore[attr-defined]
+        return found[data] if data in found else super().to_internal_value(data)  # type: ignore[misc]
+
+
+class CustomerAtOnce(AtOnce, ScopedSlug):
+    pass
+
+
+class ReceiverAtOnce(AtOnce, ManagerSlug):
+    pass
+
+
+class HandoversSerializer(serializers.ListSerializer):
+    """All of them, or none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found: dict[str, dict[str, Any]] = {}
+
+    def create(self, validated_data: list[dict[str, Any]]) -> list[Handover]:
+        return hand_over_several(**several(validated_data))
+
+
+def several(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    wishes = [Wish(row["customer"], row["receiver"], row["reason"]) for row in rows]
+    return {"wishes": wishes, "by": rows[0]["by"], "at": timezone.now()}
 
 
 class HandoverSerializer(serializers.ModelSerializer):
     """`balance` is the one at the handover, `balance_now` the one of the data date; both in `currency`.
 
-    POST hands a customer over: to whom, and why.
+    POST hands a customer over: to whom, and why. A list of them is done as a whole or not at all.
     """
 
-    customer = ScopedSlug(slug_field="number", queryset=Customer.objects.all())
+    customer = CustomerAtOnce(slug_field="number", queryset=Customer.objects.select_related("manager"))
     giver = serializers.SlugRelatedField(slug_field="username", read_only=True)
-    receiver = ManagerSlug(slug_field="username")
+    receiver = ReceiverAtOnce(slug_field="username")
     reason = serializers.CharField(max_length=300)
     made_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
     balance = Money(allow_null=True, read_only=True)
@@ -29,6 +70,7 @@ class HandoverSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Handover
+        list_serializer_class = HandoversSerializer
         fields = [
             *("id", "customer", "giver", "receiver", "handed_on", "watched_until", "reason", "balance", "balance_now"),
             *("currency", "opportunities", "made_by", "made_at"),
@@ -38,18 +80,10 @@ class HandoverSerializer(serializers.ModelSerializer):
 
     def create(self, validated_data: dict[str, Any]) -> Handover:
         """Of one who has a manager: the first one of a customer is assigned."""
-        said, at = validated_data, timezone.now()
-        giver = said["customer"].manager
-        if giver is None:
-            raise RuleBroken(_("Nobody has this customer: assign a manager."), field="customer")
-        own = Handover.objects.filter(customer=said["customer"], handed_on=timezone.localdate(at))
-        dealt = {said["customer"].pk: said["receiver"]}
-        if not hand_over(giver=giver, dealt=dealt, by=said["by"], reason=said["reason"], at=at):
-            raise RuleBroken(_("Somebody is changing this record: try again."), field="customer")
-        made = own.with_balance().select_related("customer", "giver", "receiver", "made_by").first()
-        if made is None:
-            raise RuleBroken(_("They had this customer until today: assign them again."), field="receiver")
-        return made
+        try:
+            return hand_over_several(**several([validated_data]))[0]
+        except RowsRefused as refused:
+            raise refused.rows[0] from None
 
 
 class ManagerLeavingSerializer(serializers.ModelSerializer):
