@@ -52,18 +52,16 @@ def _place(people: list[Person], staff: Staff, loads: Mapping[int, int], plan: P
 def _move(
     people: list[Person], staff: Staff, loads: Mapping[int, int], plan: Plan, *, budget: int, threshold: float
 ) -> None:
-    """Whom another one should look after."""
+    """Whom another one should look after. Who is away gives nobody: to give would lift the level of those who are there, and with
+    it what they take the night after.
+    """
     seats = _seats(staff, loads)
     if not seats:
         return
     strangers = [one for one in people if one.team and one.manager not in staff.teams.get(one.team, ())]
     load = sum(seat.load for seat in seats) + sum(one.weight for one in strangers)
     level = load / sum(seat.capacity for seat in seats)
-    givers = [
-        Seat(key, staff.people[key].capacity, loads[key])
-        for key in staff.people
-        if loads[key] > (level + threshold) * staff.people[key].capacity
-    ]
+    givers = [seat for seat in seats if seat.load > (level + threshold) * seat.capacity]
     over = {giver.key for giver in givers}
     givers += [Seat(key, 1, 0) for key in sorted({one.manager for one in strangers if one.manager} - over)]
     known = {giver.key for giver in givers}

@@ -6,6 +6,7 @@ from django.utils import timezone
 from crm.audit.models import Event
 from crm.base.errors import RuleBroken
 from crm.identity.models import Notification
+from crm.identity.scope import scope_of
 from customers.models import Customer
 from managers.assigning.moves import approve_moves
 from managers.models import Assignment, Handover, MoveSuggestion
@@ -38,6 +39,7 @@ def moves(east, people, count: int) -> dict[int, int]:
 
 
 def test_many_cost_as_many_statements_as_few(east, people, head, queries) -> None:
+    assert scope_of(head)  # read once, and remembered
     for count in (12, 60):
         asked = moves(east, people, count)
         with queries("approve_moves"):

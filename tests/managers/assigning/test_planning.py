@@ -95,6 +95,17 @@ def test_whom_another_team_looks_after_is_moved_there_and_who_is_to_stay_stays()
     assert not planned([replace(theirs, stays=True)], group, budget=5).moves
 
 
+def test_who_is_away_takes_nobody_and_gives_nobody() -> None:
+    group = staff(seat(1, 3), seat(2, 1), seat(3, 1, is_open=False))
+    people = [person(0, 1, manager=3), person(1, 1, manager=3), person(2, 2, manager=2)]
+    assert not planned(people, group, budget=2).moves
+    theirs = replace(people[0], team=("team", 9))
+    there = staff(seat(1), seat(3, is_open=False), teams={TEAM: {3}, ("team", 9): {1}})
+    assert planned([theirs], there, budget=2).moves == {
+        0: (3, 1)
+    }  # whom another team looks after goes there all the same
+
+
 people_of = st.lists(
     st.tuples(st.sampled_from((1, 2, 4, 8)), st.sampled_from((None, 1, 2, 3)), st.sampled_from(("", "en", "zh"))),
     max_size=40,
