@@ -12,22 +12,19 @@ from managers.handovers.several import Wish, hand_over_several
 from managers.models import Handover, Leaving
 
 
-class AtOnce:
+class AtOnce(serializers.SlugRelatedField):
     """Of a list, what all the rows name is looked up in one statement."""
-
-    slug_field: str
-    field_name: str
-    root: Any
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(self.root, HandoversSerializer) or not isinstance(data, str):
-            return super().to_internal_value(data)  # type: ignore[misc]
-        found = self.root.found.setdefault(self.field_name, {})
+            return super().to_internal_value(data)
+        name = str(self.field_name)
+        found = self.root.found.setdefault(name, {})
         if not found:
-            named = (row.get(self.field_name) for row in self.root.initial_data if isinstance(row, dict))
-            asked = {f"{self.slug_field}__in": {name for name in named if isinstance(name, str)}}
-            found |= {getattr(each, self.slug_field): each for each in self.get_queryset().filter(**asked)}  # type: ignore[attr-defined]
-        return found[data] if data in found else super().to_internal_value(data)  # type: ignore[misc]
+            named = (row.get(name) for row in self.root.initial_data if isinstance(row, dict))
+            asked = {f"{self.slug_field}__in": {each for each in named if isinstance(each, str)}}
+            found |= {getattr(each, self.slug_field): each for each in self.get_queryset().filter(**asked)}
+        return found[data] if data in found else super().to_internal_value(data)
 
 
 class CustomerAtOnce(AtOnce, ScopedSlug):
