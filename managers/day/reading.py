@@ -77,13 +77,17 @@ def day_of(user: User, *, on: date, most: int = MOST, kind: str = "", key: str =
     owners = sorted(scope_of(user).owners)
     if not owners or not known or (kind and kind not in known):
         return Day([], 0)
-    asked = {
-        "owners": owners, "user": user.pk, "day": on, "zone": settings.TIME_ZONE, "most": most,
-        "live": [str(each) for each in LIVE], "answered": [str(each) for each in ANSWERED],
-        "kind": kind, "key": key,
-    }  # fmt: skip
+    asked = asked_of(owners, user.pk, on, most) | {"kind": kind, "key": key}
     found = rows_of_text(statement(tuple(known)), **asked)
     return Day([_row(each, known) for each in found], found[0]["total"] if found else 0)
+
+
+def asked_of(owners: list[int], user: int, day: date, most: int) -> dict[str, Any]:
+    """The parameters of the statement, where nothing narrows it."""
+    return {
+        "owners": owners, "user": user, "day": day, "zone": settings.TIME_ZONE, "most": most, "kind": "", "key": "",
+        "live": [str(each) for each in LIVE], "answered": [str(each) for each in ANSWERED],
+    }  # fmt: skip
 
 
 def _row(said: dict[str, Any], known: dict[str, Source]) -> Row:
