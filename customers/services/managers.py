@@ -67,24 +67,27 @@ def assign_managers(
     Whose record somebody else is changing is left to them, and who has somebody at work, but for those of `instead_of`, keeps them.
     """
     refuse_assigning(by)
-    rows = Customer.objects.unmerged().filter(pk__in=managers, erased_on=None).select_related("manager")
-    rows = rows.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("pk")
-    found = [each for each in rows if each.manager in instead_of or not _is_looked_after(each)]
-    before = {each.pk: each.manager.username if each.manager else "" for each in found}
+    asked = (
+        Customer.objects.unmerged().filter(pk__in=managers, erased_on=None).only("number", "name", "manager", "version")
+    )
+    rows = asked.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("pk")
+    people = User.objects.in_bulk({each.manager_id for each in rows if each.manager_id})
+    held = {each.pk: people.get(each.manager_id) for each in rows}
+    found = [each for each in rows if held[each.pk] in instead_of or not _is_at_work(held[each.pk])]
     for each in found:
         each.manager = take_on(managers[each.pk], each)
         each.version += 1
     keys = [each.pk for each in found]
     run_sql(SQL / "assigned.sql", customers=keys, managers=[managers[key].pk for key in keys], at=at)
-    told = {each.pk: {"before": before[each.pk], "after": managers[each.pk].username} for each in found}
+    before = {key: manager.username if manager else "" for key, manager in held.items()}
+    told = {key: {"before": before[key], "after": managers[key].username} for key in keys}
     record_changes("customer.manager_assigned", found, by=by, told=told, reason=reason)
     if keys:
         tell_moved(keys, at=at, by_id=by.pk if isinstance(by, User) else None, reason=reason)
     return set(keys)
 
 
-def _is_looked_after(customer: Customer) -> bool:
-    manager = customer.manager
+def _is_at_work(manager: User | None) -> bool:
     return manager is not None and manager.is_active and manager.role == User.Role.MANAGER
 
 
