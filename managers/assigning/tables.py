@@ -2,6 +2,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.tables import DateColumn, MomentColumn, NameColumn, Numeric, Table, TagColumn
 from crm.base.templatetags.frame import names
@@ -16,8 +17,8 @@ class SuggestionTable(Table):
     """Rows that lead to the decision, for who may give it, else to the customer."""
 
     customer = NameColumn()
-    giver = tables.Column(verbose_name=_("From"))
-    taker = tables.Column(verbose_name=_("To"))
+    giver = tables.Column(verbose_name=pgettext_lazy("a move", "From"))
+    taker = tables.Column(verbose_name=pgettext_lazy("a move", "To"))
     why = tables.Column(attrs={"td": {"class": "sentence"}})
     weight = Numeric()
     state = TagColumn(colours=STATES)

@@ -55,6 +55,6 @@ def _asked(until: date) -> Iterator[Asked]:
 CADENCE = Figure(
     "cadence",
     _("Contact cadence"),
-    _("Days on which nothing was overdue that the contact plan asks for, of all days on which it asked for it."),
+    _("Days on which no contact that the plan asks for was overdue, of all days on which it asked for one."),
     rows_of_year,
 )

@@ -2,6 +2,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.filters import FilterSet
 from crm.identity.models import Branch, User
@@ -15,7 +16,9 @@ class HandoverFilter(FilterSet):
         label=_("From whom"), to_field_name="username", queryset=User.objects.filter(role=User.Role.MANAGER)
     )
     receiver = django_filters.ModelChoiceFilter(
-        label=_("To whom"), to_field_name="username", queryset=User.objects.filter(role=User.Role.MANAGER)
+        label=pgettext_lazy("a handover", "To whom"),
+        to_field_name="username",
+        queryset=User.objects.filter(role=User.Role.MANAGER),
     )
     branch = django_filters.ModelChoiceFilter(
         label=_("Branch"), field_name="customer__branch", to_field_name="code", queryset=Branch.objects.order_by("path")

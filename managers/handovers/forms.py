@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.identity.models import User
 from segmentation.models import Tier
@@ -29,7 +30,7 @@ class DealForm(forms.Form):
 
     receivers = forms.ModelMultipleChoiceField(
         User.objects.none(),
-        label=_("To whom"),
+        label=pgettext_lazy("a handover", "To whom"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one manager.")},
     )

@@ -7,9 +7,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.tables import DateColumn, MoneyColumn, NameColumn, Numeric, Table
-from crm.base.templatetags.frame import money, tier_badge
+from crm.base.templatetags.frame import money, said_day, tag, tier_badge
 from customers.models import Customer
 from managers.books.tables import share_used
 from managers.leading.figures import BookFigure, book_figures
@@ -70,10 +71,10 @@ class BooksTable(Table):
     load = Numeric(verbose_name=_("Load"))
     capacity = Numeric(verbose_name=_("Capacity"))
     used = Numeric(accessor="load", verbose_name=_("Used"))
-    moves = Numeric(accessor="side", verbose_name=_("Moves suggested"), empty_values=())
+    moves = Numeric(accessor="side", verbose_name=pgettext_lazy("suggested", "Moves"), empty_values=())
     managed = Numeric(verbose_name=_("Managed"))
     away_until = DateColumn(verbose_name=_("Back on"), default="–")
-    hidden = ("branch", "load", "capacity", "managed")
+    hidden = ("branch", "load", "capacity", "managed", "away_until")
 
     class Meta:
         model = Manager
@@ -91,7 +92,11 @@ class BooksTable(Table):
         return f"{reverse('pipeline')}?{urlencode({'owner': record.username, 'which': 'open'})}"
 
     def render_name(self, record: Any) -> str:
-        return format_html('<a class="name" href="{}">{}</a>', self.row_url(record), record)
+        name = format_html('<a class="name" href="{}">{}</a>', self.row_url(record), record)
+        if not record.away_until:
+            return name
+        away = _("away, back on %(day)s") % {"day": said_day(record.away_until)}
+        return format_html("{}<br>{}", name, tag(away, "orange"))
 
     def value_name(self, record: Any) -> str:
         return str(record)

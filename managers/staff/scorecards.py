@@ -118,7 +118,8 @@ class ScorecardRows(OfYear, Page):
         lines = [(customer, *sums.pop(customer.pk)) for customer in seen]
         away = [sum((each[place] for each in sums.values()), Decimal(0)) for place in (0, 1)]
         shown = {"figure": self.figure, "lines": lines, "away": away, "away_count": len(sums), "total": total}
-        return super().get_context_data(**shown | {"currency": settings.CRM_BASE_CURRENCY} | kwargs)
+        # the address says `figure` too, by its code
+        return super().get_context_data(**kwargs | shown | {"currency": settings.CRM_BASE_CURRENCY})
 
 
 class CloseYear(OfYear, OfBook):

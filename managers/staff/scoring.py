@@ -39,7 +39,7 @@ class Figure:
     """`rows(managers, since, until)` tells manager_id, customer_id, part, whole of the days from `since` to before `until`, the day
     after the last that is over: one statement. The figure is sum(part) / sum(whole). `formula` says it in words.
 
-    One of a card that was closed may have no rows any more, where its room has gone.
+    One of a card that was closed has neither formula nor rows where its room has gone.
     """
 
     code: str

@@ -3,7 +3,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from crm.identity.models import Branch, User
@@ -22,7 +22,7 @@ class TeamForm(forms.Form):
     """`others` are members whom the user can't change: they are named, and stay."""
 
     code = forms.CharField(label=_("Code"), max_length=32, help_text=_("Small letters, digits, - and _; it stays."))
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("a team", "Name"), max_length=120)
     branch = forms.ModelChoiceField(Branch.objects.none(), label=_("Branch"))
     members = MembersField(User.objects.none(), label=_("Members"), required=False)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.pages import Action, Empty, FormPage, ListPage
 from crm.base.pages.access import Crumb, Text
@@ -86,7 +87,9 @@ class ManagerPage(OfManager, ListPage):
             return []
         key = self.manager.pk
         return [
-            Action(_("Hand over"), reverse("manager_handover", args=[key]), icon="arrows-exchange"),
+            Action(
+                pgettext_lazy("a book", "Hand over"), reverse("manager_handover", args=[key]), icon="arrows-exchange"
+            ),
             Action(_("The manager leaves"), reverse("manager_leaving", args=[key]), icon="door-exit"),
             Action(_("Record an absence"), reverse("manager_absence", args=[key]), icon="calendar-off"),
             Action(_("Capacity"), reverse("manager_capacity", args=[key]), icon="scale"),

@@ -114,7 +114,8 @@ def test_a_figure_of_an_upper_app_takes_its_place_once_it_is_contributed(manager
     assert list(figures()) == ["growth", "retention", "cadence", "satisfaction", "compliance"]
     page = browser.get(address).text
     assert "Satisfaction" in page and "75.0 %" in page
-    assert "李娜" in browser.get(f"{address}satisfaction/").text
+    rows = browser.get(f"{address}satisfaction/").text
+    assert "李娜" in rows and "Content, of all who answered." in rows
     card = close_year(manager=manager, year=2025, by=head, at=datetime(2026, 7, 1, 2, tzinfo=UTC))
     assert card.figures["satisfaction"] == {"part": "3", "whole": "4", "value": "75.0"}
     assert "Satisfaction" in browser.get("/managers/scorecards/").text
@@ -151,11 +152,13 @@ def test_rows_add_up_to_the_tile_and_tell_no_name_out_of_reach(manager, manager2
     browser.get(f"/managers/{manager.pk}/scorecard/")
     with queries("manager_scorecard"):
         page = browser.get(f"/managers/{manager.pk}/scorecard/").text
-    assert "66.7 %" in page
+    assert "66.7 %" in page and f'href="/managers/{manager.pk}/scorecard/retention/?year={this}"' in page
     with queries("scorecard_figure"):
         rows = browser.get(f"/managers/{manager.pk}/scorecard/retention/").text
     assert "李娜" in rows and "王芳" in rows and "赵云" not in rows
     assert "1 customer out of your reach since" in rows and "66.7 %" in rows
+    assert "who have not closed, of all who were there then" in rows
+    assert "Before" in browser.get(f"/managers/{manager.pk}/scorecard/growth/").text
     for wrong in ("3000", "x", "02026", "-1"):
         assert browser.get(f"/managers/{manager.pk}/scorecard/", {"year": wrong}).status_code == 404
     assert browser.get(f"/managers/{manager.pk}/scorecard/nothing/").status_code == 404
