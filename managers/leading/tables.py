@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.base.tables import DateColumn, MoneyColumn, NameColumn, Numeric, Table
-from crm.base.templatetags.frame import money, said_day, tag, tier_badge
+from crm.base.templatetags.frame import money, tag, tier_badge
 from customers.models import Customer
 from managers.books.tables import share_used
 from managers.leading.figures import BookFigure, book_figures
@@ -95,8 +95,7 @@ class BooksTable(Table):
         name = format_html('<a class="name" href="{}">{}</a>', self.row_url(record), record)
         if not record.away_until:
             return name
-        away = _("away, back on %(day)s") % {"day": said_day(record.away_until)}
-        return format_html("{}<br>{}", name, tag(away, "orange"))
+        return format_html("{}<br>{}", name, tag(pgettext_lazy("a manager", "away"), "orange"))
 
     def value_name(self, record: Any) -> str:
         return str(record)

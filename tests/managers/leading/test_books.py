@@ -83,9 +83,9 @@ def test_the_tiles_lead_to_lists_of_as_many_rows(book, manager, head, signed_in,
     assert tiles["suggested"] == len(browser.get("/move-suggestions/?state=open").context["table"].data) == 1
     assert tiles["away"] == len(browser.get("/managers/?is_away=true").context["table"].data) == 0
     assert tiles["at_work"] == len(page.context["table"].data) == 2
-    assert "3,001.00" in page.text and "750.00" in page.text and "back on" not in page.text
+    assert "3,001.00" in page.text and "750.00" in page.text and ">away<" not in page.text
     AbsenceFactory(manager=manager, since=timezone.localdate())
-    assert "back on" in browser.get("/managers/").text
+    assert ">away<" in browser.get("/managers/").text
 
 
 def test_revenue_is_that_of_the_newest_closed_month(manager, auditor) -> None:
