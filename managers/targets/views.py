@@ -1,8 +1,9 @@
 """Targets: the list with how far they are reached, what counts towards one, and setting it."""
 
-from decimal import Decimal
+from datetime import timedelta
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,15 +12,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage
+from crm.base.pages import Action, Empty, FormPage, ListPage
 from crm.base.pages.access import Crumb
-from customers.models import Customer
-from managers.models import Opportunity, Target
-from managers.targets.attaining import counted, with_attained
+from managers.models import Target
+from managers.targets.attaining import BY_NAME, Counting, with_attained
 from managers.targets.filters import TargetFilter
 from managers.targets.forms import AmountForm, TargetForm
 from managers.targets.services import change_target, set_target
-from managers.targets.tables import TargetTable, shown
+from managers.targets.tables import CountedTable, TargetTable, shown
 
 SET = Action(_("Set a target"), "target_add", icon="plus", permission="targets:write")
 HERE = (pgettext_lazy("of a period", "Targets"), "targets")
@@ -47,45 +47,45 @@ class TargetList(ListPage):
         return super().table(with_attained(rows))
 
 
-class TargetPage(DetailPage):
-    """What counts towards it; what is out of reach is one line, so that the rows add up to the figure."""
+class TargetPage(ListPage):
+    """The customers who count towards it; those out of reach are one sum, so that all together are the figure."""
 
     permission = "targets:read"
     template_name = "managers/targets/target.html"
-    context_object_name = "target"
     parents = [HERE]
-    queryset = Target.objects.select_related("manager", "team", "branch", "product", "set_by")
-    object: Target
+    table_class: ClassVar[Any] = CountedTable
+    ordering_fields = BY_NAME
+    ordering = "name"
+    empty = Empty(_("Nothing counts yet"), icon="target")
+
+    @cached_property
+    def counting(self) -> Counting:
+        rows = Target.objects.visible_to(self.request.user)
+        rows = rows.select_related("manager", "team", "branch", "product", "set_by")
+        return Counting(get_object_or_404(rows, pk=self.kwargs["pk"]), self.request.user)
+
+    def get_title(self) -> str:
+        return str(self.counting.target)
 
     def get_actions(self) -> list[Action]:
-        if not self.may("targets:write") or self.object.until <= timezone.localdate():
+        target = self.counting.target
+        if not self.may("targets:write") or target.until <= timezone.localdate():
             return []
-        return [Action(_("Change"), reverse("target_change", args=[self.object.pk]), icon="pencil", dialog=True)]
+        return [Action(_("Change"), reverse("target_change", args=[target.pk]), icon="pencil", dialog=True)]
+
+    def get_queryset(self) -> QuerySet:
+        return self.counting.customers
+
+    def table(self, rows: Any) -> Any:
+        return super().table(self.counting.lines(rows))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        with_attained([self.object])
-        rows, user = counted([self.object]), self.request.user
-        customers = Customer.objects.open_to(user).in_bulk({row["customer_id"] for row in rows})
-        sales = Opportunity.objects.select_related("product").in_bulk({row["opportunity_id"] for row in rows} - {None})
-        lines = [
-            (
-                customers[row["customer_id"]],
-                sales.get(row["opportunity_id"]),
-                shown(row["amount"], self.object.currency),
-            )
-            for row in rows
-            if row["customer_id"] in customers
-        ]
-        away = [row["amount"] for row in rows if row["customer_id"] not in customers]
-        told: Any = self.object
-        context = {
-            "lines": sorted(lines, key=lambda line: (line[0].sort_key, line[0].pk)),
-            "away_count": len(away),
-            "away": shown(sum(away, Decimal(0)), told.currency),
-            "amount": shown(told.amount, told.currency),
-            "done": shown(told.done, told.currency),
-        }
-        return super().get_context_data(**context | kwargs)
+        counting, target = self.counting, self.counting.target
+        context = super().get_context_data(**kwargs)
+        figures = {"amount": target.amount, "done": target.done, "away": counting.away_sum}
+        said = {name: shown(figure, target.currency) for name, figure in figures.items()}
+        period = {"last": target.until - timedelta(days=1)}
+        return context | said | period | {"target": target, "away_count": len(counting.away)}
 
 
 class SetTarget(FormPage):
@@ -115,7 +115,7 @@ class ChangeTarget(FormPage):
         return get_object_or_404(Target.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
 
     def get_initial(self) -> dict[str, Any]:
-        return {"amount": self.target.amount.normalize(), "version": self.target.version}
+        return {"amount": f"{self.target.amount.normalize():f}", "version": self.target.version}
 
     def get_crumbs(self) -> list[Crumb]:
         return [Crumb(HERE[0], reverse(HERE[1])), Crumb(str(self.target), self.get_success_url())]

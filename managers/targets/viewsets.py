@@ -1,15 +1,15 @@
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from crm.base.api import Changes, Creates, ScopedViewSet
-from customers.models import Customer
+from crm.base.paging import KeysetPagination
 from managers.models import Target
-from managers.targets.attaining import counted
+from managers.targets.attaining import BY_NAME, Counting
 from managers.targets.filters import TargetFilter
 from managers.targets.serializers import TargetChangeSerializer, TargetSerializer
 
@@ -20,6 +20,13 @@ class CountedSerializer(serializers.Serializer):
     customer = serializers.CharField(allow_null=True)
     opportunity = serializers.IntegerField(allow_null=True)
     amount = serializers.DecimalField(max_digits=20, decimal_places=4)
+
+
+class ByName:
+    """In which order customers stand."""
+
+    ordering_fields = BY_NAME
+    ordering = "name"
 
 
 class TargetViewSet(Creates, Changes, ScopedViewSet):
@@ -35,16 +42,19 @@ class TargetViewSet(Creates, Changes, ScopedViewSet):
     def get_serializer_class(self) -> type[TargetSerializer]:
         return TargetChangeSerializer if self.action == "partial_update" else TargetSerializer
 
-    @extend_schema(responses=CountedSerializer(many=True), filters=False)
+    @extend_schema(
+        responses=CountedSerializer(many=True), filters=False, parameters=[OpenApiParameter("ordering", exclude=True)]
+    )
     @action(detail=True)
     def rows(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        found = counted([self.get_object()])
-        seen = Customer.objects.open_to(self.request.user).in_bulk({row["customer_id"] for row in found})
-        lines = [
-            {"customer": seen[row["customer_id"]].number, "opportunity": row["opportunity_id"], "amount": row["amount"]}
-            for row in found
-            if row["customer_id"] in seen
+        """A page is of so many customers, by name; what is out of reach is the last line of the last page."""
+        counting, pages = Counting(self.get_object(), self.request.user), KeysetPagination()
+        customers = counting.lines(pages.paginate_queryset(counting.customers, request, view=ByName))
+        lines: list[dict[str, Any]] = [
+            {"customer": each.number, "opportunity": row["opportunity_id"], "amount": row["amount"]}
+            for each in customers
+            for row in counting.rows[each.pk]
         ]
-        if away := [row["amount"] for row in found if row["customer_id"] not in seen]:
-            lines.append({"customer": None, "opportunity": None, "amount": sum(away)})
-        return Response({"results": CountedSerializer(lines, many=True).data})
+        if counting.away and pages.page.next is None:
+            lines.append({"customer": None, "opportunity": None, "amount": counting.away_sum})
+        return pages.get_paginated_response(CountedSerializer(lines, many=True).data)

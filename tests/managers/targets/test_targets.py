@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from crm.base.errors import RuleBroken
@@ -12,6 +13,8 @@ from crm.identity.models import Team
 from managers.models import Opportunity, Target
 from managers.targets.attaining import counted, with_attained
 from managers.targets.services import change_target, set_target
+from managers.targets.tables import shown
+from managers.targets.views import TargetPage
 from segmentation.models import FactsMonth, Published
 from tests.factories import (
     AssignmentFactory,
@@ -229,9 +232,42 @@ def test_pages_set_show_and_add_up(own, other, manager, head, signed_in, queries
     with queries("target"):
         page = reader.get(f"/targets/{target.pk}/").text
     assert own.customer.name in page and other.customer.name not in page and "1 row out of your reach" in page
+    assert browser.get(f"/targets/{target.pk}/change/").context["form"].initial["amount"] == "1000"
     assert browser.post(f"/targets/{target.pk}/change/", {"amount": "600", "version": 1}).status_code == 302
     assert "50.0 %" in reader.get("/targets/").text
     assert "50.0" in b"".join(reader.get("/targets/", {"export": "csv"}).streaming_content).decode()
+
+
+def test_the_customers_of_all_pages_and_those_out_of_reach_add_up_to_the_figure(
+    own, other, manager, signed_in, api, monkeypatch
+):
+    monkeypatch.setattr(TargetPage, "page_size", 2)
+    target = TargetFactory(manager=manager, kind="won_amount", currency="CNY", amount=Decimal(1000))
+    won(manager, timezone.now(), customer=other.customer, amount=Decimal(50))
+    for amount in (1, 2, 4, 8):
+        won(manager, timezone.now(), amount=Decimal(amount))
+    for amount in (16, 32):
+        won(manager, timezone.now(), customer=own.customer, amount=Decimal(amount))
+    browser, url, seen = signed_in(manager), f"/targets/{target.pk}/", []
+    page = browser.get(url)
+    assert (page.context["done"], page.context["away"]) == (shown(Decimal(113), "CNY"), shown(Decimal(50), "CNY"))
+    assert "1 row out of your reach" in page.text
+    while page.context["shown"].next:
+        seen += page.context["shown"].rows
+        page = browser.get(url, {"cursor": page.context["shown"].next})
+    seen += page.context["shown"].rows
+    assert len(seen) == 5 and sum(each.amount for each in seen) == 63
+    assert {each.amount for each in seen} == {1, 2, 4, 8, 48}
+    client, url, lines = api(manager), f"/api/v1/targets/{target.pk}/rows/?page_size=3", []
+    while url:
+        answer = client.get(url).json()
+        lines.append([(each["customer"], Decimal(each["amount"])) for each in answer["results"]])
+        url = answer["next"]
+    assert [len(each) for each in lines] in ([3, 4], [4, 3]) and lines[-1][-1] == (None, Decimal(50))
+    assert sum(amount for page in lines for _, amount in page) == 113
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(f"/targets/{target.pk}/")
+    assert sum("managers_target t" in each["sql"] for each in asked) == 1
 
 
 def test_over_rest_the_same(own, other, manager, head, api):
