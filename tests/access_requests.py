@@ -16,7 +16,7 @@ REST = WANTED | {"product": "deposit.code", "price": "'0.02'"}
 FORM = WANTED | {"product": "deposit", "price": "'2'"}
 VERSION = {"version": "'1'"}
 NO = VERSION | {"reason": "'Too dear'"}
-ONE = "pk=resource_request"
+ONE, DEAR = "pk=resource_request", "pk=dear_request"
 
 TARGET = {"kind": "'won_count'", "since": "'2026-01-01'", "until": "'2098-01-01'", "amount": "'5'"}
 NEW = {"amount": "'7'"}
@@ -40,6 +40,7 @@ REQUESTS = [
     Row("api:resource-requests-list", {201: "manager head"}, {400: "manager head"}, "", "post", REST),
     Row("api:resource-requests-detail", CARRIERS, NO_CARRIER, ONE),
     Row("api:resource-requests-grant", {200: "head", 409: "manager"}, ASKS_NOT, ONE, "post", VERSION),
+    Row("api:resource-requests-lay-before", {200: "manager", 409: "head"}, ASKS_NOT, DEAR, "post", VERSION),
     Row("api:resource-requests-decline", ASKS, ASKS_NOT, ONE, "post", NO),
     Row("api:resource-terms-list", ASKED),
     Row("api:resource-terms-detail", ASKED, args="pk=terms"),
@@ -50,6 +51,8 @@ REQUESTS = [
     Row("resource_request", CARRIERS, NO_CARRIER, ONE),
     Row("resource_request_grant", ASKS, ASKS_NOT, ONE),
     Row("resource_request_grant", {302: "head", 422: "manager"}, ASKS_NOT, ONE, "post", VERSION),
+    Row("resource_request_lay_before", ASKS, ASKS_NOT, DEAR),
+    Row("resource_request_lay_before", {302: "manager", 422: "head"}, ASKS_NOT, DEAR, "post", VERSION),
     Row("resource_request_decline", ASKS, ASKS_NOT, ONE),
     Row("resource_request_decline", {302: "manager head"}, ASKS_NOT, ONE, "post", NO),
     Row("resource_terms", ASKED),

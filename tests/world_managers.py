@@ -49,11 +49,12 @@ def _approved(kind: str, content: dict[str, Any], admin: User, approver: User) -
 
 
 def asked_for(customer: Customer) -> dict[str, Any]:
-    """A rate that the manager asked for."""
+    """A rate that the manager asked for, and one that no head may grant."""
     Product.objects.filter(family="deposit").update(customer_rate="0.01")
     here = {"manager": customer.manager, "branch": customer.branch, "status": "prospect"}
     request = ResourceRequestFactory(customer=customer, asked_by=customer.manager)
-    asked = {"resource_request": request, "deposit": request.product}
+    dear = ResourceRequestFactory(customer=customer, asked_by=customer.manager, cost=2_000_000)
+    asked = {"resource_request": request, "dear_request": dear, "deposit": request.product}
     return asked | who_may_come(here) | advised(customer) | planned(customer)
 
 

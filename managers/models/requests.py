@@ -15,6 +15,16 @@ from customers.models import Customer, FeeType, Product
 from customers.models.moving import moves_with_merges, said_once
 from managers.requests.querysets import ConditionQuerySet, RequestQuerySet
 
+REPLACES = """
+IF NOT EXISTS (
+    SELECT FROM managers_resourcerequest AS kept
+    WHERE kept.id = NEW.replaces_id AND kept.state = 'granted' AND kept.customer_id = NEW.customer_id AND kept.kind = NEW.kind
+        AND kept.product_id IS NOT DISTINCT FROM NEW.product_id AND kept.fee_id IS NOT DISTINCT FROM NEW.fee_id
+) THEN
+    RAISE EXCEPTION 'A request replaces a grant of the same thing to the same customer.' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
 DECIDED = ("state", "decided_by", "decided_at", "declined_because", "baseline", "proposal", "version")
 
 
@@ -24,6 +34,7 @@ class ResourceRequest(models.Model):
     year, `value_now` and `value_after` the customer's value per year when it was asked, None where it was not known.
 
     One that a proposal carries has the proposal's fate. `baseline` is the balance at the grant, for conditions on inflow.
+    A grant that `replaces` another one ends it: from then on the other holds no more and counts against no limit.
     """
 
     class Kind(models.TextChoices):
@@ -56,6 +67,15 @@ class ResourceRequest(models.Model):
     is_new = models.BooleanField(_("new money"))
     why = models.CharField(_("reason"), max_length=500)
     valid_until = models.DateField(_("valid until"))
+    replaces = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("grant that it replaces"),
+        db_index=False,
+    )
     cost = MoneyField(_("cost per year"))
     value_now = MoneyField(_("value now"), null=True, blank=True)
     value_after = MoneyField(_("value after"), null=True, blank=True)
@@ -98,6 +118,9 @@ class ResourceRequest(models.Model):
                 | (Q(state="declined", decided_at__isnull=False, decided_by__isnull=False) & ~Q(declined_because="")),
                 name="resource_request_decision_is_whole",
             ),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=Q(state="granted"), name="resource_request_replaced_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["customer", "-asked_at"], name="resource_request_of_customer"),
@@ -106,6 +129,10 @@ class ResourceRequest(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="replaces_the_same", operation=pgtrigger.Insert, when=pgtrigger.Before, func=REPLACES,
+                condition=pgtrigger.Q(new__replaces__isnull=False),
+            ),
             said_once(
                 "decided_once", "OLD.state IN ('granted', 'declined')", "state", "decided_by_id", "decided_at",
                 "declined_because", "baseline",

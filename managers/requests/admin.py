@@ -11,7 +11,7 @@ class ResourceRequestAdmin(ScopedAdmin):
     list_display = ("asked_at", "customer", "kind", "amount", "price", "state", "valid_until", "asked_by")
     list_filter = ("kind", "state")
     list_select_related = ("customer", "asked_by")
-    raw_id_fields = ("customer", "product", "fee", "asked_by", "decided_by", "proposal")
+    raw_id_fields = ("customer", "product", "fee", "asked_by", "decided_by", "proposal", "replaces")
 
 
 @admin.register(ResourceTerms)

@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from crm.identity.models import User
 from customers.forms.inputs import DateInput, TypedCustomer
 from customers.models import FeeType, Product
 from managers.models import Condition, ResourceRequest
@@ -33,6 +34,14 @@ class RequestForm(TypedCustomer):
     inflow = _amount(_("New money of at least"), required=False)
     inflow_by = forms.DateField(label=_("New money by"), required=False, widget=DateInput())
     why = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea({"rows": 2}))
+    replaces = forms.ModelChoiceField(
+        ResourceRequest.objects.none(), label=_("Grant that it replaces"), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        field: Any = self.fields["replaces"]
+        field.queryset = ResourceRequest.objects.visible_to(user).granted()
 
     def clean_price(self) -> Decimal | None:
         """As a fraction."""
@@ -48,13 +57,34 @@ class RequestForm(TypedCustomer):
         return given | {"conditions": kept}
 
 
-class DeclineForm(forms.Form):
+def said_before(grant: ResourceRequest) -> dict[str, Any]:
+    """What a renewal starts from."""
+    keep = grant.conditions.filter(kind=Condition.Kind.BALANCE).first()
+    return {
+        "customer": grant.customer.number,
+        "kind": grant.kind,
+        "product": grant.product_id,
+        "fee": grant.fee_id,
+        "amount": _plain(grant.amount),
+        "price": None if grant.price is None else _plain(grant.price * HUNDRED),
+        "keep": keep and _plain(keep.amount),
+        "replaces": grant.pk,
+    }
+
+
+def _plain(figure: Decimal) -> str:
+    """As one types it: without zeros behind the point, and no exponent."""
+    return f"{figure.normalize():f}"
+
+
+class ReadForm(forms.Form):
+    """The version that was read."""
+
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DeclineForm(ReadForm):
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.TextInput({"autofocus": True}))
-
-
-class GrantForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class TermsForm(forms.Form):

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from crm.approvals.kinds import Details, Kind
+from crm.approvals.kinds import Details, Effect, Kind
 from crm.approvals.models import Proposal
 from crm.base.errors import RuleBroken
 from crm.base.templatetags.frame import said_day
@@ -72,10 +73,21 @@ def _sentences(proposal: Proposal) -> tuple[str, str]:
         "now": "–" if found.value_now is None else money(found.value_now, found.currency),
         "after": "–" if found.value_after is None else money(found.value_after, found.currency),
     }
+    effect = [_("It costs %(cost)s a year. The customer's value per year: %(now)s now, %(after)s after.") % words]
+    if Decimal(used := proposal.effect.get("_used", "0")):
+        said = {"used": money(Decimal(used), found.currency)}
+        effect.append(_("Beside it %(used)s stood granted of the same thing when it was asked for.") % said)
     return (
         _("%(customer)s gets until %(day)s: %(request)s, %(amount)s at %(price)s (usual: %(usual)s).") % words,
-        _("It costs %(cost)s a year. The customer's value per year: %(now)s now, %(after)s after.") % words,
+        " ".join(effect),
     )
+
+
+def _used(content: Any) -> Effect:
+    """What stands granted beside it as it is laid before them."""
+    today = timezone.localdate()
+    rows = ResourceRequest.objects.with_used(today)
+    return {"_used": str(rows.get(pk=_request(content).pk).used)}
 
 
 def _details(proposal: Proposal) -> Details:
@@ -123,7 +135,7 @@ def _terms_sentences(proposal: Proposal) -> tuple[str, str]:
 
 REQUEST = Kind(
     ASKED, gettext_lazy("Resource request"), validate=_validate, apply=_apply, sentences=_sentences, details=_details,
-    cost=lambda content, effect: ((found := _request(content)).measure, found.currency),
+    simulate=_used, cost=lambda content, effect: ((found := _request(content)).measure, found.currency),
     customers=lambda content: [_request(content).customer_id], may_propose=_in_reach, makers=MAKERS, names_customers=True,
 )  # fmt: skip
 TERMS = Kind(

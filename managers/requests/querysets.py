@@ -1,7 +1,8 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from crm.identity.scope import scope_of
 from customers.querysets.parties import OfCustomerQuerySet
@@ -16,7 +17,19 @@ class RequestQuerySet(OfCustomerQuerySet):
         return self.filter(state=self.model.State.GRANTED)
 
     def holding(self, on: date) -> Self:
-        return self.granted().filter(valid_until__gte=on)
+        """Granted, not over, and not replaced by another grant."""
+        replacing = self.model.objects.granted().filter(replaces=OuterRef("pk"))
+        return self.granted().filter(~Exists(replacing), valid_until__gte=on)
+
+    def with_used(self, on: date) -> Self:
+        """`used`: what stands granted of the same thing to the same customer, whoever granted it, in the measure of the
+        limits; without the request itself and the grant that it replaces."""
+        same = Q(product=OuterRef("product")) | Q(fee=OuterRef("fee"))
+        rows = self.model.objects.holding(on).filter(same, customer=OuterRef("customer"), kind=OuterRef("kind"))
+        others = rows.exclude(pk=OuterRef("pk")).exclude(pk=Coalesce(OuterRef("replaces"), 0))
+        measure = Case(When(kind__in=self.model.PRICED, then=F("cost")), default=F("amount"))
+        used = Subquery(others.order_by().values("kind").annotate(used=Sum(measure)).values("used"))
+        return self.annotate(used=Coalesce(used, Value(0), output_field=DecimalField(max_digits=20, decimal_places=4)))
 
     def with_outcome(self) -> Self:
         """`outcome`: the state; of one whose proposal was decided against or ended, declined."""
@@ -33,7 +46,7 @@ class RequestQuerySet(OfCustomerQuerySet):
     def for_change(self, request: Any) -> Any:
         """As it is now, locked until the transaction ends."""
         rows = self.select_for_update(of=("self",), no_key=True).select_related(
-            "customer", "product", "fee", "asked_by"
+            "customer__branch", "product", "fee", "asked_by"
         )
         return rows.get(pk=request.pk)
 

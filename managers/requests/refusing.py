@@ -31,6 +31,7 @@ def refuse_request(request: ResourceRequest, conditions: Sequence[Any], terms: d
     _refuse_thing(request)
     refuse_amount(request.amount, settings.CRM_BASE_CURRENCY)
     _refuse_price(request, terms)
+    _refuse_renewal(request, day)
     if not day < request.valid_until <= day + LONGEST:
         raise RuleBroken(_("It holds until a day from tomorrow to two years from now."), field="valid_until")
     if not 1 <= len(request.why) <= 500:
@@ -81,6 +82,24 @@ def _refuse_price(request: ResourceRequest, terms: dict[str, Any]) -> None:
         raise RuleBroken(
             _("The bank goes no further than %(floor)s %% for %(thing)s.") % words, field="price", code="floor"
         )
+
+
+def _refuse_renewal(request: ResourceRequest, day: date) -> None:
+    if request.replaces is None:
+        return
+    same = ("customer_id", "kind", "product_id", "fee_id")
+    if any(getattr(request.replaces, name) != getattr(request, name) for name in same):
+        raise RuleBroken(
+            _("A renewal is of the same thing to the same customer as the grant that it replaces."), field="replaces"
+        )
+    if not ResourceRequest.objects.holding(day).filter(pk=request.replaces.pk).exists():
+        raise RuleBroken(_("What it replaces does not hold any more."), field="replaces", code="replaced")
+
+
+def refuse_replaced(replaced_id: int | None) -> None:
+    """At the grant: another one took its place since it was asked for."""
+    if replaced_id and ResourceRequest.objects.granted().filter(replaces=replaced_id).exists():
+        raise RuleBroken(_("What it replaces was replaced by another grant."), code="replaced")
 
 
 def _refuse_condition(condition: Any, valid_until: date, day: date) -> None:

@@ -17,7 +17,7 @@ def _of(rows: QuerySet, key: str, figure: Any, field: Any) -> Coalesce:
 def with_grants(managers: QuerySet, user: Any, on: date) -> QuerySet:
     """`granted`, `holding`, `forgone` (the cost per year of those that hold), `kept` and `unkept` checks; of what the user reaches."""
     asked = ResourceRequest.objects.visible_to(user).granted()
-    holding = asked.filter(valid_until__gte=on)
+    holding = asked.holding(on)
     checks = ConditionCheck.objects.filter(condition__request__in=asked.values("pk"))
     whole, money = IntegerField(), DecimalField(max_digits=20, decimal_places=4)
     key = "condition__request__asked_by"

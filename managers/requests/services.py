@@ -1,4 +1,7 @@
-"""Verbs on resource requests: asked for, granted within one's limit, declined; above the limits somebody else decides."""
+"""Verbs on resource requests: asked for, granted within one's limit, declined; above the limits somebody else decides.
+
+The customer is locked first, so that grants of one thing are made one after the other, each seeing those before it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,12 +23,13 @@ from crm.base.sql import run_sql
 from crm.identity.models import User
 from crm.identity.services.alerts import notify
 from customers.models import Customer, FeeType, Product
-from customers.querysets.parties import refuse_merged
 from customers.services.versions import STALE, locked
 from managers.models import Condition, ResourceRequest
+from managers.requests.limits import heads_for, room_for
 from managers.requests.reckoning import balance_now, cost_of, usual_price, value_after, value_now
-from managers.requests.refusing import refuse_request
-from managers.requests.terms import RULES, limit_of, limit_of_heads
+from managers.requests.refusing import refuse_replaced, refuse_request
+from managers.requests.terms import RULES
+from segmentation.rules.sentences import money
 
 ASKED = "resource_request"
 SQL = Path(__file__).parent / "sql"
@@ -55,13 +59,17 @@ def ask(
     fee: FeeType | None = None,
     price: Decimal | None = None,
     is_new: bool = False,
+    replaces: ResourceRequest | None = None,
     conditions: Sequence[Kept] = (),
 ) -> ResourceRequest:
-    """Granted at once where `by` may grant it; else it waits for a head who may, or an approver decides. Raises RuleBroken."""
+    """Granted at once where `by` may grant it; else it waits for a head who may, or an approver decides.
+
+    A renewal `replaces` a grant of the same thing, which ends with the new one's grant. Raises RuleBroken.
+    """
     customer = locked(customer, None)
     request = ResourceRequest(
         customer=customer, kind=kind, product=product, fee=fee, amount=amount, price=price, is_new=is_new, why=why.strip(),
-        valid_until=valid_until, currency=settings.CRM_BASE_CURRENCY, asked_by=by, asked_at=at, state=State.WAITING,
+        valid_until=valid_until, replaces=replaces, currency=settings.CRM_BASE_CURRENCY, asked_by=by, asked_at=at, state=State.WAITING,
     )  # fmt: skip
     day = timezone.localdate(at)
     terms = RULES.content_on(day)
@@ -70,20 +78,20 @@ def ask(
     request.cost = cost_of(kind, amount, price, request.usual)
     request.value_now = value_now(customer)
     request.value_after = value_after(request)
-    asks_approver = request.measure > max(limit_of(terms, kind, by), limit_of_heads(terms, kind, customer.branch))
-    request.state = State.PROPOSED if asks_approver else State.WAITING
     request.save()
     Condition.objects.bulk_create(Condition(request=request, **vars(each)) for each in conditions)
     _record("resource_request.asked", request, by=by)
-    if asks_approver:
-        return _lay_before(request, by, at)
-    if request.measure <= limit_of(terms, kind, by):
+    if room_for(request, by, day).holds:
         return _decide(request, State.GRANTED, by=by, at=at)
-    notify(users=_heads(customer), text=_("A resource request waits for you."), url=_url(request), at=at)
-    return request
+    if heads := heads_for(request, day):
+        notify(users=heads, text=_("A resource request waits for you."), url=_url(request), at=at)
+        return request
+    return _propose(request, by, at)
 
 
-def _lay_before(request: ResourceRequest, by: User, at: datetime) -> ResourceRequest:
+def _propose(request: ResourceRequest, by: User, at: datetime) -> ResourceRequest:
+    request.state = State.PROPOSED
+    request.save(update_fields=["state", "version"])
     content = {"customer": request.customer.number, "request": request.pk}
     title = _("%(request)s for %(number)s") % {"request": request, "number": request.customer.number}
     request.proposal = propose(kind=ASKED, content=content, title=title[:200], reason=request.why, by=by, at=at)
@@ -93,13 +101,28 @@ def _lay_before(request: ResourceRequest, by: User, at: datetime) -> ResourceReq
 
 @transaction.atomic
 def grant(*, request: ResourceRequest, by: User, at: datetime, version: int | None = None) -> ResourceRequest:
-    """By somebody else than who asked, within their own limit."""
+    """By somebody else than who asked, within their own limit, against which what stands granted of the thing counts."""
     request = _for_change(request, version)
     if by.pk == request.asked_by_id:
         raise RuleBroken(_("Somebody else decides on what you asked for."), code="own")
-    if request.measure > limit_of(RULES.content_on(timezone.localdate(at)), request.kind, by):
-        raise RuleBroken(_("This is above what you may grant."), code="limit")
+    room = room_for(request, by, timezone.localdate(at))
+    if not room.holds:
+        words = {"used": money(room.used, request.currency), "limit": money(room.limit, request.currency)}
+        text = _("This is above what you may grant: %(used)s stands granted beside it, your limit is %(limit)s.")
+        raise RuleBroken(text % words, code="limit")
     return _decide(request, State.GRANTED, by=by, at=at)
+
+
+@transaction.atomic
+def lay_before(*, request: ResourceRequest, by: User, at: datetime, version: int | None = None) -> ResourceRequest:
+    """Where no head may grant it any more, who asked takes it to an approver."""
+    request = _for_change(request, version)
+    if by.pk != request.asked_by_id:
+        raise RuleBroken(_("Who asked for it lays it before an approver."), code="own")
+    if heads_for(request, timezone.localdate(at)):
+        raise RuleBroken(_("A head may still grant it."), code="heads")
+    request.version += 1
+    return _propose(request, by, at)
 
 
 @transaction.atomic
@@ -119,7 +142,7 @@ def decline(
 @transaction.atomic
 def grant_approved(*, request: ResourceRequest, by: User, at: datetime) -> ResourceRequest:
     """What an approver decided."""
-    return _decide(ResourceRequest.objects.for_change(request), State.GRANTED, by=by, at=at)
+    return _decide(_locked(request), State.GRANTED, by=by, at=at)
 
 
 @transaction.atomic
@@ -131,7 +154,7 @@ def check_conditions(*, as_of: datetime) -> int:
 def _decide(request: ResourceRequest, state: str, *, by: User, at: datetime) -> ResourceRequest:
     request.state, request.decided_by, request.decided_at = state, by, at
     if state == State.GRANTED:
-        refuse_merged(request.customer)
+        refuse_replaced(request.replaces_id)
         if request.valid_until < timezone.localdate(at):
             raise RuleBroken(_("It would have ended already."), field="valid_until", code="ended")
         request.baseline = balance_now(request.customer)
@@ -146,9 +169,17 @@ def _decide(request: ResourceRequest, state: str, *, by: User, at: datetime) -> 
     return request
 
 
-def _for_change(request: ResourceRequest, version: int | None) -> ResourceRequest:
+def _locked(request: ResourceRequest) -> ResourceRequest:
+    """As it is now, its customer locked before it; refuses where the customer became a part of another record."""
+    customer = locked(request.customer, None)
     request = ResourceRequest.objects.for_change(request)
-    refuse_merged(request.customer)
+    if request.customer_id != customer.pk:
+        raise RuleBroken(_("Somebody changed this in the meantime. Look at it again."), code=STALE)
+    return request
+
+
+def _for_change(request: ResourceRequest, version: int | None) -> ResourceRequest:
+    request = _locked(request)
     if version is not None and request.version != version:
         raise RuleBroken(_("Somebody changed this in the meantime. Look at it again."), code=STALE)
     if request.state == State.PROPOSED:
@@ -157,15 +188,6 @@ def _for_change(request: ResourceRequest, version: int | None) -> ResourceReques
         text = _("This is decided already: %(state)s.") % {"state": request.get_state_display()}
         raise RuleBroken(text, code="decided")
     return request
-
-
-def _heads(customer: Customer) -> list[User]:
-    """Of the customer's branch and of those above it."""
-    places, branch = [], customer.branch
-    while branch:
-        places.append(branch.pk)
-        branch = branch.parent
-    return list(User.objects.filter(role=User.Role.HEAD, is_active=True, branch__in=places))
 
 
 def _url(request: ResourceRequest) -> str:

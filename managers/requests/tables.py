@@ -16,21 +16,21 @@ STATES = {State.WAITING: "blue", State.PROPOSED: "purple", State.GRANTED: "green
 
 
 class RequestTable(Table):
-    asked_at = MomentColumn()
     customer = NameColumn()
     request = tables.Column(accessor="pk", verbose_name=_("Request"))
+    outcome = tables.Column(verbose_name=_("State"))
     amount = MoneyColumn()
     price = Numeric(default="–")
     cost = MoneyColumn()
-    outcome = tables.Column(verbose_name=_("State"))
     valid_until = DateColumn()
+    asked_at = MomentColumn()
     asked_by = tables.Column()
     decided_by = tables.Column(default="–")
     hidden = ("decided_by",)
 
     class Meta:
         model = ResourceRequest
-        fields = ("asked_at", "customer", "request", "amount", "price", "cost", "outcome", "valid_until", "asked_by",
+        fields = ("customer", "request", "outcome", "amount", "price", "cost", "valid_until", "asked_at", "asked_by",
                   "decided_by")  # fmt: skip
         sequence = fields
 

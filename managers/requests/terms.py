@@ -3,7 +3,8 @@
 Content: {"floors": [{"kind": "deposit_rate", "of": "large_cd", "price": "0.0185"}],
           "limits": [{"role": "head", "level": "branch", "kind": "deposit_rate", "up_to": "20000"}]}.
 A floor of a deposit rate is the highest that the bank pays, of a loan rate and of a fee's share the lowest that it takes.
-`up_to` is the cost of a year, of limits and quotas the amount, in the bank's currency; `level` is that of the branch, "" any.
+`up_to` is the cost of a year, of limits and quotas the amount, in the bank's currency, of all that stands granted of one
+product or fee to one customer; `level` is that of the branch, "" any.
 """
 
 from decimal import Decimal, InvalidOperation
@@ -31,21 +32,12 @@ def floor_of(content: dict[str, Any], kind: str, code: str) -> Decimal | None:
 
 def limit_of(content: dict[str, Any], kind: str, user: User) -> Decimal:
     """Up to what the user may grant: the highest line that speaks of them, else nothing."""
-    level = user.branch.level if user.branch else ""
-    return _highest(content, kind, lambda line: line["role"] == user.role and line["level"] in ("", level))
-
-
-def limit_of_heads(content: dict[str, Any], kind: str, branch: Branch | None) -> Decimal:
-    """Up to what a head of the branch, or of one above it, may grant."""
-    levels = set()
-    while branch:
-        levels.add(branch.level)
-        branch = branch.parent
-    return _highest(content, kind, lambda line: line["role"] == User.Role.HEAD and line["level"] in {"", *levels})
-
-
-def _highest(content: dict[str, Any], kind: str, speaks: Any) -> Decimal:
-    found = [Decimal(line["up_to"]) for line in content.get("limits", ()) if line["kind"] == kind and speaks(line)]
+    levels = ("", user.branch.level if user.branch else "")
+    found = [
+        Decimal(line["up_to"])
+        for line in content.get("limits", ())
+        if (line["kind"], line["role"]) == (kind, user.role) and line["level"] in levels
+    ]
     return max(found, default=Decimal(0))
 
 

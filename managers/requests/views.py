@@ -1,25 +1,22 @@
-"""Resource requests: the list, one with its conditions, asking, deciding, and granted against kept."""
+"""Resource requests: the list, one with its conditions, and granted against kept."""
 
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.forms import BaseForm
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage
+from crm.base.pages import Action, DetailPage, Empty, ListPage
 from crm.base.pages.access import Crumb, Text
 from managers.books.filters import ManagerFilter
 from managers.models import Manager, ResourceRequest
 from managers.requests.filters import RequestFilter
-from managers.requests.forms import DeclineForm, GrantForm, RequestForm
+from managers.requests.limits import Room, heads_for
 from managers.requests.proposals import percent
 from managers.requests.report import with_grants
-from managers.requests.services import ask, decline, grant
 from managers.requests.tables import STATES, GrantTable, RequestTable
 from managers.requests.terms import RULES, limit_of
 from segmentation.decisions.views import crumbs_of
@@ -72,9 +69,12 @@ class RequestPage(DetailPage):
     template_name = "managers/requests/request.html"
     context_object_name = "asked"
     queryset = ResourceRequest.objects.select_related(
-        "customer__branch", "product", "fee", "asked_by", "decided_by", "proposal"
+        "customer__branch", "product", "fee", "asked_by", "decided_by", "proposal", "replaces"
     ).with_outcome()
-    object: ResourceRequest
+    object: Any
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().with_used(timezone.localdate())
 
     def get_title(self) -> str:
         return f"{self.object} · {self.object.customer}"
@@ -84,16 +84,42 @@ class RequestPage(DetailPage):
 
     def get_actions(self) -> list[Action]:
         user, asked = self.request.user, self.object
-        if asked.state != State.WAITING or not self.may("resource-requests:write"):
+        found, key, is_own = [], [asked.pk], asked.asked_by_id == user.pk
+        if not self.may("resource-requests:write"):
             return []
-        found, key = [], [asked.pk]
-        limit = limit_of(RULES.content_on(timezone.localdate()), asked.kind, user)
-        if asked.asked_by_id != user.pk and asked.measure <= limit:
+        if asked.state == State.GRANTED and self.holds:
+            return [
+                Action(
+                    pgettext_lazy("a grant", "Renew"),
+                    f"{reverse('resource_request_add')}?replaces={asked.pk}",
+                    icon="refresh",
+                )
+            ]
+        if asked.state != State.WAITING:
+            return []
+        if not is_own and self.room.holds:
             found.append(Action(_("Grant"), reverse("resource_request_grant", args=key), icon="check", dialog=True))
-        if user.role == user.Role.HEAD or asked.asked_by_id == user.pk:
-            label = _("Take back") if asked.asked_by_id == user.pk else _("Decline")
+        if is_own and not heads_for(asked, timezone.localdate()):
+            url = reverse("resource_request_lay_before", args=key)
+            found.append(Action(_("Lay before an approver"), url, icon="gavel", dialog=True))
+        if user.role == user.Role.HEAD or is_own:
+            label = _("Take back") if is_own else _("Decline")
             found.append(Action(label, reverse("resource_request_decline", args=key), icon="x", dialog=True))
         return found
+
+    @cached_property
+    def room(self) -> Room:
+        """Of the reader's own limit."""
+        limit = limit_of(RULES.content_on(timezone.localdate()), self.object.kind, self.request.user)
+        return Room(limit, self.object.used, self.object.measure)
+
+    @cached_property
+    def renewed_by(self) -> ResourceRequest | None:
+        return ResourceRequest.objects.granted().filter(replaces=self.object.pk).first()
+
+    @property
+    def holds(self) -> bool:
+        return self.renewed_by is None and self.object.valid_until >= timezone.localdate()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked: Any = self.object
@@ -104,80 +130,7 @@ class RequestPage(DetailPage):
             "colour": STATES[State(asked.outcome)],
             "price": None if asked.price is None else percent(asked.price),
             "usual": None if asked.usual is None else percent(asked.usual),
+            "room": self.room,
+            "renewed_by": self.renewed_by,
         }
         return super().get_context_data(**shown | kwargs)
-
-
-class AskForResource(FormPage):
-    permission = "resource-requests:write"
-    title = _("Ask for a resource")
-    parents = [HERE]
-    form_class = RequestForm
-    submit = _("Ask")
-    cancel_to = "resource_requests"
-    intro = _("What you may grant is granted at once. Above that a head or an approver decides.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"user": self.request.user}
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"customer": self.request.GET.get("customer", "")}
-
-    def perform(self, form: BaseForm) -> ResourceRequest:
-        assert isinstance(form, RequestForm)
-        return ask(by=self.request.user, at=timezone.now(), **form.said())
-
-    def get_done(self) -> Text:
-        return {
-            State.GRANTED: _t("Granted."),
-            State.WAITING: _t("Asked: a head decides."),
-            State.PROPOSED: _t("Asked: an approver decides."),
-        }[State(self.result.state)]
-
-    def get_success_url(self) -> str:
-        return reverse("resource_request", args=[self.result.pk])
-
-
-class OfRequest(FormPage):
-    permission = "resource-requests:write"
-
-    @cached_property
-    def asked(self) -> ResourceRequest:
-        rows = ResourceRequest.objects.visible_to(self.request.user)
-        return get_object_or_404(rows.select_related("customer", "product", "fee"), pk=self.kwargs["pk"])
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"version": self.asked.version}
-
-    def get_crumbs(self) -> list[Crumb]:
-        return [Crumb(HERE[0], reverse(HERE[1])), Crumb(str(self.asked), self.get_success_url())]
-
-    def get_success_url(self) -> str:
-        return reverse("resource_request", args=[self.asked.pk])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        said = {"intro": f"{self.asked} · {self.asked.customer}", "cancel_url": self.get_success_url()}
-        return super().get_context_data(**said | kwargs)
-
-    def verb(self, form: BaseForm) -> dict[str, Any]:
-        return {"request": self.asked, "by": self.request.user, "at": timezone.now(), **form.cleaned_data}
-
-
-class GrantRequest(OfRequest):
-    title = _("Grant")
-    submit = _("Grant")
-    form_class = GrantForm
-    done = _("Granted.")
-
-    def perform(self, form: BaseForm) -> ResourceRequest:
-        return grant(**self.verb(form))
-
-
-class DeclineRequest(OfRequest):
-    title = _("Decline")
-    submit = _("Decline")
-    form_class = DeclineForm
-    done = _("Declined.")
-
-    def perform(self, form: BaseForm) -> ResourceRequest:
-        return decline(**self.verb(form))

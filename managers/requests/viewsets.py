@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -14,14 +15,15 @@ from managers.requests import services
 from managers.requests.filters import RequestFilter
 from managers.requests.serializers import (
     ResourceDeclineSerializer,
-    ResourceGrantSerializer,
+    ResourceReadSerializer,
     ResourceRequestSerializer,
     ResourceTermsSerializer,
 )
 
 
 class RequestViewSet(Creates, ScopedViewSet):
-    """What managers ask of the bank for customers; `grant` and `decline` decide on one that waits for a head."""
+    """What managers ask of the bank for customers; `grant` and `decline` decide on one that waits for a head. Where
+    no head may grant it any more, who asked takes it to an approver by `lay-before`."""
 
     request: Any  # of someone signed in
     resource = "resource-requests"
@@ -36,16 +38,25 @@ class RequestViewSet(Creates, ScopedViewSet):
     ordering_fields = {"asked_at": "asked_at"}
     ordering = "-asked_at"
 
+    def get_queryset(self) -> QuerySet:
+        rows: Any = super().get_queryset()
+        return rows.with_used(timezone.localdate())
+
     def _decided(self, verb: Callable[..., ResourceRequest], kind: type[Serializer]) -> Response:
         asked = kind(data=self.request.data)
         asked.is_valid(raise_exception=True)
         verb(request=self.get_object(), by=self.request.user, at=timezone.now(), **asked.validated_data)
         return self.answer(self.get_serializer(self.get_object()))
 
-    @extend_schema(request=ResourceGrantSerializer, responses=ResourceRequestSerializer)
+    @extend_schema(request=ResourceReadSerializer, responses=ResourceRequestSerializer)
     @action(detail=True, methods=["post"])
     def grant(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self._decided(services.grant, ResourceGrantSerializer)
+        return self._decided(services.grant, ResourceReadSerializer)
+
+    @extend_schema(request=ResourceReadSerializer, responses=ResourceRequestSerializer)
+    @action(detail=True, methods=["post"], url_path="lay-before", url_name="lay-before")
+    def lay_before(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self._decided(services.lay_before, ResourceReadSerializer)
 
     @extend_schema(request=ResourceDeclineSerializer, responses=ResourceRequestSerializer)
     @action(detail=True, methods=["post"])

@@ -59,6 +59,18 @@ def test_a_manager_asks_for_a_rate_and_a_head_grants_it(
     page.goto("/resource-terms/")
     assert axe() == []
     fits("terms")
+    page.locator(".top-user").click()
+    page.get_by_role("button", name="简体中文").click()
+    paths = (
+        f"resource-requests/{request.pk}/",
+        f"resource-requests/new/?replaces={request.pk}",
+        "resource-requests/",
+        "resource-terms/",
+    )
+    for place, path in enumerate(paths):
+        page.goto(f"/{path}")
+        assert axe() == []
+        fits(f"requests-zh{place}")
     assert policy_kept == []
 
 
@@ -81,4 +93,10 @@ def test_a_target_shows_how_far_it_is_reached_and_what_counts(
     page.goto("/targets/new/")
     assert axe() == []
     fits("target-form")
+    page.locator(".top-user").click()
+    page.get_by_role("button", name="简体中文").click()
+    for place, path in enumerate((f"targets/{target.pk}/", "targets/")):
+        page.goto(f"/{path}")
+        assert axe() == []
+        fits(f"targets-zh{place}")
     assert policy_kept == []

@@ -15,10 +15,18 @@ def heads_of(branches: Iterable[int | None]) -> dict[int, list[User]]:
     at_work = User.objects.filter(role=User.Role.HEAD, is_active=True, branch__isnull=False)
     for head in at_work.select_related("branch").order_by("pk"):
         heads[head.branch.path].append(head)  # type: ignore[union-attr]  # those without were left out
-    return {key: _nearest(path, heads) for key, path in paths.items()}
+    return {key: next((heads[each] for each in _upwards(path) if each in heads), []) for key, path in paths.items()}
 
 
-def _nearest(path: str, heads: dict[str, list[User]]) -> list[User]:
+def heads_upwards(branch: Branch | None) -> list[User]:
+    """All heads at work of the branch and of those above it, with their branches: one query, however deep the tree."""
+    if branch is None:
+        return []
+    at_work = User.objects.filter(role=User.Role.HEAD, is_active=True, branch__path__in=_upwards(branch.path))
+    return list(at_work.select_related("branch").order_by("pk"))
+
+
+def _upwards(path: str) -> list[str]:
+    """The path itself, then those of the branches above it."""
     codes = path.strip("/").split("/")
-    above = ("/" + "/".join(codes[:length]) + "/" for length in range(len(codes), 0, -1))
-    return next((heads[each] for each in above if each in heads), [])
+    return ["/" + "/".join(codes[:length]) + "/" for length in range(len(codes), 0, -1)]

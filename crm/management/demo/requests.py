@@ -1,14 +1,15 @@
 """What the managers of the demo bank ask of it for their customers, and who grants it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from crm.approvals.services import approve, propose
+from crm.identity.models import User
 from crm.management.demo.bank import Bank
 from crm.management.demo.span import Span
 from customers.models import Customer, FeeType, Product
-from managers.models import Condition
+from managers.models import Condition, ResourceRequest
 from managers.requests.services import Kept, ask, grant
 from managers.requests.terms import RULES
 
@@ -36,6 +37,10 @@ ASKED = (
 )
 
 
+# what is asked for once more: another one of the same thing, above what is left of the limit; and a renewal of the first
+AGAIN = (("400000", 120, False, "客户追加大额存单，授权额度已用"), ("240000", 365, True, "到期续作，利率不变"))
+
+
 def request_resources(*, bank: Bank, span: Span, at: datetime) -> int:
     before = at - timedelta(days=1)
     said: dict[str, Any] = {"title": "资源申请授权与底价", "reason": "年度价格授权"}
@@ -55,4 +60,17 @@ def request_resources(*, bank: Bank, span: Span, at: datetime) -> int:
         )  # fmt: skip
         if request.state == "waiting" and kind != "fee":
             grant(request=request, by=head, at=at)
-    return len(ASKED)
+    return len(ASKED) + _ask_again(manager, today, at)
+
+
+def _ask_again(manager: User, today: date, at: datetime) -> int:
+    """Of what stands granted by the manager: one more waits for the head, a renewal takes its place at once."""
+    old = ResourceRequest.objects.holding(today).filter(decided_by=manager).order_by("pk").first()
+    if old is None:
+        return 0
+    for amount, days, is_renewal, why in AGAIN:
+        ask(
+            customer=old.customer, kind=old.kind, product=old.product, amount=Decimal(amount), price=old.price, why=why,
+            valid_until=today + timedelta(days=days), replaces=old if is_renewal else None, by=manager, at=at,
+        )  # fmt: skip
+    return len(AGAIN)

@@ -5,3 +5,4 @@ SELECT r.customer_id, k.id || ':' || c."on" AS about, greatest(c."on", %(day)s::
 FROM managers_conditioncheck c JOIN managers_condition k ON k.id = c.condition_id
 JOIN managers_resourcerequest r ON r.id = k.request_id JOIN customers_customer u ON u.id = r.customer_id
 WHERE NOT c.is_kept AND r.valid_until >= %(day)s AND u.merged_into_id IS NULL AND u.status NOT IN ('closed', 'deceased')
+  AND NOT EXISTS (SELECT FROM managers_resourcerequest n WHERE n.replaces_id = r.id AND n.state = 'granted')

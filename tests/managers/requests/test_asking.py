@@ -14,7 +14,7 @@ from managers.models import Condition, ResourceRequest
 from managers.requests.services import Kept, ask, decline, grant
 from segmentation.models import ValueYear
 from segmentation.value.reckoning import make_room
-from tests.factories import FeeTypeFactory, ProductFactory, ValueVersionFactory, ValueYearFactory
+from tests.factories import FeeTypeFactory, ProductFactory, UserFactory, ValueVersionFactory, ValueYearFactory
 from tests.factories.behaviour import close_month
 
 pytestmark = pytest.mark.django_db
@@ -49,13 +49,16 @@ def test_above_that_it_waits_for_a_head_within_whose_limit_it_is_and_who_did_not
         decline(request=request, reason="No", by=head, at=timezone.now())
 
 
-def test_a_head_of_a_sub_branch_grants_no_more_than_their_level(own, manager, head, large_cd, terms):
+def test_a_head_of_a_sub_branch_grants_no_more_than_their_level(own, manager, head, head_office, large_cd, terms):
+    top = UserFactory(head=True, branch=head_office)
     terms(limits=[{"role": "head", "level": "head_office", "kind": "deposit_rate", "up_to": "5000"}])
     request = ask(by=manager, **wanted(own, large_cd))
     assert request.state == "waiting"
     with pytest.raises(RuleBroken) as refused:
         grant(request=request, by=head, at=timezone.now())
     assert refused.value.code == "limit"
+    assert (top.notifications.count(), head.notifications.count()) == (1, 0)
+    assert grant(request=request, by=top, at=timezone.now()).state == "granted"
 
 
 def test_above_all_limits_an_approver_decides(own, manager, head, approver, large_cd, terms):

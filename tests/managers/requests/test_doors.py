@@ -120,3 +120,59 @@ def test_an_admin_proposes_terms_on_a_page(admin, manager, large_cd, loan, terms
     assert "Deposit rate: Large certificate" in page and "1.95 %" in page and "5,000.00" in page
     assert "head branch deposit_rate 5000" in browser.get("/resource-terms/change/").text
     assert "Deposit rate: Large certificate" in signed_in(manager).get("/resource-terms/").text
+
+
+def test_a_grant_is_renewed_and_what_no_head_may_grant_is_laid_before_an_approver_on_pages(
+    own, manager, head, large_cd, terms, signed_in
+):
+    terms()
+    browser = signed_in(manager)
+    assert browser.post("/resource-requests/new/", typed(own.customer, large_cd, amount="200000")).status_code == 302
+    old = ResourceRequest.objects.get()
+    page = browser.get(f"/resource-requests/{old.pk}/").text
+    assert "Your limit for all of it" in page and f"/resource-requests/new/?replaces={old.pk}" in page
+    form = browser.get("/resource-requests/new/", {"replaces": old.pk}).context["form"].initial
+    assert (form["customer"], form["price"], form["replaces"]) == (own.customer.number, "1.85", old.pk)
+    assert form["amount"] == "200000"
+    assert browser.get("/resource-requests/new/", {"replaces": 0}).status_code == 404
+    again = typed(own.customer, large_cd, amount="300000")
+    assert browser.post(f"/resource-requests/new/?replaces={old.pk}", again | {"replaces": old.pk}).status_code == 302
+    renewal = ResourceRequest.objects.get(replaces=old)
+    assert renewal.state == "granted" and "renewed on" in browser.get(f"/resource-requests/{old.pk}/").text
+    twice = browser.post("/resource-requests/new/", again | {"replaces": old.pk})
+    assert twice.status_code == 422 and "What it replaces does not hold any more." in twice.text
+    browser.post("/resource-requests/new/", typed(own.customer, large_cd, amount="1000000"))
+    waits = ResourceRequest.objects.get(state="waiting")
+    address = f"/resource-requests/{waits.pk}/"
+    assert "Lay before an approver" not in browser.get(address).text
+    head.is_active = False
+    head.save()
+    assert "Lay before an approver" in browser.get(address).text
+    assert browser.post(f"{address}lay-before/", {"version": 9}).status_code == 422
+    assert browser.post(f"{address}lay-before/", {"version": 1}).status_code == 302
+    assert "Laid before the approver" in browser.get(address).text
+
+
+def test_over_rest_one_sees_how_much_of_the_limit_is_used(own, other, manager, manager2, large_cd, terms, api):
+    terms()
+    client = api(manager)
+    said = {
+        "customer": own.customer.number, "kind": "deposit_rate", "product": "large_cd", "amount": "200000.00", "price": "0.0185",
+        "valid_until": str(timezone.localdate() + timedelta(90)), "why": "Offer",
+    }  # fmt: skip
+    old = client.post("/api/v1/resource-requests/", said, format="json").json()
+    assert (old["used"], old["limit"], old["replaces"]) == ("0.00", "1000.00", None)
+    more = client.post("/api/v1/resource-requests/", said | {"amount": "100000.00"}, format="json").json()
+    assert (more["outcome"], more["used"]) == ("granted", "600.00")
+    renewed = client.post("/api/v1/resource-requests/", said | {"replaces": old["id"]}, format="json").json()
+    assert (renewed["outcome"], renewed["used"], renewed["replaces"]) == ("granted", "300.00", old["id"])
+    rows = {row["id"]: row["used"] for row in client.get("/api/v1/resource-requests/").json()["results"]}
+    assert rows == {old["id"]: "900.00", more["id"]: "600.00", renewed["id"]: "300.00"}
+    away = api(manager2).post(
+        "/api/v1/resource-requests/",
+        said | {"customer": other.customer.number, "replaces": renewed["id"]},
+        format="json",
+    )
+    assert (away.status_code, list(away.json()["errors"])) == (400, ["replaces"])
+    laid = client.post(f"/api/v1/resource-requests/{more['id']}/lay-before/", {"version": 2}, format="json")
+    assert (laid.status_code, laid.json()["code"]) == (409, "decided")
