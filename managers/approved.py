@@ -1,4 +1,8 @@
-"""Rules that change by proposal, whatever they say: which version holds, and how an approved one becomes the next."""
+"""Rules that change by proposal, whatever they say: which version holds, and how an approved one becomes the next.
+
+Approvals of a kind come one after the other, each on the base that its maker saw: crm/approvals/services/deciding.py. A day
+that passes before the approval is the day of the approval, so that no version ever holds for days that were lived by another.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,11 +11,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.approvals.bases import base_of, number_before
 from crm.approvals.models import Proposal
 from crm.audit import services as audit
 from crm.base.digests import digest
 from crm.base.errors import RuleBroken
 from crm.base.templatetags.frame import said_day
+from segmentation.services.publishing import next_number
 
 
 @dataclass(frozen=True)
@@ -30,18 +36,21 @@ class Rules:
         return version.content if version else {}
 
     def base(self, content: Any, effective_from: date | None) -> str:
-        version = self.version_on(effective_from or timezone.localdate())
-        return f"{self.kind}:{version.number if version else 0}"
+        today = timezone.localdate()
+        return base_of(self.kind, self.version_on(max(effective_from or today, today)))
 
     def built_on(self, proposal: Proposal) -> Any:
         """The version that the maker had before the eyes."""
-        return self.model.objects.filter(number=int(proposal.base_version.rpartition(":")[2])).first()
+        return self.model.objects.filter(number=number_before(proposal)).first()
 
     def starts(self, content: Any, wished: date | None) -> date | None:
         if wished is not None and wished <= timezone.localdate():
             raise RuleBroken(
                 _("It begins tomorrow or later; without a day, when it is approved."), field="effective_from"
             )
+        version = self.version_on(wished or timezone.localdate())
+        if version and version.content_hash == digest(content):
+            raise RuleBroken(_("This is in force already."), field="content")
         return wished
 
     def when(self, proposal: Proposal) -> str:
@@ -51,10 +60,10 @@ class Rules:
 
     def apply(self, proposal: Proposal, by: Any) -> Any:
         at = proposal.decided_at or timezone.now()
-        last = self.model.objects.order_by("-number").values_list("number", flat=True).first()
+        day = timezone.localdate(at)
         version = self.model.objects.create(
-            number=(last or 0) + 1,
-            effective_from=proposal.effective_from or timezone.localdate(at),
+            number=next_number(self.model.objects),
+            effective_from=max(proposal.effective_from or day, day),
             content=proposal.content,
             content_hash=digest(proposal.content),
             published_at=at,

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from crm.approvals.bases import base_of, number_before
 from crm.approvals.kinds import Content, Cost, Details, Effect, Kind
 from crm.approvals.models import Proposal
 from crm.base.templatetags.frame import said_day
@@ -54,12 +55,11 @@ class Versioned:
     def base(self, content: Content, effective_from: date | None) -> str:
         version = self.current(content, effective_from)
         named = f"{self.kind}:{content[self.key]}" if self.key else self.kind
-        return f"{named}:{version.number if version else 0}"
+        return base_of(named, version)
 
     def built_on(self, proposal: Proposal) -> Any:
         """The version that the maker had before the eyes; it never changes, so that the difference stays true."""
-        number = int(proposal.base_version.rpartition(":")[2])
-        return self.versions(proposal.content).filter(number=number).first()
+        return self.versions(proposal.content).filter(number=number_before(proposal)).first()
 
     def changes(self, proposal: Proposal) -> list[Change]:
         before = self.built_on(proposal)

@@ -32,13 +32,13 @@ class ApprovedVersion(models.Model):
 
 
 def four_eyed(kind: str) -> list[Any]:
-    """The triggers of a table of versions that proposals of the kind make."""
+    """The triggers of a table of versions that proposals of the kind make; one that is approved late begins late."""
     return [
         pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
         pgtrigger.Trigger(
             name="four_eyes",
             operation=pgtrigger.Insert,
             when=pgtrigger.Before,
-            func=four_eyes.VERSION.format(kind=kind, set_up="FALSE"),
+            func=four_eyes.VERSION.format(kind=kind, set_up="FALSE", held="<="),
         ),
     ]

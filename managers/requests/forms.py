@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.identity.models import User
 from customers.forms.inputs import DateInput, TypedCustomer
 from customers.models import FeeType, Product
+from managers.approved_pages import ProposedForm
 from managers.models import Condition, ResourceRequest
 from managers.requests.services import Kept
 
@@ -87,8 +88,10 @@ class DeclineForm(ReadForm):
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.TextInput({"autofocus": True}))
 
 
-class TermsForm(forms.Form):
+class TermsForm(ProposedForm):
     """A line each, with blanks between its words."""
+
+    field_order = ("floors", "limits")
 
     floors = forms.CharField(
         label=_("Floors"), required=False, widget=forms.Textarea({"rows": 6, "class": "font-monospace", "spellcheck": "false", "lang": "en"}),
@@ -98,10 +101,6 @@ class TermsForm(forms.Form):
         label=_("Limits"), required=False, widget=forms.Textarea({"rows": 6, "class": "font-monospace", "spellcheck": "false", "lang": "en"}),
         help_text=_("manager or head; the level of the branch, * for any; the kind; up to how much."),
     )  # fmt: skip
-    effective_from = forms.DateField(
-        label=_("Effective from"), required=False, widget=DateInput(), help_text=_("Empty: when it is approved.")
-    )
-    reason = forms.CharField(label=_("Reason"), max_length=500)
 
     def clean_floors(self) -> list[dict[str, str]]:
         return _lines(self.cleaned_data["floors"], ("kind", "of", "price"))

@@ -2,81 +2,60 @@
 
 from typing import Any
 
-from django.forms import BaseForm
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from crm.approvals.models import Proposal
-from crm.approvals.services import propose
-from crm.base.pages import Action, Empty, FormPage, Page
-from managers.models import Manager, ManagerStandard
-from managers.models.staff_standards import KIND
+from crm.base.pages import Action, Empty
+from managers.approved_pages import ProposeRules, RulesPage
+from managers.models import Manager
 from managers.staff.forms import StandardsForm
 from managers.staff.proposals import said
 from managers.staff.standards import RULES, asked_on, eligible, parsed
 from segmentation.managed.versions import assigning_on
 from segmentation.models import Tier
 
-NONE = Empty(
-    gettext_lazy("Nothing is asked of managers yet"),
-    gettext_lazy("An admin proposes a grade and certificates for each tier; somebody else decides."),
-    icon="certificate",
-)
 
-
-class StandardsOfManagers(Page):
+class StandardsOfManagers(RulesPage):
     permission = "manager-standards:read"
-    title = gettext_lazy("What is asked of managers")
+    title = _("What is asked of managers")
     template_name = "managers/staff/standards.html"
-
-    def get_actions(self) -> list[Action]:
-        if not self.may("manager-standards:write"):
-            return []
-        return [Action(gettext_lazy("Change"), "manager_standards_change", icon="pencil")]
+    rules = RULES
+    actions = [Action(_("Change"), "manager_standards_change", icon="pencil", permission="manager-standards:write")]
+    empty = Empty(
+        _("Nothing is asked of managers yet"),
+        _("An admin proposes a grade and certificates for each tier; somebody else decides."),
+        icon="certificate",
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Who meets it, of the managers in reach; admins, who see no book, count them all."""
         today, user = timezone.localdate(), self.request.user
         rows = Manager.objects.visible_to(user).at_work() if user.may("managers:read") else None
-        able, version = eligible(on=today, managers=rows), RULES.version_on(today)
-        asked = parsed(version.content) if version else {}
-        names = dict(Tier.objects.filter(code__in=asked).order_by("rank").values_list("code", "name"))
+        able, asked = eligible(on=today, managers=rows), parsed(self.version.content if self.version else {})
+        names = _names(asked)
         tiers = [{"name": name, "said": said(asked[code]), "able": len(able.of(code))} for code, name in names.items()]
-        shown = {
-            "version": version,
-            "versions": ManagerStandard.objects.select_related("published_by"),
-            "tiers": tiers,
-            "at_work": len(able.everybody),
-            "today": today,
-            "empty": NONE,
-        }
+        shown = {"tiers": tiers, "at_work": len(able.everybody), "today": today, "empty": self.empty}
         return super().get_context_data(**shown | kwargs)
 
 
-class ProposeStandards(FormPage):
+class ProposeStandards(ProposeRules):
     permission = "manager-standards:write"
-    title = gettext_lazy("Change what is asked of managers")
+    title = _("Change what is asked of managers")
     parents = [(StandardsOfManagers.title, "manager_standards")]
     cancel_to = success_url = "manager_standards"
-    intro = gettext_lazy("Somebody else decides. Managers keep the customers that they have.")
-    submit = gettext_lazy("Propose")
-    done = gettext_lazy("It waits for somebody else's decision.")
+    intro = _("Somebody else decides. Managers keep the customers that they have.")
     form_class = StandardsForm
+    rules = RULES
+    named = StandardsOfManagers.title
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        weighed = assigning_on(timezone.localdate()).weights
-        names = dict(Tier.objects.filter(code__in=weighed).order_by("rank").values_list("code", "name"))
-        return super().get_form_kwargs() | {"tiers": names, "now": asked_on(timezone.localdate())}
+        today = timezone.localdate()
+        return super().get_form_kwargs() | {"tiers": _names(assigning_on(today).weights), "now": asked_on(today)}
 
-    def perform(self, form: BaseForm) -> Proposal:
-        assert isinstance(form, StandardsForm)
-        return propose(
-            kind=KIND,
-            content=form.content(),
-            title=_("What is asked of managers"),
-            reason=form.cleaned_data["reason"],
-            effective_from=form.cleaned_data["effective_from"],
-            by=self.request.user,
-            at=timezone.now(),
-        )
+    def content(self, form: Any) -> dict[str, Any]:
+        return form.content()  # type: ignore[no-any-return]
+
+
+def _names(codes: Any) -> dict[str, str]:
+    """Of the tiers, from the lowest to the highest."""
+    return dict(Tier.objects.filter(code__in=codes).order_by("rank").values_list("code", "name"))

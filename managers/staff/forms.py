@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from customers.forms.inputs import DateInput
 from customers.models import Product
+from managers.approved_pages import ProposedForm
 from managers.models import Certificate, Grade
 from managers.staff.standards import Asked
 
@@ -47,13 +48,8 @@ class SkillsForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class StandardsForm(forms.Form):
+class StandardsForm(ProposedForm):
     """A grade and certificates for each tier: `grade_gold`, `certificates_gold`."""
-
-    effective_from = forms.DateField(
-        label=_("Effective from"), required=False, widget=DateInput(), help_text=_("Empty: when it is approved.")
-    )
-    reason = forms.CharField(label=_("Reason"), max_length=500)
 
     def __init__(self, *args: Any, tiers: dict[str, str], now: dict[str, Asked], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,7 +16,7 @@ ELSIF NOT EXISTS (
     SELECT FROM approvals_proposal AS proposal
     WHERE proposal.id = NEW.proposal_id AND proposal.status = 'approved' AND proposal.kind = '{kind}'
         AND proposal.content = NEW.content AND proposal.content_hash = NEW.content_hash
-        AND coalesce(proposal.effective_from, NEW.effective_from) = NEW.effective_from
+        AND coalesce(proposal.effective_from, NEW.effective_from) {held} NEW.effective_from
 ) THEN
     RAISE EXCEPTION 'No approved proposal says this version.' USING ERRCODE = 'check_violation';
 END IF;
@@ -68,7 +68,7 @@ RETURN NEW;
 def version_of(kind: str, *, also: bool = False) -> pgtrigger.Trigger:
     """`also`: an approved proposal of this kind ends the set-up too, beside those that SET_UP names."""
     set_up = SET_UP.replace("'segment'", f"'segment', '{kind}'") if also else SET_UP
-    func = VERSION.format(kind=kind, set_up=set_up)
+    func = VERSION.format(kind=kind, set_up=set_up, held="=")
     return pgtrigger.Trigger(name="four_eyes", operation=pgtrigger.Insert, when=pgtrigger.Before, func=func)
 
 

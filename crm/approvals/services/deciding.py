@@ -15,6 +15,7 @@ from crm.approvals.services.reaching import close_reach
 from crm.audit import services as audit
 from crm.base.digests import digest
 from crm.base.errors import RuleBroken
+from crm.base.sql import run_text
 from crm.identity.models import User
 from crm.identity.services import notify
 
@@ -28,6 +29,7 @@ def approve(*, proposal: Proposal, content_hash: str, by: User, reason: str = ""
     """
     at = at or timezone.now()
     with transaction.atomic():
+        _in_turn([proposal])
         found = _locked([proposal])[0]
         overtaken = _approvable(found, content_hash=content_hash, by=by, at=at)
         if overtaken:
@@ -48,6 +50,7 @@ def approve_many(
     at = at or timezone.now()
     if not 1 <= len(proposals) <= MOST_TOGETHER:
         raise RuleBroken(_("Choose 1 to %(count)s proposals.") % {"count": MOST_TOGETHER})
+    _in_turn(proposals)
     found = _locked(proposals)
     if {one.pk for one in found} != set(hashes):
         raise RuleBroken(_("One of them is not there any more."))
@@ -73,6 +76,13 @@ def refuse(*, proposal: Proposal, reason: str, by: User, at: datetime | None = N
     text = _("Refused: %(title)s. %(reason)s") % {"title": found, "reason": reason.strip()}
     notify(users=[found.maker], text=text, url=reverse("proposal", args=[found.pk]), at=at)
     proposal.refresh_from_db()
+
+
+def _in_turn(proposals: Sequence[Proposal]) -> None:
+    """Of a kind that builds on versions one approval comes after the other: none finds its base in force while another one
+    overtakes it."""
+    for kind in sorted({one.kind for one in proposals if one.base_version}):
+        run_text("SELECT pg_advisory_xact_lock(hashtext('approvals of ' || %(kind)s))", kind=kind)
 
 
 def _locked(proposals: Sequence[Proposal]) -> list[Proposal]:

@@ -148,4 +148,4 @@ def test_an_admin_proposes_what_is_asked_on_a_page(admin, manager, signed_in, qu
     ask_of(gold={"grade": "senior"}, private={"grade": "senior", "certificates": ["cfp"]})
     with queries("manager_standards"):
         page = browser.get("/managers/standards/").text
-    assert "Senior or higher; Certified financial planner (CFP)" in page and "Managers of 1 who meet it" in page
+    assert "Senior or higher; Certified financial planner (CFP)" in page and "Who meets it, of 1 at work" in page
