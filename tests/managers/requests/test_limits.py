@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,10 +13,11 @@ from hypothesis import strategies as st
 from crm.approvals.services import approve, refuse
 from crm.base.errors import RuleBroken
 from crm.identity.models import User
-from managers.models import ResourceRequest
+from managers.models import ConditionCheck, ResourceRequest
 from managers.requests.services import ask, check_conditions, decline, grant, lay_before
+from segmentation.models import Published
 from tests.at_once import at_once
-from tests.factories import ConditionFactory, FeeTypeFactory, UserFactory
+from tests.factories import ConditionFactory, FeeTypeFactory, RunFactory, UserFactory
 from tests.managers.requests.test_asking import wanted
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,17 @@ def test_a_head_alone_asks_an_approver_for_what_is_above_their_own_limit(own, he
     assert ask(by=head, **costing(own, large_cd, 3000)).state == "granted"
 
 
+def test_who_asked_is_no_head_who_may_grant_it(own, head, head_office, large_cd, terms):
+    everywhere = {"role": "head", "level": "", "kind": "deposit_rate", "up_to": "9000"}
+    top = UserFactory(head=True, branch=head_office)
+    terms(limits=[everywhere | {"level": "head_office"}])
+    request = ask(by=head, **costing(own, large_cd, 6000))
+    assert request.state == "waiting"
+    terms(limits=[everywhere])
+    User.objects.filter(pk=top.pk).update(is_active=False)
+    assert lay_before(request=request, by=head, at=timezone.now()).state == "proposed"
+
+
 def test_a_renewal_takes_the_place_of_the_grant_that_it_replaces(own, manager, head, large_cd, terms):
     terms()
     old = ask(by=manager, **costing(own, large_cd, 900))
@@ -141,9 +154,18 @@ def test_a_renewal_is_of_the_same_thing_to_the_same_customer(own, other, manager
 def test_the_conditions_of_a_grant_end_with_its_renewal(own, manager, large_cd, terms):
     terms()
     old = ask(by=manager, **costing(own, large_cd, 900))
-    ConditionFactory(request=old, kind="inflow", amount=Decimal(50), due_on=timezone.localdate())
-    ask(by=manager, **costing(own, large_cd, 900, replaces=old))
-    assert check_conditions(as_of=timezone.now()) == 0
+    new = ask(by=manager, **costing(own, large_cd, 900, replaces=old))
+    for request in (old, new):
+        ConditionFactory(request=request, kind="inflow", amount=Decimal(50), due_on=timezone.localdate())
+    run = RunFactory(business_date=timezone.localdate())
+    Published.objects.create(business_date=run.business_date, slot=0, run=run)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO segmentation_facts (slot, customer_id, currency, balance) VALUES (0, %s, 'CNY', 9)",
+            [own.customer.pk],
+        )
+    check_conditions(as_of=timezone.now())
+    assert ConditionCheck.objects.get().condition.request == new
 
 
 @pytest.mark.django_db(transaction=True)
@@ -152,6 +174,15 @@ def test_two_at_once_do_not_both_fit_under_one_limit(own, manager, head, large_c
     asked = costing(own, large_cd, 600)
     assert at_once([lambda: ask(by=manager, **asked)] * 2) == []
     assert sorted(ResourceRequest.objects.values_list("state", flat=True)) == ["granted", "waiting"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_are_granted_at_once_do_not_both_fit_under_one_limit(own, manager, head, large_cd, terms):
+    terms()
+    waiting = [ask(by=manager, **costing(own, large_cd, 3000)) for _ in range(2)]
+    wrong = at_once([partial(grant, request=each, by=head, at=timezone.now()) for each in waiting])
+    assert [getattr(each, "code", each) for each in wrong] == ["limit"]
+    assert stands() == Decimal(3000)
 
 
 STEP = st.tuples(st.sampled_from(("ask", "renew", "grant", "decline", "later")), st.integers(1, 40), st.integers(1, 60))
