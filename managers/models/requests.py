@@ -13,18 +13,9 @@ from crm.approvals.models import Proposal
 from crm.base.money import CurrencyField, MoneyField
 from customers.models import Customer, FeeType, Product
 from customers.models.moving import moves_with_merges, said_once
+from managers.models.request_promises import replaces_the_same
 from managers.requests.querysets import ConditionQuerySet, RequestQuerySet
 
-REPLACES = """
-IF NOT EXISTS (
-    SELECT FROM managers_resourcerequest AS kept
-    WHERE kept.id = NEW.replaces_id AND kept.state = 'granted' AND kept.customer_id = NEW.customer_id AND kept.kind = NEW.kind
-        AND kept.product_id IS NOT DISTINCT FROM NEW.product_id AND kept.fee_id IS NOT DISTINCT FROM NEW.fee_id
-) THEN
-    RAISE EXCEPTION 'A request replaces a grant of the same thing to the same customer.' USING ERRCODE = 'check_violation';
-END IF;
-RETURN NEW;
-"""
 DECIDED = ("state", "decided_by", "decided_at", "declined_because", "baseline", "proposal", "version")
 
 
@@ -129,10 +120,7 @@ class ResourceRequest(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="replaces_the_same", operation=pgtrigger.Insert, when=pgtrigger.Before, func=REPLACES,
-                condition=pgtrigger.Q(new__replaces__isnull=False),
-            ),
+            replaces_the_same(),
             said_once(
                 "decided_once", "OLD.state IN ('granted', 'declined')", "state", "decided_by_id", "decided_at",
                 "declined_because", "baseline",

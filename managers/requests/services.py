@@ -72,8 +72,7 @@ def ask(
         valid_until=valid_until, replaces=replaces, currency=settings.CRM_BASE_CURRENCY, asked_by=by, asked_at=at, state=State.WAITING,
     )  # fmt: skip
     day = timezone.localdate(at)
-    terms = RULES.content_on(day)
-    refuse_request(request, conditions, terms, day)
+    refuse_request(request, conditions, RULES.content_on(day), day)
     request.usual = usual_price(kind, product)
     request.cost = cost_of(kind, amount, price, request.usual)
     request.value_now = value_now(customer)

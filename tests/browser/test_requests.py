@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from crm.identity.models import User
 from customers.models import Product
 from managers.models import ConditionCheck, ResourceRequest
-from tests.factories import OpportunityFactory, TargetFactory
+from tests.factories import OpportunityFactory, ResourceRequestFactory, TargetFactory
 from tests.managers.requests.conftest import large_cd, loan, terms  # noqa: F401  fixtures
 from tests.people import Story
 
@@ -59,15 +59,23 @@ def test_a_manager_asks_for_a_rate_and_a_head_grants_it(
     page.goto("/resource-terms/")
     assert axe() == []
     fits("terms")
+    assert policy_kept == []
+
+
+def test_in_chinese_a_grant_is_renewed(
+    page: Page, own: Story, head: User, large_cd: Product, terms: Callable[..., object],  # noqa: F811
+    browse_as: BrowseAs, axe: Axe, fits: Fits, policy_kept: list[str],
+) -> None:  # fmt: skip
+    terms()
+    request = ResourceRequestFactory(customer=own.customer, product=large_cd, granted=True)
+    browse_as(head)
+    page.goto("/resource-requests/")
     page.locator(".top-user").click()
     page.get_by_role("button", name="简体中文").click()
-    paths = (
-        f"resource-requests/{request.pk}/",
-        f"resource-requests/new/?replaces={request.pk}",
-        "resource-requests/",
-        "resource-terms/",
-    )
-    for place, path in enumerate(paths):
+    one = f"resource-requests/{request.pk}/"
+    for place, path in enumerate(
+        (one, f"resource-requests/new/?replaces={request.pk}", "resource-requests/", "resource-terms/")
+    ):
         page.goto(f"/{path}")
         assert axe() == []
         fits(f"requests-zh{place}")
