@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('managers', '0077_kinds_of_tasks_of_plans'),
+        ('managers', '0079_late_versions'),
     ]
 
     operations = [
