@@ -72,7 +72,9 @@ def simulate(content: Content) -> Effect:
 
 
 def apply(proposal: Proposal, by: Any) -> ContactPlan:
-    day = proposal.effective_from or timezone.localdate()
+    """One that is approved late begins late: what it asks was not asked before."""
+    today = timezone.localdate(proposal.decided_at)
+    day = max(proposal.effective_from or today, today)
     transaction.on_commit(tasks.ring_book)
     return publish_plan(content=proposal.content, by=by, day=day, proposal=proposal)
 

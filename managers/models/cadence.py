@@ -34,7 +34,7 @@ class ContactPlan(models.Model):
         ordering = ["-effective_from"]
         triggers = [
             pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
-            four_eyes.version_of("contact_plan", also=True),
+            four_eyes.version_of("contact_plan", also=True, late=True),
         ]
 
     def __str__(self) -> str:

@@ -65,10 +65,13 @@ RETURN NEW;
 """
 
 
-def version_of(kind: str, *, also: bool = False) -> pgtrigger.Trigger:
-    """`also`: an approved proposal of this kind ends the set-up too, beside those that SET_UP names."""
+def version_of(kind: str, *, also: bool = False, late: bool = False) -> pgtrigger.Trigger:
+    """`also`: an approved proposal of this kind ends the set-up too, beside those that SET_UP names.
+
+    `late`: one whose day had passed when it was approved begins on the day of the approval.
+    """
     set_up = SET_UP.replace("'segment'", f"'segment', '{kind}'") if also else SET_UP
-    func = VERSION.format(kind=kind, set_up=set_up, held="=")
+    func = VERSION.format(kind=kind, set_up=set_up, held="<=" if late else "=")
     return pgtrigger.Trigger(name="four_eyes", operation=pgtrigger.Insert, when=pgtrigger.Before, func=func)
 
 

@@ -92,6 +92,14 @@ def test_a_plan_does_not_begin_in_the_past(admin):
     assert refusal.value.field == "effective_from"
 
 
+def test_one_that_is_approved_after_its_day_begins_on_the_day_of_the_approval(admin, approver):
+    wished, at = timezone.localdate() + timedelta(days=2), timezone.now() + timedelta(days=5)
+    said = {"content": {"lines": [GOLD]}, "title": "Plan", "reason": "Too rare"}
+    made = propose(kind="contact_plan", effective_from=wished, by=admin, **said)
+    approve(proposal=made, by=approver, at=at, content_hash=made.content_hash)
+    assert ContactPlan.objects.get().effective_from == timezone.localdate(at)
+
+
 def test_once_one_was_approved_the_database_wants_a_proposal(admin, approver):
     made = propose(kind="contact_plan", content={"lines": [GOLD]}, title="Plan", reason="Too rare", by=admin)
     approve(proposal=made, by=approver, at=timezone.now(), content_hash=made.content_hash)
