@@ -1,6 +1,7 @@
 """The sidebar: entries that the apps contribute, grouped by what people do, only what the role may open.
 
-Contribute a `panels.NavigationEntry` to the slot "navigation"; `group` is a key of GROUPS.
+Contribute a `panels.NavigationEntry` to the slot "navigation"; `group` is a key of GROUPS. Who may open more than FEW finds the
+groups folded, but for OPEN and that of the page.
 """
 
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ GROUPS: dict[str, str | Promise] = {
     "data": _("Data"),
     "control": _("Control"),
 }
+FEW = 20
+OPEN = ("day", "customers")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ class Link:
 class Group:
     label: str | Promise
     links: list[Link]
+    is_open: bool
+
+    @property
+    def count(self) -> int:
+        return sum(link.count for link in self.links)
 
 
 Groups = tuple[Group, ...]
@@ -66,7 +74,12 @@ def _grouped(entries: tuple[tuple[NavigationEntry, str], ...], counts: tuple[int
     links: dict[str, list[Link]] = {key: [] for key in GROUPS}
     for (entry, url), count in zip(entries, counts, strict=True):
         links.setdefault(entry.group, []).append(Link(entry.label, url, entry.icon, count, url == current))
-    return tuple(Group(GROUPS.get(key, key), found) for key, found in links.items() if found)
+    are_few = len(entries) <= FEW
+    return tuple(
+        Group(GROUPS.get(key, key), found, are_few or key in OPEN or any(link.is_current for link in found))
+        for key, found in links.items()
+        if found
+    )
 
 
 @cache
