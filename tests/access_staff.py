@@ -12,6 +12,7 @@ COURSE = {"title": "'Funds'", "held_on": "'2026-01-01'", "hours": "'4'"}
 WHO = {"manager": "keeper.username"}
 MADE, NOT_MADE = {201: "head"}, {400: "head"}
 
+SENIOR = {"grade_gold": "'senior'", "reason": "'New'"}
 STAFF = [
     Row("api:certificates-list", CARRIERS),
     Row("api:certificates-list", MADE, NOT_MADE, "", "post", CERTIFICATE | WHO),
@@ -47,5 +48,5 @@ STAFF = [
     Row("manager_skills", SAID, NOT_THEIRS, "pk=keeper", "post", {"skills": "'fund'", "version": "'0'"}),
     Row("manager_standards", ASKED),
     Row("manager_standards_change", {200: "admin"}),
-    Row("manager_standards_change", {302: "admin"}, method="post", data={"reason": "'New'"}),
+    Row("manager_standards_change", {302: "admin"}, method="post", data=SENIOR),
 ]
