@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("customers.urls")),
     path("", include("segmentation.urls")),
     path("", include("managers.urls")),
+    path("", include("service.urls")),
     path("proposals/", include("crm.approvals.urls")),
     path("runs/", include("crm.nightly.urls")),
     path("api/v1/", include("crm.api")),

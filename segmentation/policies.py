@@ -1,8 +1,7 @@
-"""A policy file: what it may hold, and where it is wrong. `slas` belong to a file, and are refused by name until their app
-can apply them."""
+"""A policy file: what it may hold, and where it is wrong. Upper apps bring parts of their own: slot "policies.parts"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from crm.base.parsing import MAX_LEVELS, TOO_DEEP, is_too_deep
+from crm.base.slots import contributions
 from segmentation.changes.definition import Definition as ChangeDefinition
 from segmentation.checks import currency, known_keys, text
 from segmentation.managed.definition import Assigning
@@ -24,18 +24,27 @@ from segmentation.standards.definition import Standard
 from segmentation.steps import check_steps
 from segmentation.value.assumptions import Assumptions
 
-NOT_YET = ("slas",)
 PARTS = {
     *("tier_scheme", "waiver_policy", "segments", "value", "service_standards", "product_offers", "change_rules"),
     "assignment_policy",
 }
-KEYS = {"effective_from", *PARTS, *NOT_YET}
 LINE_KEYS = {"tier", "fee", "percent", "cap_per_fee", "cap_per_month", "currency", "when"}
 FRACTION = re.compile(r"(0(\.\d{1,4})?|1(\.0{1,4})?)", re.ASCII)
 CAP = re.compile(r"\d{1,15}(\.\d{1,4})?", re.ASCII)
 CEILING = "0.50"
-MAX_LINES = 1000
-MAX_SEGMENTS = MAX_OFFERS = MAX_RULES = 500
+MAX_LINES, MAX_SEGMENTS, MAX_OFFERS, MAX_RULES = 1000, 500, 500, 500
+
+
+@dataclass(frozen=True)
+class Part:
+    """What an upper app brings under a key of the file; `publish(written, start)` checks, writes and says what was applied."""
+
+    key: str
+    publish: Callable[[Any, Any], Any]
+
+
+def parts() -> list[Part]:
+    return contributions("policies.parts")
 
 
 @dataclass(frozen=True)
@@ -70,12 +79,10 @@ class Policy:
         """Raises RuleBroken with the path of what is wrong."""
         if is_too_deep(content):
             refuse("policy", TOO_DEEP % {"most": MAX_LEVELS})
-        known_keys(content, KEYS, "policy")
-        for key in NOT_YET:
-            if key in content:
-                refuse(key, _("this part of a policy can't be applied yet; take it out of the file."))
-        if not PARTS & set(content):
-            refuse("policy", _("one of %(parts)s belongs here.") % {"parts": ", ".join(sorted(PARTS))})
+        known = PARTS | {part.key for part in parts()}
+        known_keys(content, {"effective_from", *known}, "policy")
+        if not known & set(content):
+            refuse("policy", _("one of %(parts)s belongs here.") % {"parts": ", ".join(sorted(known))})
         waivers = content.get("waiver_policy", {})
         known_keys(waivers, {"ceiling", "lines", "small_balance"}, "waiver_policy")
         ceiling = _fraction(waivers.get("ceiling", CEILING), "waiver_policy.ceiling")

@@ -34,6 +34,7 @@ from tests.access_prospects import PROSPECTS
 from tests.access_referrals import REFERRALS
 from tests.access_requests import REQUESTS, TARGETS
 from tests.access_sales import SALES
+from tests.access_service import SERVICE
 from tests.access_staff import STAFF as STAFF_ROWS
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
 from tests.access_tasks import TASKS
@@ -368,6 +369,7 @@ TABLE = [
     *COUNTER_REST,
     *COUNTER_PAGES,
     *LIVING,
+    *SERVICE,
 ]
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)

@@ -84,6 +84,7 @@ from tests.world_counter import at_the_counter
 from tests.world_events import gatherings
 from tests.world_managers import asked
 from tests.world_papers import papers
+from tests.world_service import promised
 
 # the tiers of a published date are decided: an override starts later
 LATER = date(2026, 9, 1)
@@ -218,7 +219,7 @@ def world(own, other, everybody, settings, tmp_path):
         "standard": ServiceStandardFactory(),
         "benefit": BenefitFactory(),
         **asked(everybody["admin"], everybody["approver"]),
-        **TYPED,
+        **(TYPED | promised()),
     }
     reckon_month(own.customer, other.customer)
     found = {

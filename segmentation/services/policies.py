@@ -16,7 +16,7 @@ from segmentation.changes.publishing import publish_change_rules
 from segmentation.managed.publishing import publish_assigning
 from segmentation.models import Published
 from segmentation.next_product.publishing import publish_offers
-from segmentation.policies import Policy
+from segmentation.policies import Policy, parts
 from segmentation.segments.publishing import publish_segments
 from segmentation.services.publishing import Applied, Start, publish_scheme, publish_waivers
 from segmentation.standards.publishing import publish_standards
@@ -76,6 +76,7 @@ def _write(policy: Policy, content: dict[str, Any], start: Start) -> tuple[Appli
         applied.extend(publish_change_rules(policy.changes, content["change_rules"], start))
     if policy.assigning is not None:
         applied.append(publish_assigning(policy.assigning, content["assignment_policy"], start))
+    applied.extend(part.publish(content[part.key], start) for part in parts() if part.key in content)
     return tuple(applied)
 
 

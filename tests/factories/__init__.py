@@ -91,6 +91,7 @@ from tests.factories.segments import (
     SegmentSnapshotFactory,
     SegmentVersionFactory,
 )
+from tests.factories.service import ServiceLevelsFactory
 from tests.factories.simulations import SimulatedTierFactory, SimulationFactory
 from tests.factories.staff import CertificateFactory, ManagerGradeFactory, ScorecardFactory, TrainingFactory
 from tests.factories.standards import (
@@ -197,6 +198,7 @@ __all__ = [
     "SegmentMembershipFactory",
     "SegmentSnapshotFactory",
     "SegmentVersionFactory",
+    "ServiceLevelsFactory",
     "ServiceStandardFactory",
     "SimulatedTierFactory",
     "SimulationFactory",

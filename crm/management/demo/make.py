@@ -38,7 +38,10 @@ from customers.models import Customer
 from segmentation.services.policies import apply_policy
 
 MADE = "demo.made"
-POLICIES = ("company_policy.json", "person_policy.json", "offers_policy.json", "assignment_policy.json")
+POLICIES = (
+    *("company_policy.json", "person_policy.json", "offers_policy.json", "assignment_policy.json"),
+    "service_policy.json",
+)
 CHANGES, NOTICED = "changes_policy.json", 9
 FEEDS = ("fx_rates", "balances", "transactions", "fees")
 Say = Callable[[str], None]

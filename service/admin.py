@@ -1,0 +1,3 @@
+from crm.base.admin_site import register_rooms
+
+register_rooms("service")

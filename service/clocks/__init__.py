@@ -1,0 +1,1 @@
+"""How long an answer may take: business calendars, targets, and the one function that turns a ticket's log into due times."""

@@ -1,0 +1,3 @@
+from service.models.levels import ServiceLevels
+
+__all__ = ["ServiceLevels"]
