@@ -13,5 +13,8 @@ BEAT = {
     "due contacts": {"task": "managers.keep_due", "schedule": 3600.0},
     "escalate referrals": {"task": "managers.escalate_referrals", "schedule": 900.0},
     "subjects": {"task": "customers.privacy.tidy", "schedule": 24 * 3600.0},
+    "watch clocks": {"task": "service.watch_clocks", "schedule": 60.0},
+    "deal out tickets": {"task": "service.deal_out", "schedule": 60.0},
+    "close solved tickets": {"task": "service.close_solved", "schedule": 3600.0},
     "proposals": {"task": "crm.approvals.tasks.tick", "schedule": 900.0},
 }

@@ -31,5 +31,9 @@ ENUM_NAMES = {
     "KnownFrom": "customers.models.KnownFrom",
     "ErasureState": "customers.models.Erasure.State",
     "OutsidePartyKind": "customers.models.OutsideParty.Kind",
+    "TicketKind": "service.words.Kind",
+    "TicketStatus": "service.words.Status",
+    "TicketClockKind": "service.words.ClockKind",
+    "TicketMessageKind": "service.models.TicketMessage.Kind",
     "HolderRole": "customers.models.AccountHolder.Role",
 }

@@ -1,3 +1,3 @@
 from django.urls import include, path
 
-urlpatterns = [path("", include("service.clocks.urls"))]
+urlpatterns = [path("", include("service.clocks.urls")), path("", include("service.tickets.urls"))]

@@ -84,7 +84,7 @@ from tests.world_counter import at_the_counter
 from tests.world_events import gatherings
 from tests.world_managers import asked
 from tests.world_papers import papers
-from tests.world_service import promised
+from tests.world_service import brought, promised
 
 # the tiers of a published date are decided: an override starts later
 LATER = date(2026, 9, 1)
@@ -335,7 +335,7 @@ def around(story, run, simulation, check) -> dict:
         "keeper": story.customer.manager,
         "pair": DuplicateFactory(first=story.customer, second=twin),
         "merge": MergeFactory(survivor=story.customer, absorbed=gone),
-        **to_do(story.customer),
+        **(to_do(story.customer) | brought(story.customer)),
         **looked_after(story.customer),
         **gatherings(story.customer),
         **asked_of_us(story),

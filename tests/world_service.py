@@ -1,10 +1,29 @@
 """What the service desk knows."""
 
+from datetime import date
 from typing import Any
 
-from tests.factories import ServiceLevelsFactory
+from customers.models import Customer
+from service.clocks.versions import STANDARD
+from service.models import TicketAttachment, TicketMessage
+from tests.factories import ServiceLevelsFactory, TicketFactory, TicketQueueFactory
+
+PDF = b"%PDF-1.4"
 
 
 def promised() -> dict[str, Any]:
-    """To every customer."""
-    return {"service_levels": ServiceLevelsFactory()}
+    """To every customer; and where tickets wait."""
+    plain = STANDARD | {"priorities": [{"priority": "normal"}]}
+    older, queue = ServiceLevelsFactory(effective_from=date(2025, 12, 1), content=plain), TicketQueueFactory()
+    ServiceLevelsFactory()
+    return {"service_levels": older, "ticket_queue": queue, "desk_team": queue.team}
+
+
+def brought(customer: Customer) -> dict[str, Any]:
+    """Matters that the customer brought."""
+    ticket, linked = TicketFactory(customer=customer), TicketFactory(customer=customer)
+    message = TicketMessage.objects.get(ticket=ticket)
+    file = TicketAttachment.objects.create(
+        message=message, name="form.pdf", content_type="application/pdf", size=len(PDF), content=PDF
+    )
+    return {"ticket": ticket, "linked_ticket": linked, "ticket_file": file}

@@ -62,7 +62,8 @@ def _save(team: Team, name: str, branch: Branch, members: list[User], choices: s
         raise RuleBroken(_("Another team has this name."), field="name")
     is_new, team.name, team.branch = team.pk is None, name, branch
     team.save()
-    team.members.set(people)
+    others = team.members.exclude(role=User.Role.MANAGER)  # of a desk: they come and go by their profiles
+    team.members.set([*people, *others])
     audit.record(
         "team.made" if is_new else "team.changed", team, by=by, code=team.code, members=[one.username for one in people]
     )

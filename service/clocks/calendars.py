@@ -61,6 +61,11 @@ def _country(code: str) -> holidays.HolidayBase:
     return holidays.country_holidays(name, subdiv=region or None)
 
 
+def is_working_day(country: str, day: date) -> bool:
+    """Neither weekend nor holiday, or a weekend on which it works instead."""
+    return bool(_country(country).is_working_day(day))
+
+
 @lru_cache(maxsize=20_000)
 def spans_on(calendar: Calendar, day: date) -> tuple[Span, ...]:
     """Every moment of the day whose wall-clock time lies within the hours: an hour that is skipped is none, one that comes twice is two."""

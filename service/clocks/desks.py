@@ -25,7 +25,7 @@ def calendar_of(written: Any, path: str) -> Calendar:
     zone, country = written.get("zone", settings.CRM_TIME_ZONE), written.get("holidays", "")
     if not isinstance(zone, str) or zone not in zones():
         refuse(f"{path}.zone", _('a time zone, such as "Asia/Shanghai", belongs here.'))
-    if country != "" and (not isinstance(country, str) or not _has_holidays(country)):
+    if country != "" and (not isinstance(country, str) or not has_holidays(country)):
         refuse(f"{path}.holidays", _('a country, such as "CN" or "GB-ENG", belongs here.'))
     hours = written.get("hours", {})
     known_keys(hours, set(WEEKDAYS), f"{path}.hours")
@@ -59,7 +59,7 @@ def zones() -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _has_holidays(code: str) -> bool:
+def has_holidays(code: str) -> bool:
     known: Mapping[str, list[str]] = holidays.list_supported_countries()
     name, dash, region = code.partition("-")
     return name in known and (not dash or region in known[name])

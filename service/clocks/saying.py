@@ -36,7 +36,10 @@ class Sheet:
 def sheet_of(levels: Levels) -> Sheet:
     tiers = dict(Tier.objects.values_list("code", "name"))
     return Sheet(
-        calendars=tuple(Line(_(each.name), said_hours(each), (each.zone,)) for each in levels.calendars.values()),
+        calendars=tuple(
+            Line(_(each.name), said_hours(each), ("" if each.is_always else each.zone,))
+            for each in levels.calendars.values()
+        ),
         priorities=tuple(
             Line(str(Priority(each.priority).label), _whom(each, tiers), (), each.priority)
             for each in levels.priorities

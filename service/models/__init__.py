@@ -1,3 +1,19 @@
+from service.models.desks import DeskProfile, TicketQueue
 from service.models.levels import ServiceLevels
+from service.models.said import TicketAttachment, TicketMessage, TicketStep
+from service.models.tickets import Ticket, TicketLink, TicketWatcher
+from service.models.times import ClockAlert, TicketClock
 
-__all__ = ["ServiceLevels"]
+__all__ = [
+    "ClockAlert",
+    "DeskProfile",
+    "ServiceLevels",
+    "Ticket",
+    "TicketAttachment",
+    "TicketClock",
+    "TicketLink",
+    "TicketMessage",
+    "TicketQueue",
+    "TicketStep",
+    "TicketWatcher",
+]

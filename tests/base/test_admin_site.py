@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 ROLES = ("manager", "teller", "agent", "head", "approver", "agency", "stranger")
 REGISTERED = sorted(model._meta.label_lower for model in admin.site._registry)
 BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.user", "identity.team", "identity.reach", "identity.apitoken", "jobs.run",
-        "service.servicelevels", "managers.contactplan", "managers.managerstandard", "managers.resourceterms", "segmentation.assignmentpolicy", "jobs.partition", "segmentation.productoffer", "segmentation.peergroup", "segmentation.affinity", "jobs.rowerror", "customers.product", "customers.feetype", "customers.exchangerate", "customers.kycinterval",
+        "service.servicelevels", "service.ticketqueue", "service.deskprofile", "managers.contactplan", "managers.managerstandard", "managers.resourceterms", "segmentation.assignmentpolicy", "jobs.partition", "segmentation.productoffer", "segmentation.peergroup", "segmentation.affinity", "jobs.rowerror", "customers.product", "customers.feetype", "customers.exchangerate", "customers.kycinterval",
         "customers.feed", "customers.feedclosing", "customers.importbatch", "customers.importprofile", "segmentation.tierscheme",
         "segmentation.tier", "segmentation.schemeversion", "segmentation.waiverpolicy",
         "segmentation.waiverline", "segmentation.segment", "segmentation.segmentversion",
@@ -31,7 +31,7 @@ AUDITOR_ONLY = {"audit.event", "audit.seal", "customers.customer", "customers.ac
                 "segmentation.productanswer",
                 "segmentation.freeaccount",
                 "segmentation.entitlementoverride", "segmentation.entitlementuse", "segmentation.goldcard",
-                "segmentation.leak", "managers.advice", "managers.adviceversion", "managers.adviceline", "managers.adviceanswer", "managers.task", "managers.customerplan", "managers.prospect", "managers.target", "managers.resourcerequest", "managers.scorecard", "managers.training", "managers.certificate", "managers.managergrade", "managers.meeting", "managers.laidaside", "managers.duecontact", "managers.movesuggestion", "managers.managedcustomer", "managers.referral", "managers.gift", "managers.invitation", "managers.event", "managers.stagemove", "managers.opportunity", "managers.assignment", "managers.absence", "managers.handover", "managers.leaving", "managers.managerprofile", "customers.statementprint",
+                "segmentation.leak", "service.ticket", "service.ticketstep", "service.clockalert", "managers.advice", "managers.adviceversion", "managers.adviceline", "managers.adviceanswer", "managers.task", "managers.customerplan", "managers.prospect", "managers.target", "managers.resourcerequest", "managers.scorecard", "managers.training", "managers.certificate", "managers.managergrade", "managers.meeting", "managers.laidaside", "managers.duecontact", "managers.movesuggestion", "managers.managedcustomer", "managers.referral", "managers.gift", "managers.invitation", "managers.event", "managers.stagemove", "managers.opportunity", "managers.assignment", "managers.absence", "managers.handover", "managers.leaving", "managers.managerprofile", "customers.statementprint",
                 "customers.duplicate", "customers.merge", "customers.origin", "customers.fieldcheck",
                 "customers.companyfigure", "customers.companyrelation",
                 "customers.creditlimit", "customers.guarantee", "customers.sitevisit", "customers.companynews",

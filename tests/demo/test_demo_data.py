@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from crm.identity.models import Reach, Team, User
@@ -27,6 +28,7 @@ from customers.voice.report import report
 from managers.assigning.nights import assign_due
 from managers.models import Assignment, ContactPlan, CustomerPlan, Event, Invitation, Meeting
 from segmentation.models import AssignmentPolicy, TierPeriod, WaiverPolicy
+from service.models import Ticket, TicketQueue
 from tests.factories import CustomerFactory
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +162,7 @@ def test_the_story_has_every_part(bank):
     manager = User.objects.get(username="manager")
     assert Customer.objects.filter(manager=manager).count() >= 12
     assert Reach.objects.get(user=manager).owner.username == "manager3"
-    assert manager.notifications.count() == 10
+    assert manager.notifications.count() == 13
     assert set(Assignment.objects.values_list("role", flat=True)) == {"primary", "backup", "sponsor"}
     assert ContactPlan.objects.count() == 1 and Meeting.objects.filter(manager=manager).count() == 3
     assert sorted(Event.objects.values_list("state", flat=True)) == ["cancelled", "held", "open", "planned"]
@@ -177,12 +179,20 @@ def test_the_counter_and_the_phone_centre_have_their_stories(bank):
     assert report(date(2026, 2, 1)).lines
 
 
+def test_the_service_desk_has_matters_in_every_state(bank):
+    states = dict(Ticket.objects.values_list("status").annotate(count=Count("pk")))
+    assert set(states) >= {"new", "open", "waiting_customer", "solved"} and sum(states.values()) == 10
+    complaint = Ticket.objects.get(about__username="manager")
+    assert not Ticket.objects.visible_to(complaint.about).filter(pk=complaint.pk).exists()
+    assert Ticket.objects.overdue(timezone.now()).exists() and TicketQueue.objects.count() == 3
+
+
 def test_its_first_night_gives_everybody_a_tier(bank):
     run = run_night(day=date(2025, 1, 1))
     assert run.status == "completed"
     assert TierPeriod.objects.count() == Customer.objects.tiered().count()
     assert assign_due(at=timezone.now()).status == "completed"
-    assert AssignmentPolicy.objects.exists() and Team.objects.get().members.count() == 3
+    assert AssignmentPolicy.objects.exists() and Team.objects.get(code="wealth").members.count() == 3
 
 
 def test_a_second_run_keeps_the_data_and_sets_the_passwords(bank, monkeypatch):

@@ -91,7 +91,7 @@ from tests.factories.segments import (
     SegmentSnapshotFactory,
     SegmentVersionFactory,
 )
-from tests.factories.service import ServiceLevelsFactory
+from tests.factories.service import DeskProfileFactory, ServiceLevelsFactory, TicketFactory, TicketQueueFactory
 from tests.factories.simulations import SimulatedTierFactory, SimulationFactory
 from tests.factories.staff import CertificateFactory, ManagerGradeFactory, ScorecardFactory, TrainingFactory
 from tests.factories.standards import (
@@ -138,6 +138,7 @@ __all__ = [
     "CustomerFactory",
     "CustomerPlanFactory",
     "DeputyFactory",
+    "DeskProfileFactory",
     "DocumentFactory",
     "DocumentImageFactory",
     "DueContactFactory",
@@ -209,6 +210,8 @@ __all__ = [
     "TargetFactory",
     "TaskFactory",
     "TeamFactory",
+    "TicketFactory",
+    "TicketQueueFactory",
     "TierDecisionFactory",
     "TierFactory",
     "TierOverrideFactory",

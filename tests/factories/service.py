@@ -1,10 +1,15 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 
 from crm.base.digests import digest
 from service.clocks.versions import STANDARD
-from service.models import ServiceLevels
+from service.models import DeskProfile, ServiceLevels, Ticket, TicketMessage, TicketQueue, TicketStep
+from service.tickets.numbers import next_numbers
+from tests.factories.customers import CustomerFactory
+from tests.factories.identity import TeamFactory, UserFactory
+
+OPENED = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
 
 class ServiceLevelsFactory(factory.django.DjangoModelFactory):
@@ -17,3 +22,48 @@ class ServiceLevelsFactory(factory.django.DjangoModelFactory):
     effective_from = date(2026, 1, 1)
     content = STANDARD
     content_hash = factory.LazyAttribute(lambda version: digest(version.content))
+
+
+class TicketFactory(factory.django.DjangoModelFactory):
+    """Open and due in the far future; in no queue, with nobody."""
+
+    class Meta:
+        model = Ticket
+        skip_postgeneration_save = True
+
+    class Params:
+        solved = factory.Trait(status="solved", ended_at=OPENED, due_at=None, due_kind="")
+        overdue = factory.Trait(due_at=OPENED)
+
+    number = factory.LazyFunction(lambda: next_numbers()[0])
+    customer = factory.SubFactory(CustomerFactory)
+    kind = "question"
+    channel = "phone"
+    subject = "Card does not work"
+    priority = "normal"
+    status = "open"
+    opened_at = OPENED
+    due_at = datetime(2098, 1, 1, tzinfo=UTC)
+    due_kind = "solution"
+
+    @factory.post_generation
+    def opened(ticket, create, extracted, **kwargs):
+        if create:
+            step = TicketStep.objects.create(ticket=ticket, at=ticket.opened_at, act="opened", status="new")
+            TicketMessage.objects.create(step=step, ticket=ticket, kind="word", body="The card does not work.")
+
+
+class TicketQueueFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TicketQueue
+
+    code = factory.Sequence(lambda number: f"queue{number}")
+    name = factory.Sequence(lambda number: f"Queue {number}")
+    team = factory.SubFactory(TeamFactory)
+
+
+class DeskProfileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = DeskProfile
+
+    user = factory.SubFactory(UserFactory, agent=True)

@@ -8,13 +8,14 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
 from crm.audit.models import Event
 from crm.base.errors import RuleBroken
+from crm.base.sql import run_text
 from crm.management.demo.bank import BY, found_bank, set_passwords
 from crm.management.demo.cadence import plan_contacts
 from crm.management.demo.companies import tell_of_companies
@@ -30,6 +31,7 @@ from crm.management.demo.people import Population
 from crm.management.demo.permissions import record_permissions
 from crm.management.demo.proposals import make_proposals
 from crm.management.demo.sales import sell
+from crm.management.demo.service import open_desk
 from crm.management.demo.span import Span
 from crm.management.demo.subjects import tell_of_subjects
 from crm.management.demo.talks import log_talks
@@ -88,10 +90,10 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
         apply_policy(content=content, by=BY, first_day=span.first)
     steps.done("policies", len(POLICIES) + _look_for_changes(span) + plan_contacts(span=span))
     steps.done("managers, requests, proposals", make_proposals(bank=bank, span=span, at=morning))
+    steps.done("tickets", open_desk(bank=bank, at=morning))
     steps.done("attributes, exports, erasures", tell_of_subjects(bank=bank, at=morning, seed=seed))
     audit.record(MADE, "bank", by=BY, customers=customers, seed=seed, last=last.isoformat())
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    run_text("ANALYZE")
 
 
 def _look_for_changes(span: Span) -> int:

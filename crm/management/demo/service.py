@@ -1,0 +1,115 @@
+"""The service desk of the demo bank: queues and who works them off, and matters of the last days in every state."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from crm.identity.models import Team, User
+from crm.management.demo.bank import Bank
+from customers.models import Customer
+from service.models import DeskProfile, Ticket, TicketQueue
+from service.tickets.assigning import take_next
+from service.tickets.joining import link, watch
+from service.tickets.services import hear, note, open_ticket, reply
+
+# code, name, skill, dealt out by itself
+QUEUES = (
+    ("phone", "电话中心 Phone centre", "", False),
+    ("cards", "银行卡 Cards", "cards", False),
+    ("forex", "外汇业务 Foreign exchange", "forex", True),
+)
+# kind, channel, impact, subject, words, queue, hours ago
+BROUGHT = (
+    ("question", "phone", "low", "大额存单到期转存规则", "到期日是周末，会自动转存吗？利率按哪一天？", "phone", 3),
+    ("request", "phone", "medium", "信用卡临时额度", "下周出国，希望把临时额度提高到十万元。", "cards", 6),
+    ("request", "branch", "medium", "调整手机银行转账限额", "单日限额提高到五十万元，用于购房首付。", "", 9),
+    (
+        "complaint",
+        "phone",
+        "high",
+        "网点排队超过一小时",
+        "上午在静安支行等候一个多小时，金卡客户也没有优先。",
+        "phone",
+        30,
+    ),
+    ("question", "messenger", "low", "稳健理财赎回到账时间", "今天赎回，资金什么时候到账？", "", 52),
+    ("request", "phone", "high", "境外取现失败", "在东京自动取款机取现三次都失败，但扣了手续费。", "forex", 20),
+    ("feedback", "app", "low", "手机银行字体太小", "希望增加大字版，父母看不清。", "phone", 80),
+    (
+        "question",
+        "email",
+        "medium",
+        "Remittance to London",
+        "Which documents do you need for a remittance of USD 80,000?",
+        "forex",
+        26,
+    ),
+    ("request", "branch", "medium", "更换预留手机号", "旧号码已经停用，收不到验证码。", "", 120),
+)
+COMPLAINT = ("客户经理多次未回电", "约定上周五回电，至今没有消息，对陈静经理的服务不满意。")
+
+
+def open_desk(*, bank: Bank, at: datetime) -> int:
+    """What came in, and how far each is."""
+    agent, teller, manager = (bank.staff[name] for name in ("agent", "teller", "manager"))
+    queues = _staffed(agent, teller)
+    own = Customer.objects.active().unmerged().filter(manager=manager, kind="person").order_by("number")
+    people = list(own.select_related("manager")[: len(BROUGHT)])
+    made: list[Ticket] = []
+    for customer, (kind, channel, impact, subject, words, queue, hours) in zip(people, BROUGHT, strict=False):
+        said: dict[str, Any] = {"kind": kind, "channel": channel, "impact": impact, "subject": subject, "body": words}
+        by = teller if channel == "branch" else agent
+        made.append(
+            open_ticket(customer=customer, queue=queues.get(queue), by=by, at=at - timedelta(hours=hours), **said)
+        )
+    if len(made) == len(BROUGHT):
+        _answer(made, agent, manager, at)
+        _complain(people[0], made[0], teller, bank.staff["head"], at)
+    return Ticket.objects.count()
+
+
+def _staffed(agent: User, teller: User) -> dict[str, TicketQueue]:
+    team, _made = Team.objects.get_or_create(code="phone", defaults={"name": "电话中心"})
+    team.members.add(agent, teller)
+    DeskProfile.objects.create(user=agent, capacity=20, skills=["cards", "forex"])
+    DeskProfile.objects.create(user=teller, capacity=4)
+    return {
+        code: TicketQueue.objects.create(code=code, name=name, team=team, skill=skill, is_dealt=is_dealt)
+        for code, name, skill, is_dealt in QUEUES
+    }
+
+
+def _answer(made: list[Ticket], agent: User, manager: User, at: datetime) -> None:
+    hour = timedelta(hours=1)
+    for _number in range(2):
+        take_next(by=agent, at=at - 2 * hour)
+    reply(ticket=made[4], body="一般当天到账，最迟下一个工作日上午。", by=manager, at=at - 48 * hour, status="solved")
+    reply(
+        ticket=made[8],
+        body="请携带身份证到任一网点，或预约上门核实。",
+        by=manager,
+        at=at - 110 * hour,
+        status="waiting_customer",
+    )
+    reply(ticket=made[3], body="已联系支行核查当日叫号记录，今天内答复您。", by=agent, at=at - 28 * hour)
+    note(ticket=made[3], body="支行反馈当天两个窗口停办，需核对叫号规则。", by=agent, at=at - 26 * hour)
+    reply(
+        ticket=made[7],
+        body="The contract and the invoice, please.",
+        by=agent,
+        at=at - 20 * hour,
+        status="waiting_customer",
+    )
+    hear(ticket=made[7], body="Both are attached to my e-mail of today.", by=agent, at=at - 4 * hour)
+    link(ticket=made[7], other=made[5], kind="relates", by=agent, at=at - 4 * hour)
+    watch(ticket=made[3], by=manager, at=at)
+
+
+def _complain(customer: Customer, question: Ticket, teller: User, head: User, at: datetime) -> None:
+    """About the manager, who does not see it; the head has it."""
+    subject, words = COMPLAINT
+    made = open_ticket(
+        customer=customer, kind="complaint", channel="branch", impact="high", subject=subject, body=words,
+        about=customer.manager, by=teller, at=at - timedelta(hours=5),
+    )  # fmt: skip
+    note(ticket=made, body="已查阅联系记录，周一前给客户书面答复。", by=head, at=at - timedelta(hours=2))
+    link(ticket=made, other=question, kind="relates", by=head, at=at - timedelta(hours=2))

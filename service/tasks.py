@@ -1,0 +1,28 @@
+"""Doorbells of the service desk."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from service.tickets.assigning import deal_out
+from service.tickets.reckoning import keep_reckoned
+from service.tickets.sweeping import close_solved, sweep
+
+
+@shared_task(name="service.watch_clocks")
+def watch_clocks() -> None:
+    """Every minute by beat, and as often as one likes."""
+    now = timezone.now()
+    keep_reckoned(at=now)
+    sweep(at=now)
+
+
+@shared_task(name="service.deal_out")
+def deal() -> None:
+    """Every minute by beat, and as often as one likes."""
+    deal_out(at=timezone.now())
+
+
+@shared_task(name="service.close_solved")
+def close() -> None:
+    """Every hour by beat, and as often as one likes."""
+    close_solved(at=timezone.now())

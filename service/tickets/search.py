@@ -1,0 +1,36 @@
+"""Words of tickets, as conditions that an index answers each: Chinese by grams of one and two characters, Latin by trigrams."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+
+from customers.querysets.search import CHINESE, WORDS
+from service.tickets.numbers import typed
+
+
+def keys(rows: QuerySet, text: str, cap: int) -> QuerySet:
+    """The primary keys of at most `cap` matches by the subject and as many by what was said."""
+    if number := typed(text):
+        return rows.order_by().filter(number=number).values("pk")
+    words = WORDS.findall(text)
+    if not words:
+        return rows.none().values("pk")
+    messages = apps.get_model("service", "TicketMessage").objects.filter(_all(words, "body"))
+    by_subject = rows.order_by().filter(_all(words, "subject")).values("pk")[:cap]
+    said = rows.order_by().filter(pk__in=messages.order_by().values("ticket")[:cap]).values("pk")
+    return by_subject.union(said, all=True)
+
+
+def _all(words: list[str], column: str) -> Q:
+    condition = Q()
+    for word in words:
+        condition &= Q(**{f"{column}__icontains": word})
+        if CHINESE.match(word):
+            condition &= Q(_holds(column, word))
+    return condition
+
+
+def _holds(column: str, word: str) -> Any:
+    sides = (Func(F(column), function="grams"), Func(Value(word), function="grams"))
+    return Func(*sides, template="(%(expressions)s)", arg_joiner=" @> ", output_field=BooleanField())

@@ -1,0 +1,77 @@
+"""Clocks that come close to their time, or over it: said once each, in sets."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import Max, Min
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from crm.base.sql import rows_of
+from crm.identity.models import User
+from crm.identity.services.alerts import notify
+from crm.identity.services.heads import heads_of
+from service.models import ClockAlert, Ticket, TicketStep
+from service.tickets.reckoning import reckon
+from service.tickets.steps import step_of
+from service.words import Status
+
+SQL = Path(__file__).parent / "sql"
+PARTITION = 25_000
+CLOSE_AFTER = timedelta(days=7)
+Told = Counter[tuple[int, str]]
+
+
+def sweep(*, at: datetime) -> int:
+    """Warns of what comes close to its time and escalates what is over it: one statement a partition; how much was said."""
+    ends = Ticket.objects.open().aggregate(first=Min("pk"), last=Max("pk"))
+    if ends["first"] is None:
+        return 0
+    said = 0
+    for low in range(ends["first"], ends["last"] + 1, PARTITION):
+        with transaction.atomic():
+            rows = rows_of(SQL / "escalated.sql", at=at, low=low, high=low + PARTITION)
+            said += sum(row["clocks"] for row in rows)
+            _tell(_whom(rows), at)
+    return said
+
+
+def _whom(rows: list[dict]) -> Told:
+    """By person and level how many tickets: who works on them and the manager, of breaches the heads too; never whom they are about."""
+    heads = heads_of({row["branch_id"] for row in rows if row["level"] == ClockAlert.Level.BREACHED})
+    told: Told = Counter()
+    for row in rows:
+        people = {row["assignee_id"], row["manager_id"]}
+        if row["level"] == ClockAlert.Level.BREACHED:
+            people |= {head.pk for head in heads.get(row["branch_id"], ())}
+        for key in people - {None, row["about_id"]}:
+            told[key, row["level"]] += row["clocks"]
+    return told
+
+
+def _tell(told: Told, at: datetime) -> None:
+    people = User.objects.filter(is_active=True).in_bulk({key for key, _level in told})
+    for (key, level), count in told.items():
+        if key not in people:
+            continue
+        if level == ClockAlert.Level.BREACHED:
+            text = ngettext("%(count)s ticket is overdue.", "%(count)s tickets are overdue.", count)
+        else:
+            text = ngettext("%(count)s ticket is due soon.", "%(count)s tickets are due soon.", count)
+        notify(users=[people[key]], text=text % {"count": count}, url=reverse("tickets"), at=at)
+
+
+@transaction.atomic
+def close_solved(*, at: datetime) -> int:
+    """What was solved a week ago and to which nobody said anything since is closed; how many."""
+    rows = Ticket.objects.filter(status=Status.SOLVED, ended_at__lte=at - CLOSE_AFTER).order_by("pk")
+    tickets = list(rows.select_for_update(of=("self",), no_key=True, skip_locked=True).select_related("levels")[:2_000])
+    for ticket in tickets:
+        ticket.status = Status.CLOSED
+    told = {"from": str(Status.SOLVED), "to": str(Status.CLOSED)}
+    steps = [step_of(ticket, TicketStep.Act.MOVED, by=None, at=at, told=told) for ticket in tickets]
+    TicketStep.objects.bulk_create(steps)
+    reckon(tickets, at=at)
+    return len(tickets)

@@ -1,0 +1,164 @@
+"""Tickets: the queue, one with its history, and a new one."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage, Page
+from crm.base.pages.access import Crumb, Text
+from customers.models import Call, Interaction
+from customers.views.change import ChangePage
+from segmentation.decisions.views import crumbs_of
+from service.models import Ticket
+from service.tickets.assigning import take_next
+from service.tickets.filters import TicketListFilter
+from service.tickets.forms import MessageForm, ReplyForm, TicketForm
+from service.tickets.services import open_ticket
+from service.tickets.shown import shown_of
+from service.tickets.tables import PRIORITIES, STATUSES, TicketTable
+from service.words import Priority, Status
+
+TICKETS = (_("Tickets"), "tickets")
+NEW = Action(_("New ticket"), "ticket_add", icon="plus", permission="tickets:write", key="n")
+CHOOSE = {"which", "status"}
+
+
+class TicketList(ListPage):
+    """What is due first stands first; open ones, unless one asks for others."""
+
+    permission = "tickets:read"
+    title = _("Tickets")
+    queryset = Ticket.objects.select_related("customer", "queue", "assignee")
+    filterset_class = TicketListFilter
+    table_class: ClassVar[type[TicketTable]] = TicketTable
+    ordering_fields = {"due_at": "due_at", "opened_at": "opened_at"}
+    ordering = "due_at"
+    actions = [
+        Action(_("Take the next"), "ticket_next", icon="hand-grab", permission="tickets:write", post=True),
+        NEW,
+        Action(_("Queues"), "ticket_queues", icon="stack-2", permission="ticket-queues:read"),
+    ]
+    empty = Empty(
+        _("No open ticket"),
+        _("What customers ask, want or complain about stands here until it is solved, what is due first first."),
+        NEW,
+        icon="ticket",
+    )
+
+    @cached_property
+    def rows(self) -> QuerySet:
+        is_default = not any(self.request.GET.get(name) for name in CHOOSE)
+        return super().rows.open() if is_default else super().rows
+
+
+class TakeNext(Page):
+    permission = "tickets:write"
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        ticket = take_next(by=self.request.user, at=timezone.now())
+        if ticket is None:
+            messages.info(request, str(_("Nothing waits for you in the queues of your teams.")))
+            return redirect("tickets")
+        return redirect("ticket", ticket.pk)
+
+
+class TicketPage(DetailPage):
+    permission = "tickets:read"
+    reads_are_logged = True
+    template_name = "service/tickets/ticket.html"
+    context_object_name = "ticket"
+    queryset = Ticket.objects.select_related(
+        "customer__manager", "customer__branch", "queue", "assignee", "about", "opened_by", "parent", "levels"
+    )
+    object: Ticket
+
+    def get_title(self) -> Text:
+        return str(self.object)
+
+    def get_crumbs(self) -> list[Crumb]:
+        return [Crumb(TICKETS[0], reverse("tickets")), crumbs_of(self.object.customer)[-1]]
+
+    def get_actions(self) -> list[Action]:
+        if not self.may("tickets:write") or self.object.status == Status.CLOSED:
+            return []
+        found = [self._action(_("Status"), "ticket_move", "arrow-right")]
+        if self.object.is_open:
+            found.append(self._action(_("Assign"), "ticket_assign", "user-share"))
+        return found
+
+    def _action(self, label: Text, name: str, icon: str) -> Action:
+        return Action(label, reverse(name, args=[self.object.pk]), icon=icon, dialog=True)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ticket = self.object
+        may_write, said = self.may("tickets:write"), {"version": ticket.version}
+        context = shown_of(ticket, self.request.user) | {
+            "status_colour": STATUSES[Status(ticket.status)],
+            "priority_colour": PRIORITIES[Priority(ticket.priority)],
+            "may_write": may_write,
+            "may_say": may_write and ticket.status != Status.CLOSED,
+            "reply_form": ReplyForm(initial=said, ticket=ticket, prefix=""),
+            "word_form": MessageForm(initial=said, auto_id="word_%s"),
+            "note_form": MessageForm(initial=said, auto_id="note_%s"),
+        }
+        return super().get_context_data(**context | kwargs)
+
+
+class _Opens(FormPage):
+    permission = "tickets:write"
+    title = _("New ticket")
+    submit = _("Open the ticket")
+    form_class = TicketForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def perform(self, form: BaseForm) -> Ticket:
+        said = form.cleaned_data
+        return open_ticket(by=self.request.user, at=timezone.now(), **said)
+
+    def get_success_url(self) -> str:
+        made = getattr(self, "result", None)
+        return reverse("ticket", args=[made.pk]) if made else reverse("tickets")
+
+
+class NewTicket(_Opens):
+    parents = [TICKETS]
+    cancel_to = "tickets"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"customer": self.request.GET.get("customer", ""), "channel": Interaction.Channel.BRANCH}
+
+
+class NewTicketOfCustomer(_Opens, ChangePage):
+    """From the customer's page; during a call it came by phone."""
+
+    permission = "tickets:write"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"customer": self.customer}
+
+    def get_initial(self) -> dict[str, Any]:
+        calls = Call.objects.filter(agent=self.request.user, customer=self.customer).order_by("-begun_at")
+        call = calls.first()
+        speaks = call is not None and not call.is_over(timezone.now())
+        return {"channel": Interaction.Channel.PHONE if speaks else Interaction.Channel.BRANCH}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"cancel_url": reverse("customer", args=[self.customer.pk])} | kwargs)
+
+    def get_crumbs(self) -> list[Crumb]:
+        return crumbs_of(self.customer)
+
+    def perform(self, form: BaseForm) -> Ticket:
+        said = form.cleaned_data
+        return open_ticket(customer=self.customer, by=self.request.user, at=timezone.now(), **said)

@@ -1,0 +1,77 @@
+"""An agent takes the next ticket, answers it with a question, and the customer's manager sees it; the admin writes service levels."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from service.models import Ticket
+from tests.factories import (
+    CustomerFactory,
+    DeskProfileFactory,
+    TeamFactory,
+    TicketFactory,
+    TicketQueueFactory,
+    TierFactory,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_ticket_is_opened_taken_answered_and_seen(
+    page: Page, browse_as: Callable, good: Callable, agent, manager
+) -> None:
+    customer = CustomerFactory(name="张伟", manager=manager, branch=manager.branch)
+    team = TeamFactory(name="Phone centre")
+    team.members.add(agent)
+    DeskProfileFactory(user=agent)
+    TicketQueueFactory(code="cards", name="Cards", team=team)
+    browse_as(agent)
+    page.goto("/tickets/")
+    good("empty")
+    page.goto(f"/customers/{customer.pk}/ticket/")
+    page.get_by_label("Subject").fill("卡在国外不能取现")
+    page.get_by_label("What the customer says").fill("三次都失败")
+    page.get_by_label("Queue").select_option("cards")
+    good("new")
+    page.get_by_role("button", name="Open the ticket").click()
+    expect(page.get_by_role("heading", name="Due times")).to_be_visible()
+
+    page.goto("/tickets/")
+    good("queue")
+    page.get_by_role("button", name="Take the next").click()
+    ticket = Ticket.objects.get()
+    assert ticket.assignee == agent
+    page.get_by_label("Text").first.fill("请问在哪个国家？")
+    page.get_by_label("Afterwards").select_option("waiting_customer")
+    page.get_by_role("button", name="Reply").first.click()
+    expect(page.get_by_text("The reply is kept.")).to_be_visible()
+    expect(page.get_by_text("paused").first).to_be_visible()
+    good("ticket")
+    page.get_by_role("link", name="Assign").click()
+    expect(page.get_by_label("User name")).to_be_visible()
+    good("assign")
+
+    browse_as(manager)
+    TicketFactory(customer=customer, overdue=True, subject="Overdue one")
+    page.goto(f"/customers/{customer.pk}/")
+    expect(page.get_by_text("1 overdue ticket")).to_be_visible()
+    good("customer")
+
+
+def test_service_levels_are_written_and_proposed(page: Page, browse_as: Callable, good: Callable, admin) -> None:
+    TierFactory(gold=True)
+    browse_as(admin)
+    page.goto("/service-levels/")
+    good("levels")
+    page.get_by_role("link", name="Propose a change").click()
+    page.get_by_role("button", name="Add a calendar").click()
+    page.get_by_label("Code").fill("office")
+    page.get_by_label("Name").first.fill("Office hours")
+    page.get_by_label("Reason").fill("Hours")
+    page.get_by_role("button", name="Propose", exact=True).click()
+    expect(page.get_by_text("at least one day of the week").first).to_be_visible()
+    good("propose")
+    page.get_by_label("Monday").fill("09:00-17:30")
+    page.get_by_role("button", name="Propose", exact=True).click()
+    expect(page.get_by_text("Proposed. Somebody else approves it.")).to_be_visible()
