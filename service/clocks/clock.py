@@ -61,7 +61,7 @@ def clocks(log: Sequence[Step], target: Target) -> list[Running]:
         asked = getattr(target, kind)
         if asked is None:
             continue
-        before = [(since, until) for since, until in pauses if ended_at is None or since < ended_at]
+        before = [(since, min(until, ended_at or until)) for since, until in pauses if since < (ended_at or until)]
         due_at, warn_at = (
             after(began_at, part, target.calendar, before) for part in (asked, asked * target.warn / 100)
         )
@@ -133,9 +133,9 @@ def _begun(log: Sequence[Step]) -> list[tuple[str, datetime, datetime | None]]:
         is_ended = step.status in ENDED
         if is_ended or step.says == Says.OURS:
             answered = answered or step.at
-            if asked:
+            if asked and asked < step.at:  # what is answered at once was no clock
                 found.append((ClockKind.NEXT_RESPONSE, asked, step.at))
-                asked = None
+            asked = None
         elif step.says == Says.THEIRS and answered:
             asked = asked or step.at
         solved = (solved or step.at) if is_ended else None

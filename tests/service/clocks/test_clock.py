@@ -77,6 +77,11 @@ def logs(draw) -> list[Step]:
 
 @settings(max_examples=150)
 @given(log=logs(), calendar=CALENDARS, first=st.integers(1, 600), solution=st.integers(1, 1500))
+@example(
+    log=[Step(STARTS[0], "new"), Step(STARTS[0], "waiting_customer"), Step(STARTS[0] + MINUTE, "solved"),
+         Step(STARTS[0] + 2 * MINUTE, "open")],
+    calendar=LONDON, first=1, solution=1,
+)  # fmt: skip
 @example(log=[Step(STARTS[0], "new"), Step(STARTS[0], "waiting_customer")], calendar=LONDON, first=5, solution=900)
 def test_the_clocks_of_any_log_are_those_of_a_count(log, calendar, first, solution) -> None:
     target = Target(first * MINUTE, solution * MINUTE, calendar, next_response=first * MINUTE, warn=50)
@@ -85,7 +90,8 @@ def test_the_clocks_of_any_log_are_those_of_a_count(log, calendar, first, soluti
     stopped = [(step.at, later.at) for step, later in pairwise(log[: going + 1]) if step.status in STOPPED]
     for each in clocks(log, target):
         minutes = solution if each.kind == ClockKind.SOLUTION else first
-        before = [(since, until) for since, until in stopped if each.ended_at is None or since < each.ended_at]
+        ended = each.ended_at or datetime.max.replace(tzinfo=UTC)
+        before = [(since, min(until, ended)) for since, until in stopped if since < ended]
         assert each.due_at == counted(each.began_at, minutes, calendar, before)
         assert each.began_at <= each.warn_at <= each.due_at
     is_open = log[-1].status not in ENDED
@@ -106,6 +112,11 @@ def test_what_one_waits_for_the_customer_is_added_once_they_answer() -> None:
     assert due(log) == {"first_response": None, "solution": at(19)}
     log.append(Step(at(12, 30), "open", "theirs"))
     assert due(log) == {"first_response": None, "solution": at(22), "next_response": at(14, 30)}
+
+
+def test_of_words_and_answers_at_one_moment_the_last_word_alone_is_a_clock() -> None:
+    log = [Step(at(9), "open", "ours"), Step(at(9), "open", "theirs")] * 3
+    assert [each.kind for each in clocks(log, Target(MINUTE, MINUTE, ALWAYS, MINUTE))].count("next_response") == 1
 
 
 def test_a_reply_on_a_solved_ticket_goes_on_where_the_solution_stopped() -> None:
