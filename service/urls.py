@@ -1,3 +1,7 @@
 from django.urls import include, path
 
-urlpatterns = [path("", include("service.clocks.urls")), path("", include("service.tickets.urls"))]
+urlpatterns = [
+    path("", include("service.clocks.urls")),
+    path("", include("service.tickets.urls")),
+    path("", include("service.complaints.urls")),
+]

@@ -63,8 +63,25 @@ TICKETS = [
     Row("customer_ticket", DONE, DONE_NOT, "pk=customer", "post", TYPED),
 ]  # fmt: skip
 
+LEGAL = "pk=complaint"
+COMPLAINTS = [
+    Row("api:complaints-list", READS),
+    Row("api:complaints-detail", READS, READS_OTHER, LEGAL),
+    Row("api:complaints-declare", WRITES, WRITES_NOT, LEGAL, "post", {"act": "'complex'", "words": "'Many'", "version": "complaint.version"}),
+    Row("api:complaints-give-answer", WRITES, WRITES_NOT, LEGAL, "post", {"words": "'Sorry'", "version": "complaint.version"}),
+    Row("complaints", READS),
+    Row("complaint", READS, READS_OTHER, LEGAL),
+    Row("complaint_answer", WRITES, WRITES_NOT, LEGAL),
+    Row("complaint_answer", DONE, DONE_NOT, LEGAL, "post", {"version": "complaint.version", "words": "'Sorry'"}),
+    Row("complaint_declare", WRITES, WRITES_NOT, LEGAL),
+    Row("complaint_declare", DONE, DONE_NOT, LEGAL, "post", {"version": "complaint.version", "act": "'complex'", "words": "'Many'"}),
+    Row("complaint_extend", WRITES, WRITES_NOT, LEGAL),
+    Row("complaint_extend", DONE, DONE_NOT, "pk=complex_complaint", "post", {"reason": "'Many'"}),
+]  # fmt: skip
+
 SERVICE = [
     *TICKETS,
+    *COMPLAINTS,
     Row("api:service-levels-list", LEVELS),
     Row("api:service-levels-detail", LEVELS, args="pk=service_levels"),
     Row("service_levels", LEVELS),

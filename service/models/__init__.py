@@ -1,3 +1,4 @@
+from service.models.complaints import Complaint, LegalStep
 from service.models.desks import DeskProfile, TicketQueue
 from service.models.levels import ServiceLevels
 from service.models.said import TicketAttachment, TicketMessage, TicketStep
@@ -6,7 +7,9 @@ from service.models.times import ClockAlert, TicketClock
 
 __all__ = [
     "ClockAlert",
+    "Complaint",
     "DeskProfile",
+    "LegalStep",
     "ServiceLevels",
     "Ticket",
     "TicketAttachment",

@@ -49,7 +49,12 @@ class ClockAlert(models.Model):
         BREACHED = "breached", _("Overdue")
 
     ticket = models.ForeignKey(
-        Ticket, models.PROTECT, related_name="clock_alerts", verbose_name=_("ticket"), db_index=False
+        Ticket,
+        models.PROTECT,
+        related_name="clock_alerts",
+        verbose_name=_("ticket"),
+        db_index=False,
+        db_constraint=False,
     )
     kind = models.CharField(_("what is due"), max_length=16, choices=ClockKind)
     began_at = models.DateTimeField(_("began"))

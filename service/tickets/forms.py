@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.identity.models import User
+from customers.forms.inputs import DateInput
 from customers.models import Customer, Interaction
+from service.complaints.regimes import NAMES
 from service.models import Ticket, TicketLink, TicketQueue
 from service.tickets.numbers import typed
 from service.tickets.writing import MOVES
@@ -52,6 +54,13 @@ class TicketForm(forms.Form):
     about = forms.CharField(
         label=_("Complains about (user name)"), max_length=150, required=False,
         help_text=_("They never see this ticket, nor are they told of it."),
+    )  # fmt: skip
+    received_on = forms.DateField(
+        label=_("Complaint received on"), required=False, widget=DateInput(), help_text=_("Empty: today.")
+    )
+    regime = forms.ChoiceField(
+        label=_("Complaint under the law of"), required=False,
+        choices=lambda: [("", _("that of the bank")), *((code, _(name)) for code, name in NAMES.items())],
     )  # fmt: skip
     parent = forms.CharField(label=_("Part of (number)"), max_length=14, required=False)
     files = _files()  # type: ignore[assignment]  # of the class, where forms keep their fields

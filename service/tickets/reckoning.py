@@ -58,8 +58,16 @@ def logs_of(keys: Iterable[int]) -> dict[int, list[Step]]:
 
 def _write(tickets: Sequence[Ticket], found: dict[int, list[Running]]) -> None:
     TicketClock.objects.filter(ticket__in=list(found)).delete()
-    TicketClock.objects.bulk_create(
-        TicketClock(ticket_id=key, **vars(running)) for key, all_of_it in found.items() for running in all_of_it
+    rows = [(key, running) for key, all_of_it in found.items() for running in all_of_it]
+    run_sql(
+        SQL / "clocked.sql",
+        tickets=[key for key, _running in rows],
+        kinds=[running.kind for _key, running in rows],
+        began=[running.began_at for _key, running in rows],
+        due=[running.due_at for _key, running in rows],
+        warn=[running.warn_at for _key, running in rows],
+        ended=[running.ended_at for _key, running in rows],
+        paused=[running.is_paused for _key, running in rows],
     )
     run_sql(
         SQL / "reckoned.sql",

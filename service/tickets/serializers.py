@@ -7,12 +7,14 @@ from rest_framework import serializers
 from crm.base.serializers import ScopedSlug
 from crm.identity.models import User
 from customers.models import Customer
+from service.complaints.regimes import NAMES
 from service.models import Ticket, TicketClock, TicketMessage, TicketQueue
 from service.tickets import assigning, services
 from service.tickets.services import open_ticket
 from service.tickets.writing import LONGEST
 from service.words import Priority, Status
 
+OPENING = ("body", "received_on", "regime")  # said once
 QUEUES = TicketQueue.objects.order_by("code")
 
 
@@ -37,6 +39,8 @@ class TicketMessageSerializer(serializers.ModelSerializer):
 class TicketSerializer(serializers.ModelSerializer):
     """`customer` and `parent` are numbers, `about` a user name: that person never sees the ticket. `body` is what the customer said.
 
+    Of a complaint `received_on` and `regime` may be said; without them it is today, and the regime of the bank.
+
     `due_at` is that of the clock that is due first. PATCH of `status`, `priority` ("" lets the rules say it), `assignee` or `queue`.
     """
 
@@ -50,6 +54,8 @@ class TicketSerializer(serializers.ModelSerializer):
     opened_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
     body = serializers.CharField(max_length=LONGEST, write_only=True)
     clocks = TicketClockSerializer(many=True, read_only=True)
+    received_on = serializers.DateField(required=False, write_only=True)
+    regime = serializers.ChoiceField(choices=list(NAMES.items()), required=False, write_only=True)
 
     class Meta:
         model = Ticket
@@ -78,7 +84,7 @@ class TicketSerializer(serializers.ModelSerializer):
                 "due_at",
                 "due_kind",
             ),
-            *("is_paused", "clocks", "version"),
+            *("is_paused", "clocks", "received_on", "regime", "version"),
         ]
         read_only_fields = [
             *("number", "priority", "is_priority_set", "status", "opened_at", "ended_at", "due_at", "due_kind"),
@@ -98,7 +104,7 @@ class TicketChangeSerializer(TicketSerializer):
     )
 
     class Meta(TicketSerializer.Meta):
-        fields = [*(name for name in TicketSerializer.Meta.fields if name != "body"), "reason"]
+        fields = [*(name for name in TicketSerializer.Meta.fields if name not in OPENING), "reason"]
         read_only_fields = [
             *("number", "customer", "kind", "channel", "subject", "impact", "is_priority_set", "about", "parent"),
             *("opened_at", "ended_at", "due_at", "due_kind", "is_paused", "version"),

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.base.errors import RuleBroken
+from crm.base.slots import contributions
 from crm.identity.models import User
 from customers.models import Customer
 from customers.querysets.parties import refuse_merged
@@ -31,15 +33,18 @@ from service.tickets.writing import (
 from service.words import ClockKind, Status
 
 Act, Said = TicketStep.Act, TicketMessage.Kind
+# callables `(ticket, by, at, **more)` that are told of a new ticket, in its transaction
+OPENED = "ticket.opened"
 
 
 @transaction.atomic
 def open_ticket(
     *, customer: Customer, kind: str, channel: str, subject: str, body: str, by: User, at: datetime, impact: str = "medium",
     queue: TicketQueue | None = None, about: User | None = None, parent: Ticket | None = None,
-    files: Iterable[UploadedFile] = (),
+    files: Iterable[UploadedFile] = (), **more: Any,
 ) -> Ticket:  # fmt: skip
-    """Without a queue it is the manager's who looks after the customer, unless it complains about them. Raises RuleBroken."""
+    """Without a queue it is the manager's who looks after the customer, unless it complains about them. `more` is for who is told of it.
+    Raises RuleBroken."""
     customer = locked(customer, None)
     refuse_merged(customer)
     if parent and (parent.customer_id != customer.pk or not parent.is_open):
@@ -59,6 +64,8 @@ def open_ticket(
     reckon([ticket], at=at, rules=rules)
     if assignee and assignee != by:
         tell([assignee], ticket, _("A ticket came in: %(ticket)s"), at)
+    for follow in contributions(OPENED):
+        follow(ticket=ticket, by=by, at=at, **more)
     record("ticket.opened", ticket, by=by, ticket_kind=str(kind))
     return ticket
 

@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.base.slots import contributions
 from crm.identity.models import User
 from service.models import Ticket, TicketAttachment, TicketClock, TicketLink, TicketStep
 from service.tickets.joining import watchers_of
 from service.words import Priority, Status
+
+# panels of the page of a ticket
+SLOT = "ticket.panels"
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,13 @@ def shown_of(ticket: Ticket, user: User) -> dict[str, Any]:
         "parts": list(seen.filter(parent=ticket).order_by("pk")),
         "links": list(links.order_by("pk")),
     }
+
+
+def panels_of(request: Any, ticket: Ticket) -> list[str]:
+    """Of the user's role, drawn; one that has nothing to say of the ticket is left out."""
+    asked = [panel for panel in contributions(SLOT) if request.user.may(panel.permission)]
+    found = [(panel, panel.context(request, ticket)) for panel in asked]
+    return [render_to_string(panel.template, said, request) for panel, said in found if said is not None]
 
 
 def _clock(row: TicketClock) -> Clock:

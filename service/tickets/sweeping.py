@@ -9,7 +9,7 @@ from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from crm.base.sql import rows_of
+from crm.base.sql import rows_of, run_text
 from crm.identity.models import User
 from crm.identity.services.alerts import notify
 from crm.identity.services.heads import heads_of
@@ -32,6 +32,7 @@ def sweep(*, at: datetime) -> int:
     said = 0
     for low in range(ends["first"], ends["last"] + 1, PARTITION):
         with transaction.atomic():
+            run_text("SELECT pg_advisory_xact_lock(hashtext('ticket clocks'))")  # of two sweeps one says it
             rows = rows_of(SQL / "escalated.sql", at=at, low=low, high=low + PARTITION)
             said += sum(row["clocks"] for row in rows)
             _tell(_whom(rows), at)

@@ -22,7 +22,7 @@ from service.tickets.assigning import take_next
 from service.tickets.filters import TicketListFilter
 from service.tickets.forms import MessageForm, ReplyForm, TicketForm
 from service.tickets.services import open_ticket
-from service.tickets.shown import shown_of
+from service.tickets.shown import panels_of, shown_of
 from service.tickets.tables import PRIORITIES, STATUSES, TicketTable
 from service.words import Priority, Status
 
@@ -104,6 +104,7 @@ class TicketPage(DetailPage):
         context = shown_of(ticket, self.request.user) | {
             "status_colour": STATUSES[Status(ticket.status)],
             "priority_colour": PRIORITIES[Priority(ticket.priority)],
+            "panels": panels_of(self.request, ticket),
             "may_write": may_write,
             "may_say": may_write and ticket.status != Status.CLOSED,
             "reply_form": ReplyForm(initial=said, ticket=ticket, prefix=""),

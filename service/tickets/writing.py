@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
+from crm.base.slots import contributions
 from crm.identity.models import User
 from crm.identity.services.alerts import notify
 from customers.querysets.parties import refuse_merged
@@ -61,12 +62,18 @@ def refuse_ended(ticket: Ticket) -> None:
         raise RuleBroken(_("This ticket is solved: nothing runs any more."), code="ended")
 
 
+# callables `(ticket)` that raise RuleBroken where it may not end yet
+ENDING = "ticket.ending"
+
+
 def check_move(ticket: Ticket, status: str) -> None:
     if status not in MOVES[Status(ticket.status)]:
         words = {"before": ticket.get_status_display(), "after": dict(Status.choices).get(status, status)}
         raise RuleBroken(_("From “%(before)s” there is no way to “%(after)s”.") % words, field="status", code="status")
     if status in ENDED and ticket.parts.open().exists():
         raise RuleBroken(_("Its parts are still open: solve those first."), field="status", code="parts")
+    for refuse in contributions(ENDING) if status in ENDED else ():
+        refuse(ticket)
 
 
 def set_status(ticket: Ticket, status: str, at: datetime) -> None:

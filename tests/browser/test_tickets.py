@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from service.models import Ticket
 from tests.factories import (
+    ComplaintFactory,
     CustomerFactory,
     DeskProfileFactory,
     TeamFactory,
@@ -75,3 +76,27 @@ def test_service_levels_are_written_and_proposed(page: Page, browse_as: Callable
     page.get_by_label("Monday").fill("09:00-17:30")
     page.get_by_role("button", name="Propose", exact=True).click()
     expect(page.get_by_text("Proposed. Somebody else approves it.")).to_be_visible()
+
+
+def test_a_complaint_is_answered_by_the_law(page: Page, browse_as: Callable, good: Callable, head, manager) -> None:
+    customer = CustomerFactory(name="张伟", manager=manager, branch=manager.branch)
+    ticket = TicketFactory(customer=customer, kind="complaint", subject="约定回电未回", about=manager)
+    complaint = ComplaintFactory(ticket=ticket)
+    browse_as(manager)
+    assert page.goto(f"/complaints/{complaint.pk}/").status == 404
+    browse_as(head)
+    page.goto("/complaints/")
+    good("complaints")
+    page.get_by_text("约定回电未回").click()
+    good("complaint")
+    page.get_by_role("link", name="Say", exact=True).click()
+    page.get_by_label("Found to be complex").check()
+    page.get_by_label("Text; a notice").fill("涉及两个部门")
+    good("say")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text("Found to be complex").first).to_be_visible()
+    expect(page.get_by_role("link", name="Ask for an extension")).to_be_visible()
+    page.goto("/ticket-queues/")
+    good("queues")
+    page.goto("/desk-profiles/keep/")
+    good("profile")

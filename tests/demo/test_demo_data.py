@@ -28,7 +28,7 @@ from customers.voice.report import report
 from managers.assigning.nights import assign_due
 from managers.models import Assignment, ContactPlan, CustomerPlan, Event, Invitation, Meeting
 from segmentation.models import AssignmentPolicy, TierPeriod, WaiverPolicy
-from service.models import Ticket, TicketQueue
+from service.models import Complaint, Ticket, TicketQueue
 from tests.factories import CustomerFactory
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +184,7 @@ def test_the_service_desk_has_matters_in_every_state(bank):
     assert set(states) >= {"new", "open", "waiting_customer", "solved"} and sum(states.values()) == 10
     complaint = Ticket.objects.get(about__username="manager")
     assert not Ticket.objects.visible_to(complaint.about).filter(pk=complaint.pk).exists()
+    assert sorted(Complaint.objects.values_list("stage", flat=True)) == ["answer", "complex"]
     assert Ticket.objects.overdue(timezone.now()).exists() and TicketQueue.objects.count() == 3
 
 

@@ -91,7 +91,13 @@ from tests.factories.segments import (
     SegmentSnapshotFactory,
     SegmentVersionFactory,
 )
-from tests.factories.service import DeskProfileFactory, ServiceLevelsFactory, TicketFactory, TicketQueueFactory
+from tests.factories.service import (
+    ComplaintFactory,
+    DeskProfileFactory,
+    ServiceLevelsFactory,
+    TicketFactory,
+    TicketQueueFactory,
+)
 from tests.factories.simulations import SimulatedTierFactory, SimulationFactory
 from tests.factories.staff import CertificateFactory, ManagerGradeFactory, ScorecardFactory, TrainingFactory
 from tests.factories.standards import (
@@ -129,6 +135,7 @@ __all__ = [
     "CompanyGroupFactory",
     "CompanyNewsFactory",
     "CompanyRelationFactory",
+    "ComplaintFactory",
     "ConditionFactory",
     "ConsentFactory",
     "ContactFactory",

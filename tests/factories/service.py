@@ -1,14 +1,26 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
+from django.utils.timezone import localdate, now
 
 from crm.base.digests import digest
 from service.clocks.versions import STANDARD
-from service.models import DeskProfile, ServiceLevels, Ticket, TicketMessage, TicketQueue, TicketStep
+from service.complaints.regimes import pack_of
+from service.models import (
+    Complaint,
+    DeskProfile,
+    LegalStep,
+    ServiceLevels,
+    Ticket,
+    TicketMessage,
+    TicketQueue,
+    TicketStep,
+)
 from service.tickets.numbers import next_numbers
 from tests.factories.customers import CustomerFactory
 from tests.factories.identity import TeamFactory, UserFactory
 
+DAY = timedelta(days=1)
 OPENED = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
 
@@ -67,3 +79,27 @@ class DeskProfileFactory(factory.django.DjangoModelFactory):
         model = DeskProfile
 
     user = factory.SubFactory(UserFactory, agent=True)
+
+
+class ComplaintFactory(factory.django.DjangoModelFactory):
+    """Received today, under the law of China."""
+
+    class Meta:
+        model = Complaint
+        skip_postgeneration_save = True
+
+    class Params:
+        found_complex = factory.Trait(stage="complex", due_on=factory.LazyFunction(lambda: localdate() + 30 * DAY))
+
+    ticket = factory.SubFactory(TicketFactory, kind="complaint")
+    regime = "cn"
+    rules = factory.LazyFunction(lambda: pack_of("cn"))
+    received_on = factory.LazyFunction(localdate)
+    due_on = factory.LazyFunction(lambda: localdate() + 15 * DAY)
+    stage = "answer"
+
+    @factory.post_generation
+    def said(complaint, create, extracted, **kwargs):
+        acts = ["received", "complex"] if complaint.stage == "complex" else ["received"]
+        for act in acts if create else ():
+            LegalStep.objects.create(complaint=complaint, act=act, on=complaint.received_on, at=now())

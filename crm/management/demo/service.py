@@ -6,7 +6,8 @@ from typing import Any
 from crm.identity.models import Team, User
 from crm.management.demo.bank import Bank
 from customers.models import Customer
-from service.models import DeskProfile, Ticket, TicketQueue
+from service.complaints.services import declare
+from service.models import Complaint, DeskProfile, Ticket, TicketQueue
 from service.tickets.assigning import take_next
 from service.tickets.joining import link, watch
 from service.tickets.services import hear, note, open_ticket, reply
@@ -92,6 +93,8 @@ def _answer(made: list[Ticket], agent: User, manager: User, at: datetime) -> Non
     )
     reply(ticket=made[3], body="已联系支行核查当日叫号记录，今天内答复您。", by=agent, at=at - 28 * hour)
     note(ticket=made[3], body="支行反馈当天两个窗口停办，需核对叫号规则。", by=agent, at=at - 26 * hour)
+    queued = Complaint.objects.get(ticket=made[3])
+    declare(complaint=queued, act="complex", words="涉及两个支行的叫号记录和值班安排。", by=agent, at=at - 25 * hour)
     reply(
         ticket=made[7],
         body="The contract and the invoice, please.",
@@ -109,7 +112,7 @@ def _complain(customer: Customer, question: Ticket, teller: User, head: User, at
     subject, words = COMPLAINT
     made = open_ticket(
         customer=customer, kind="complaint", channel="branch", impact="high", subject=subject, body=words,
-        about=customer.manager, by=teller, at=at - timedelta(hours=5),
+        about=customer.manager, by=teller, at=at - timedelta(hours=5), received_on=at.date() - timedelta(days=18),
     )  # fmt: skip
     note(ticket=made, body="已查阅联系记录，周一前给客户书面答复。", by=head, at=at - timedelta(hours=2))
     link(ticket=made, other=question, kind="relates", by=head, at=at - timedelta(hours=2))

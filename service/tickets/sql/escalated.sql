@@ -13,7 +13,6 @@ WITH due AS MATERIALIZED (
         SELECT FROM service_clockalert a
         WHERE a.ticket_id = d.ticket_id AND a.kind = d.kind AND a.began_at = d.began_at AND a.level = d.level
     )
-    ON CONFLICT DO NOTHING
     RETURNING ticket_id, level
 )
 SELECT s.level, t.assignee_id, c.manager_id, c.branch_id, t.about_id, count(*)::integer AS clocks

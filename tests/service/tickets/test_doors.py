@@ -130,7 +130,7 @@ def test_over_rest_it_is_opened_changed_and_taken(own, agent, manager, api):
     team.members.add(agent)
     TicketQueueFactory(code="cards", team=team)
     client = api(agent)
-    made = client.post(API, typed(customer=own.customer.number, queue="cards"), format="json")
+    made = client.post(API, typed(kind="question", customer=own.customer.number, queue="cards"), format="json")
     assert made.status_code == 201 and made.json()["due_kind"] == "first_response", made.json()
     assert client.post(f"{API}next/").json()["assignee"] == "agent"
     assert client.post(f"{API}next/").status_code == 204

@@ -1,0 +1,70 @@
+"""The extension of a complaint as a proposal: content {"customer": number, "complaint": id}."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from crm.approvals.kinds import Kind
+from crm.approvals.models import Proposal
+from crm.base.errors import RuleBroken
+from crm.base.templatetags.frame import said_day
+from crm.identity.models import User
+from service.complaints.clock import last_day
+from service.complaints.regimes import Regime
+from service.complaints.services import EXTENSION, extend_approved, refuse_extension
+from service.models import Complaint
+
+MAKERS = frozenset({User.Role.MANAGER, User.Role.TELLER, User.Role.AGENT, User.Role.HEAD})
+
+
+def _complaint(content: Any) -> Complaint:
+    key = content.get("complaint") if isinstance(content, dict) and set(content) == {"customer", "complaint"} else None
+    rows = Complaint.objects.select_related("ticket__customer", "ticket__about")
+    is_key = isinstance(key, int) and not isinstance(key, bool) and 0 < key < 2**62
+    found = rows.filter(pk=int(key)).first() if is_key and key else None
+    if found is None or found.ticket.customer.number != content["customer"]:
+        raise RuleBroken(_("There is no such complaint."), field="complaint")
+    return found
+
+
+def _validate(content: Any) -> None:
+    refuse_extension(_complaint(content))
+
+
+def _in_reach(content: Any, by: User) -> None:
+    if not Complaint.objects.visible_to(by).filter(pk=_complaint(content).pk).exists():
+        raise RuleBroken(_("There is no such complaint."), field="complaint")
+
+
+def _apply(proposal: Proposal, by: User) -> Complaint:
+    assert proposal.decided_at
+    return extend_approved(complaint=_complaint(proposal.content), proposal=proposal, by=by, at=proposal.decided_at)
+
+
+def _sentences(proposal: Proposal) -> tuple[str, str]:
+    found = _complaint(proposal.content)
+    regime = Regime.parse(found.rules)
+    extended = next(stage for stage in regime.stages if "approved" in stage.needs)
+    words = {
+        "complaint": found,
+        "customer": found.ticket.customer,
+        "now": said_day(found.due_on),
+        "then": said_day(last_day(found.received_on, extended, regime.country)),
+    }
+    return (
+        _("%(complaint)s of %(customer)s is to be answered by %(then)s instead of %(now)s.") % words,
+        _("It counts once the customer was told of it, by %(now)s at the latest.") % words,
+    )
+
+
+def _forbidden(proposal: Proposal) -> set[int]:
+    about = _complaint(proposal.content).ticket.about_id
+    return {about} if about else set()
+
+
+KIND = Kind(
+    EXTENSION, gettext_lazy("Extension of a complaint"), validate=_validate, apply=_apply, sentences=_sentences,
+    customers=lambda content: [_complaint(content).ticket.customer_id], may_propose=_in_reach, forbidden_checkers=_forbidden,
+    makers=MAKERS, names_customers=True,
+)  # fmt: skip

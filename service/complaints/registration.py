@@ -1,0 +1,41 @@
+"""What complaints add to the roles, the slots, the pages and to proposals."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.panels import NavigationEntry, Panel
+from crm.base.slots import contribute
+from crm.identity.permissions import Role, allow
+from customers.privacy import telling
+from customers.privacy.telling import Told
+from service.complaints.proposals import KIND
+from service.complaints.saying import STAGES
+from service.complaints.services import of_ticket, refuse_unanswered
+from service.complaints.viewsets import ComplaintViewSet
+from service.models import Complaint, Ticket
+from service.tickets.services import OPENED
+from service.tickets.shown import SLOT as PANELS
+from service.tickets.writing import ENDING
+
+WORK = (Role.MANAGER, Role.TELLER, Role.AGENT, Role.HEAD)
+TOLD = Told(
+    "complaints", _("Complaints"), Complaint, ("received_on", "due_on", "answered_on"), key="ticket__customer__in"
+)
+
+
+def _of_ticket(request: Any, ticket: Ticket) -> dict[str, Any] | None:
+    complaint = Complaint.objects.filter(ticket=ticket).first()
+    return {"complaint": complaint, "stage": STAGES.get(complaint.stage, complaint.stage)} if complaint else None
+
+
+def register() -> None:
+    allow("complaints:read", *WORK, Role.AUDITOR)
+    allow("complaints:write", *WORK)
+    contribute("approvals.kinds", KIND)
+    contribute("api.routes", ("complaints", ComplaintViewSet, "complaints"))
+    contribute("navigation", NavigationEntry(_("Complaints"), "complaints", "gavel", "day", "complaints:read"))
+    contribute(OPENED, of_ticket)
+    contribute(ENDING, refuse_unanswered)
+    contribute(PANELS, Panel("complaint", "service/complaints/_ticket.html", _of_ticket, permission="complaints:read"))
+    contribute(telling.SLOT, TOLD)
