@@ -82,7 +82,7 @@ class ComplaintList(ListPage):
     queryset = ROWS
     filterset_class = ComplaintFilter
     table_class: ClassVar[type[Table]] = ComplaintTable
-    ordering_fields = {"due_on": "due_on", "received_on": "received_on"}
+    ordering_fields = {"due_on": "due_on"}
     ordering = "due_on"
     empty = Empty(
         _("No complaint waits for an answer"),

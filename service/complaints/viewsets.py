@@ -66,7 +66,7 @@ class ComplaintViewSet(ScopedViewSet):
     queryset = Complaint.objects.select_related("ticket__customer").prefetch_related("steps__by")
     serializer_class = ComplaintSerializer
     filterset_class = ComplaintFilter
-    ordering_fields = {"due_on": "due_on", "received_on": "received_on"}
+    ordering_fields = {"due_on": "due_on"}
     ordering = "due_on"
 
     def _done(self, verb: Callable[..., Complaint], kind: type[Serializer]) -> Response:

@@ -1,8 +1,5 @@
 """What tickets add to the roles, the slots and the pages."""
 
-from typing import Any
-
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.panels import NavigationEntry
@@ -10,18 +7,12 @@ from crm.base.slots import contribute
 from crm.identity.permissions import Role, allow
 from customers.services.managers import SLOT as MANAGERS
 from managers.day.sources import SLOT as DAY
-from service.models import Ticket
 from service.tickets import panels, subjects
 from service.tickets.assigning import follow_managers
 from service.tickets.day import OVERDUE
 from service.tickets.viewsets import QueueViewSet, TicketViewSet
 
 WORK = (Role.MANAGER, Role.TELLER, Role.AGENT, Role.HEAD)
-
-
-def overdue(user: Any) -> int:
-    """Of those that one works on, at most a hundred."""
-    return Ticket.objects.overdue(timezone.now()).filter(assignee=user)[:100].count()
 
 
 def register() -> None:
@@ -32,7 +23,7 @@ def register() -> None:
     contribute(MANAGERS, follow_managers, weight=130)
     contribute("api.routes", ("tickets", TicketViewSet, "tickets"))
     contribute("api.routes", ("ticket-queues", QueueViewSet, "ticket-queues"))
-    contribute("navigation", NavigationEntry(_("Service"), "tickets", "headset", "day", "tickets:read", overdue))
+    contribute("navigation", NavigationEntry(_("Service"), "tickets", "headset", "day", "tickets:read"))
     contribute("customer.annotations", panels.with_tickets)
     contribute("customer.now", panels.NOW, weight=30)
     contribute("customer.badges", panels.BADGE)

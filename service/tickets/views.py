@@ -128,8 +128,10 @@ class _Opens(FormPage):
         return open_ticket(by=self.request.user, at=timezone.now(), **said)
 
     def get_success_url(self) -> str:
+        """Who opened a complaint about themselves sees it no more."""
         made = getattr(self, "result", None)
-        return reverse("ticket", args=[made.pk]) if made else reverse("tickets")
+        is_seen = made is not None and made.about_id != self.request.user.pk
+        return reverse("ticket", args=[made.pk]) if made and is_seen else reverse("tickets")
 
 
 class NewTicket(_Opens):
