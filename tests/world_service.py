@@ -5,10 +5,13 @@ from typing import Any
 
 from customers.models import Customer
 from service.clocks.versions import STANDARD
-from service.models import TicketAttachment, TicketMessage
-from tests.factories import ComplaintFactory, ServiceLevelsFactory, TicketFactory, TicketQueueFactory
-
-PDF = b"%PDF-1.4"
+from tests.factories import (
+    ComplaintFactory,
+    ServiceLevelsFactory,
+    TicketAttachmentFactory,
+    TicketFactory,
+    TicketQueueFactory,
+)
 
 
 def promised() -> dict[str, Any]:
@@ -23,11 +26,7 @@ def brought(customer: Customer) -> dict[str, Any]:
     """Matters that the customer brought."""
     ticket, linked = TicketFactory(customer=customer), TicketFactory(customer=customer)
     plain, hard = TicketFactory.create_batch(2, customer=customer, kind="complaint")
-    message = TicketMessage.objects.get(ticket=ticket)
-    file = TicketAttachment.objects.create(
-        message=message, name="form.pdf", content_type="application/pdf", size=len(PDF), content=PDF
-    )
-    found = {"ticket": ticket, "linked_ticket": linked, "ticket_file": file}
+    found = {"ticket": ticket, "linked_ticket": linked, "ticket_file": TicketAttachmentFactory(ticket=ticket)}
     return found | {
         "complaint": ComplaintFactory(ticket=plain),
         "complex_complaint": ComplaintFactory(ticket=hard, found_complex=True),

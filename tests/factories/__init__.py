@@ -95,6 +95,7 @@ from tests.factories.service import (
     ComplaintFactory,
     DeskProfileFactory,
     ServiceLevelsFactory,
+    TicketAttachmentFactory,
     TicketFactory,
     TicketQueueFactory,
 )
@@ -217,6 +218,7 @@ __all__ = [
     "TargetFactory",
     "TaskFactory",
     "TeamFactory",
+    "TicketAttachmentFactory",
     "TicketFactory",
     "TicketQueueFactory",
     "TierDecisionFactory",

@@ -12,6 +12,7 @@ from service.models import (
     LegalStep,
     ServiceLevels,
     Ticket,
+    TicketAttachment,
     TicketMessage,
     TicketQueue,
     TicketStep,
@@ -63,6 +64,22 @@ class TicketFactory(factory.django.DjangoModelFactory):
         if create:
             step = TicketStep.objects.create(ticket=ticket, at=ticket.opened_at, act="opened", status="new")
             TicketMessage.objects.create(step=step, ticket=ticket, kind="word", body="The card does not work.")
+
+
+class TicketAttachmentFactory(factory.django.DjangoModelFactory):
+    """Of what the customer said at first."""
+
+    class Meta:
+        model = TicketAttachment
+
+    class Params:
+        ticket = factory.SubFactory(TicketFactory)
+
+    message = factory.LazyAttribute(lambda file: file.ticket.messages.first())
+    name = "form.pdf"
+    content_type = "application/pdf"
+    content = b"%PDF-1.4"
+    size = 8
 
 
 class TicketQueueFactory(factory.django.DjangoModelFactory):

@@ -16,6 +16,7 @@ from tests.factories.documents import DocumentFactory, DocumentImageFactory
 from tests.factories.living import LifeEventFactory
 from tests.factories.merges import MergeFactory
 from tests.factories.privacy import ErasureFactory, SubjectExportFactory
+from tests.factories.service import TicketAttachmentFactory
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = (f"{number}:{base64.b64encode(bytes([number]) * 32).decode()}" for number in (7, 8))
@@ -121,6 +122,7 @@ def one_row_of_each(text):
     MergeFactory(before=text)
     SubjectExportFactory(content=text)
     DocumentImageFactory(document=DocumentFactory())
+    TicketAttachmentFactory()
     RegistrationDraft.objects.create(by=UserFactory(), kind="person", typed=text, begun_at=NOW, changed_at=NOW)
     ErasureFactory(state="held", sealed=text, held_until=NOW, closed_at=NOW, proposal=ProposalFactory())
     correct_life_event(event=LifeEventFactory(note=text), by="test", at=NOW, note=f"{text}, corrected")
