@@ -37,6 +37,7 @@ LATIN = {
     "ISO",
     "JPEG",
     "JSON",
+    "MB",
     "PDF",
     "PNG",
     "RFM",

@@ -16,9 +16,10 @@ from tests.factories import (
 
 def promised() -> dict[str, Any]:
     """To every customer; and where tickets wait."""
+    gold = [line | ({"tiers": ["gold"]} if "tiers" in line else {}) for line in STANDARD["priorities"]]
     plain = STANDARD | {"priorities": [{"priority": "normal"}]}
     older, queue = ServiceLevelsFactory(effective_from=date(2025, 12, 1), content=plain), TicketQueueFactory()
-    ServiceLevelsFactory()
+    ServiceLevelsFactory(content=STANDARD | {"priorities": gold})
     return {"service_levels": older, "ticket_queue": queue, "desk_team": queue.team}
 
 

@@ -102,8 +102,9 @@ def _clock(minute: int) -> str:
 
 
 def _whom(line: Prioritised | Promised, tiers: Mapping[str, str]) -> str:
+    named = ", ".join(str(tiers[code]) for code in line.tiers if code in tiers)
     parts = [
-        ", ".join(str(tiers.get(code, code)) for code in line.tiers),
+        named or (_("tiers that no scheme has") if line.tiers else ""),
         _labels(Impact, getattr(line, "impacts", ()), _("impact")),
         _labels(Priority, getattr(line, "priorities", ()), _("priority")),
         _labels(Kind, getattr(line, "kinds", ())),

@@ -31,7 +31,7 @@ class ComplaintTable(Table):
     due_on = DateColumn()
     number = tables.Column(accessor="ticket__number", verbose_name=_("Number"), attrs={"td": {"class": "text-nowrap"}})
     customer = NameColumn(accessor="ticket__customer", verbose_name=_("Customer"))
-    subject = tables.Column(accessor="ticket__subject", attrs={"td": {"class": "sentence"}})
+    subject = tables.Column(accessor="ticket__subject", verbose_name=_("Subject"), attrs={"td": {"class": "sentence"}})
     regime = tables.Column()
     stage = tables.Column()
     received_on = DateColumn()
