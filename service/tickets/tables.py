@@ -31,7 +31,7 @@ class TicketTable(Table):
     channel = tables.Column()
     opened_at = MomentColumn()
     due_kind = tables.Column(default="–")
-    hidden = ("kind", "channel", "opened_at", "due_kind")
+    hidden = ("kind", "queue", "channel", "opened_at", "due_kind")
 
     class Meta:
         model = Ticket
