@@ -1,7 +1,7 @@
 """The plan of a group: who gets whom, who is to move, and who is left with which reason. It reads nothing and writes nothing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from managers.assigning.candidates import Candidate, Staff
@@ -66,7 +66,7 @@ def _move(
     givers += [Seat(key, 1, 0) for key in sorted({one.manager for one in strangers if one.manager} - over)]
     known = {giver.key for giver in givers}
     far = {one.key for one in strangers}
-    kinds = _kinds(one for one in people if one.key in far or one.manager in over)
+    kinds = _kinds((one for one in people if one.key in far or one.manager in over), apart=far)
     lots = {kind: _lot(some, staff) for kind, some in kinds.items()}
     asked = [kind for kind, lot in lots.items() if lot.fits and known & set(lot.held)]
     if not asked:
@@ -84,10 +84,11 @@ def _seats(staff: Staff, loads: Mapping[int, int]) -> list[Seat]:
     return [Seat(one.key, one.capacity, loads.get(one.key, 0)) for one in staff.people.values() if one.is_open]
 
 
-def _kinds(people: Iterable[Person]) -> dict[tuple, list[Person]]:
+def _kinds(people: Iterable[Person], apart: Collection[int] = ()) -> dict[tuple, list[Person]]:
+    """Those who are alike; some by their keys are kept apart from the others."""
     found: dict[tuple, list[Person]] = defaultdict(list)
     for one in people:
-        found[one.kind].append(one)
+        found[one.key in apart, *one.kind].append(one)
     return {kind: found[kind] for kind in sorted(found)}
 
 

@@ -89,7 +89,8 @@ def relieve(
     lots: Sequence[Lot], seats: Sequence[Seat], givers: Sequence[Seat], *, level: float, threshold: float, budget: int
 ) -> tuple[Counts, Counts]:
     """For each lot how many whom give away, and how many who take: from managers over the level by the threshold, and from
-    those who are not of the team; to seats below the level, in at most `budget` moves.
+    those who are not of the team; to seats below the level, in at most `budget` moves. Nobody is taken from who speaks their
+    language to who doesn't for the sake of the level: `fill` would not have done so either.
     """
     programme, given, taken = Programme(), _Taken(givers), _Taken(seats)
     for lot in lots:
@@ -98,6 +99,8 @@ def relieve(
             gain = MISPLACED * lot.weight if key in lot.strangers else 0.0
             both[given.add(key, programme.variable(MOVE - gain, count, whole=True), lot.weight)] = 1.0
         for key, speaks in lot.fits.items():
+            if not speaks and not lot.strangers:
+                continue
             both[taken.add(key, programme.variable(0.0 if speaks else FOREIGN, lot.size, whole=True), lot.weight)] = -1
         programme.row(both, low=0.0, high=0.0)
         given.end()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from managers.assigning.dealing import deal
@@ -106,6 +106,13 @@ def test_who_is_away_takes_nobody_and_gives_nobody() -> None:
     }  # whom another team looks after goes there all the same
 
 
+def test_nobody_goes_to_who_does_not_speak_their_language_to_even_out_the_level() -> None:
+    group = staff(seat(1, 2, languages=frozenset({"en"})), seat(2, 5))
+    plan = planned(people := [person(0, 1, language="zh"), person(1, 4, since=1)], group, budget=1)
+    assert plan.assigned == {0: 2, 1: 2}
+    assert not planned(afterwards(people, plan), group, budget=1).moves
+
+
 people_of = st.lists(
     st.tuples(st.sampled_from((1, 2, 4, 8)), st.sampled_from((None, 1, 2, 3)), st.sampled_from(("", "en", "zh"))),
     max_size=40,
@@ -113,7 +120,6 @@ people_of = st.lists(
 seats_of = st.lists(st.tuples(st.integers(1, 90), st.booleans(), st.sampled_from((None, "en"))), min_size=3, max_size=3)
 
 
-@settings(max_examples=200, deadline=None)
 @given(people_of, seats_of, st.integers(0, 12))
 def test_every_plan_keeps_its_promises_and_a_second_night_moves_nobody(people, seats, budget) -> None:
     group = staff(
@@ -136,10 +142,11 @@ def test_every_plan_keeps_its_promises_and_a_second_night_moves_nobody(people, s
     assert all(giver != taker and group.people[taker].is_open for giver, taker in plan.moves.values())
     if len(plan.moves) < budget:
         again = planned(afterwards(customers, plan), group, budget=budget)
-        assert not again.assigned and not again.moves
+        # but for whom the first night gave: a move that it suggested beside may have made room for them elsewhere
+        assert not again.assigned and again.moves.keys() <= plan.assigned.keys()
+        assert not again.moves or plan.moves
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from((1, 2, 3)), st.integers(0, 3)), max_size=30),
     st.lists(st.integers(0, 12), min_size=3, max_size=3),
