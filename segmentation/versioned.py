@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,8 @@ from django.utils.translation import ngettext
 from crm.approvals.bases import base_of, number_before
 from crm.approvals.kinds import Content, Cost, Details, Effect, Kind
 from crm.approvals.models import Proposal
+from crm.base.digests import digest
+from crm.base.errors import RuleBroken
 from crm.base.templatetags.frame import said_day
 from segmentation.differences import Change
 from segmentation.services.policies import check_new, next_day, publish
@@ -104,6 +107,31 @@ class Versioned:
             details=self.details, simulate=simulate,
         )  # fmt: skip
         return replace(kind, cost=cost) if cost else kind
+
+
+@dataclass(frozen=True)
+class Daily(Versioned):
+    """Of a policy in which nights have no part: from any day to come, None being that of the approval. `past` refuses a day before."""
+
+    past: str | Promise = ""
+
+    def current(self, content: Content, on: date | None = None) -> Any:
+        return self.in_force(content, on or timezone.localdate())
+
+    def starts(self, content: Content, wished: date | None) -> date | None:
+        if wished is not None and wished < timezone.localdate():
+            raise RuleBroken(self.past, field="effective_from")
+        current = self.current(content, wished)
+        if current and current.content_hash == digest(content):
+            raise RuleBroken(_("This is in force already."), field="content")
+        if self.fits:
+            self.fits(content, wished)
+        return wished
+
+    def day_of(self, proposal: Proposal) -> date:
+        """One that is approved late begins late: what it asks was not asked before."""
+        today = timezone.localdate(proposal.decided_at)
+        return max(proposal.effective_from or today, today)
 
 
 def was_approved(*kinds: str) -> bool:

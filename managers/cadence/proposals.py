@@ -2,25 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from crm.approvals.kinds import Content, Effect
 from crm.approvals.models import Proposal
-from crm.base.digests import digest
-from crm.base.errors import RuleBroken
 from managers import tasks
 from managers.cadence.plan import Plan, plan_of, refuse_unknown
 from managers.cadence.publishing import publish_plan
 from managers.models import ContactPlan
 from segmentation.differences import Change, changes_of
 from segmentation.models import TierPeriod
-from segmentation.versioned import Versioned
+from segmentation.versioned import Daily
 
 CONTACT_PLAN = "contact_plan"
 
@@ -46,23 +42,13 @@ def _days(count: int) -> str:
     return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
 
 
-PLANNED = Versioned(
+PLANNED = Daily(
     CONTACT_PLAN,
     in_force=lambda _content, day: ContactPlan.objects.in_force(day),
     versions=lambda _content: ContactPlan.objects.all(),
     differ=plan_changes,
+    past=gettext_lazy("A plan takes effect today or later."),
 )
-
-
-def starts(content: Content, wished: date | None) -> date | None:
-    """Nights have no part in it: any day to come, None being that of the approval."""
-    today = timezone.localdate()
-    if wished is not None and wished < today:
-        raise RuleBroken(_("A plan takes effect today or later."), field="effective_from")
-    current = ContactPlan.objects.in_force(wished or today)
-    if current and current.content_hash == digest(content):
-        raise RuleBroken(_("This is in force already."), field="content")
-    return wished
 
 
 def simulate(content: Content) -> Effect:
@@ -72,11 +58,8 @@ def simulate(content: Content) -> Effect:
 
 
 def apply(proposal: Proposal, by: Any) -> ContactPlan:
-    """One that is approved late begins late: what it asks was not asked before."""
-    today = timezone.localdate(proposal.decided_at)
-    day = max(proposal.effective_from or today, today)
     transaction.on_commit(tasks.ring_book)
-    return publish_plan(content=proposal.content, by=by, day=day, proposal=proposal)
+    return publish_plan(content=proposal.content, by=by, day=PLANNED.day_of(proposal), proposal=proposal)
 
 
 def sentences(proposal: Proposal) -> tuple[str, str]:
@@ -87,12 +70,7 @@ def sentences(proposal: Proposal) -> tuple[str, str]:
     return PLANNED.said(proposal, dated=dated, at_once=at_once), said % {"count": f"{count:,}"}
 
 
-def base(content: Content, effective_from: date | None) -> str:
-    version = ContactPlan.objects.in_force(effective_from or timezone.localdate())
-    return f"{CONTACT_PLAN}:{version.number if version else 0}"
-
-
 KIND = replace(
     PLANNED.proposed(gettext_lazy("Contact plan"), validate=validate, sentences=sentences, simulate=simulate),
-    apply=apply, base=base, starts=starts,
+    apply=apply,
 )  # fmt: skip

@@ -11,10 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from crm.approvals.kinds import Content, Effect
 from crm.approvals.models import Proposal
-from crm.base.digests import digest
-from crm.base.errors import RuleBroken
 from segmentation.differences import Change, changes_of
-from segmentation.versioned import Versioned, was_approved
+from segmentation.versioned import Daily, was_approved
 from service.clocks.definition import PATH, Levels
 from service.clocks.publishing import check_known, publish_levels
 from service.clocks.saying import said_parts
@@ -39,29 +37,18 @@ def changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -
     return changes_of(*(said_parts(content) if content else {} for content in (before, after)))
 
 
-LEVELS = Versioned(
+LEVELS = Daily(
     PATH,
     in_force=lambda _content, day: ServiceLevels.objects.in_force(day),
     versions=lambda _content: ServiceLevels.objects.all(),
     differ=changes,
+    fits=examine,
+    past=gettext_lazy("Service levels take effect today or later."),
 )
 
 
-def starts(content: Content, wished: date | None) -> date | None:
-    """Nights have no part in it: any day to come, None being that of the approval."""
-    today = timezone.localdate()
-    if wished is not None and wished < today:
-        raise RuleBroken(_("Service levels take effect today or later."), field="effective_from")
-    current = ServiceLevels.objects.in_force(wished or today)
-    if current and current.content_hash == digest(content):
-        raise RuleBroken(_("This is in force already."), field="content")
-    examine(content, wished)
-    return wished
-
-
 def apply(proposal: Proposal, by: Any) -> ServiceLevels:
-    day = proposal.effective_from or timezone.localdate()
-    return publish_levels(content=proposal.content, by=by, day=day, proposal=proposal)
+    return publish_levels(content=proposal.content, by=by, day=LEVELS.day_of(proposal), proposal=proposal)
 
 
 def simulate(content: Content) -> Effect:
@@ -75,12 +62,7 @@ def sentences(proposal: Proposal) -> tuple[str, str]:
     return said, _("The due times of all open tickets are reckoned anew; time that was paused stays paused.")
 
 
-def base(content: Content, effective_from: date | None) -> str:
-    version = ServiceLevels.objects.in_force(effective_from or timezone.localdate())
-    return f"{PATH}:{version.number if version else 0}"
-
-
 KIND = replace(
     LEVELS.proposed(gettext_lazy("Service levels"), validate=validate, sentences=sentences, simulate=simulate),
-    apply=apply, base=base, starts=starts,
+    apply=apply,
 )  # fmt: skip

@@ -32,7 +32,7 @@ class ServiceLevels(models.Model):
         ordering = ["-effective_from", "-number"]
         triggers = [
             pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
-            four_eyes.version_of("service_levels", also=True),
+            four_eyes.version_of("service_levels", also=True, late=True),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,10 @@
 """Service levels: what they may hold, that they change under four eyes, and the doors to them."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from crm.approvals.models import Proposal
 from crm.approvals.services import approve, propose
@@ -83,6 +86,14 @@ def test_a_version_needs_somebody_else_and_never_changes(admin, approver) -> Non
         apply_policy(content={"slas": [SLA]}, by="setup")
     with pytest.raises(DatabaseError), transaction.atomic():
         ServiceLevels.objects.filter(pk=version.pk).update(content={})
+
+
+def test_one_that_is_approved_after_its_day_begins_on_the_day_of_the_approval(admin, approver) -> None:
+    wished, at = timezone.localdate() + timedelta(days=2), timezone.now() + timedelta(days=5)
+    said = {"content": content(), "title": "Hours", "reason": "Calm"}
+    proposal = propose(kind="service_levels", effective_from=wished, by=admin, **said)
+    approve(proposal=proposal, content_hash=proposal.content_hash, by=approver, at=at)
+    assert ServiceLevels.objects.get().effective_from == timezone.localdate(at)
 
 
 def test_an_admin_writes_them_in_a_form_that_loses_nothing(admin, signed_in) -> None:
