@@ -6,14 +6,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from crm.base.sql import rows_of
 from managers.assigning.dealing import Person
 from managers.assigning.planning import with_kin
 from managers.models import AssignmentGroup
 
 SQL = Path(__file__).parent / "sql"
-# who was to move and was refused stays so long
-REFUSED = timedelta(days=90)
+# the reason of assignments that a night made
+GIVEN = gettext_noop("Assigned in the night")
+# who was given to somebody, or was to move, stays so long where they are
+SETTLED = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -27,9 +31,8 @@ class Book:
 
 def people_of(group: AssignmentGroup, *, at: datetime) -> list[Person]:
     homeless = not group.branches and not group.teams
-    rows = rows_of(
-        SQL / "people.sql", branches=group.branches, teams=group.teams, homeless=homeless, refused_since=at - REFUSED
-    )
+    of_group = {"branches": group.branches, "teams": group.teams, "homeless": homeless}
+    rows = rows_of(SQL / "people.sql", **of_group, given=GIVEN, settled=at - SETTLED)
     return with_kin([_person(row) for row in rows])
 
 

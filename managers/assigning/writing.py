@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import ngettext
 
 from crm.base.sql import run_sql
 from crm.identity.models import User
@@ -18,19 +18,18 @@ from customers.services.managers import assign_managers
 from managers.assigning.candidates import Staff
 from managers.assigning.dealing import Person
 from managers.assigning.planning import Plan, Reason
-from managers.assigning.reading import Book
+from managers.assigning.reading import GIVEN, Book
 from managers.models import AssignmentGroup, BookChange, MoveSuggestion
 
 SQL = Path(__file__).parent / "sql"
 NIGHT = "night"
-WHY = gettext_noop("Assigned in the night")
 
 
 def carry_out(plan: Plan, group: AssignmentGroup, people: Sequence[Person], staff: Staff, *, at: datetime) -> None:
     """Somebody whose record is being changed is left for the next night."""
     users = User.objects.in_bulk(set(plan.assigned.values()))
     asked = {customer: users[manager] for customer, manager in plan.assigned.items()}
-    done = assign_managers(managers=asked, by=NIGHT, at=at, reason=WHY) if asked else set()
+    done = assign_managers(managers=asked, by=NIGHT, at=at, reason=GIVEN) if asked else set()
     for key in asked.keys() - done:
         del plan.assigned[key]
         plan.left[key] = Reason.BUSY

@@ -36,9 +36,12 @@ def planned(people: Sequence[Person], group: Staff, *, budget: int = 0, threshol
 
 
 def afterwards(people: Sequence[Person], plan: Plan) -> list[Person]:
-    """The same customers on the next morning, every suggestion approved."""
+    """The same customers on the next morning, every suggestion approved; who came to somebody new stays."""
     moved = {key: taker for key, (_giver, taker) in plan.moves.items()} | plan.assigned
-    return [replace(one, manager=moved.get(one.key, one.manager), wishes=()) for one in people]
+    return [
+        replace(one, manager=moved.get(one.key, one.manager), wishes=(), stays=one.stays or one.key in moved)
+        for one in people
+    ]
 
 
 def spread(people: Sequence[Person], group: Staff) -> float:

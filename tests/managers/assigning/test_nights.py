@@ -108,6 +108,17 @@ def test_a_manager_who_carries_far_more_gives_some_away_after_a_head_said_yes(ea
     assert night(DAY + timedelta(days=2)).result["moved"] == 0
 
 
+def test_whom_a_night_gave_to_somebody_stays_for_ninety_days(east) -> None:
+    managers(east, 1)
+    customers(east, 60)
+    policy({"name": "Gold", "tiers": ["gold"]}, max_moves=50, weights=[{"tier": "gold", "weight": 1}])
+    night()
+    UserFactory(manager=True, branch=east, username="late")
+    assert night(DAY + timedelta(days=1)).result["moved"] == 0
+    Assignment.objects.update(made_at=timezone.now() - timedelta(days=91))
+    assert night(DAY + timedelta(days=2)).result["moved"] > 0
+
+
 def test_open_suggestions_count_against_the_budget_and_lapse_when_they_are_overtaken(east, head) -> None:
     full, empty = managers(east, 2)
     customers(east, 60, manager=full)

@@ -142,9 +142,7 @@ def test_every_plan_keeps_its_promises_and_a_second_night_moves_nobody(people, s
     assert all(giver != taker and group.people[taker].is_open for giver, taker in plan.moves.values())
     if len(plan.moves) < budget:
         again = planned(afterwards(customers, plan), group, budget=budget)
-        # but for whom the first night gave: a move that it suggested beside may have made room for them elsewhere
-        assert not again.assigned and again.moves.keys() <= plan.assigned.keys()
-        assert not again.moves or plan.moves
+        assert not again.assigned and not again.moves
 
 
 @given(
