@@ -53,13 +53,14 @@ class Programme:
     def _solved(self, costs: list[float], seconds: float, gap: float) -> list[float]:
         rows, columns, factors = zip(*self._entries, strict=True)
         matrix = coo_array((factors, (rows, columns)), shape=(len(self._low), len(self._costs)))
-        found = milp(
-            np.array(costs),
-            integrality=np.array(self._is_whole),
-            bounds=Bounds(0, np.array(self._most)),
-            constraints=LinearConstraint(matrix.tocsr(), self._low, self._high),
-            options={"time_limit": seconds, "mip_rel_gap": gap},
-        )
-        if found.x is None:
-            raise NotSolved(found.message)
-        return list(map(float, found.x))
+        for presolve in (True, False):  # HiGHS stumbles now and then over what it made simpler itself
+            found = milp(
+                np.array(costs),
+                integrality=np.array(self._is_whole),
+                bounds=Bounds(0, np.array(self._most)),
+                constraints=LinearConstraint(matrix.tocsr(), self._low, self._high),
+                options={"time_limit": seconds, "mip_rel_gap": gap, "presolve": presolve},
+            )
+            if found.x is not None:
+                return list(map(float, found.x))
+        raise NotSolved(found.message)
