@@ -5,13 +5,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils.translation import ngettext
 
 from crm.base.sql import rows_of, run_text
 from crm.identity.models import User
-from crm.identity.services.alerts import notify
+from crm.identity.services.alerts import notify_each
 from crm.identity.services.heads import heads_of
 from service.models import ClockAlert, Ticket, TicketStep
 from service.tickets.reckoning import reckon
@@ -19,24 +18,18 @@ from service.tickets.steps import step_of
 from service.words import Status
 
 SQL = Path(__file__).parent / "sql"
-PARTITION = 25_000
 CLOSE_AFTER = timedelta(days=7)
 Told = Counter[tuple[int, str]]
 
 
+@transaction.atomic
 def sweep(*, at: datetime) -> int:
-    """Warns of what comes close to its time and escalates what is over it: one statement a partition; how much was said."""
-    ends = Ticket.objects.open().aggregate(first=Min("pk"), last=Max("pk"))
-    if ends["first"] is None:
-        return 0
-    said = 0
-    for low in range(ends["first"], ends["last"] + 1, PARTITION):
-        with transaction.atomic():
-            run_text("SELECT pg_advisory_xact_lock(hashtext('ticket clocks'))")  # of two sweeps one says it
-            rows = rows_of(SQL / "escalated.sql", at=at, low=low, high=low + PARTITION)
-            said += sum(row["clocks"] for row in rows)
-            _tell(_whom(rows), at)
-    return said
+    """Warns of what comes close to its time and escalates what is over it, in one statement; how much was said. Each person hears of all
+    of it at once."""
+    run_text("SELECT pg_advisory_xact_lock(hashtext('ticket clocks'))")  # of two sweeps one says it
+    rows = rows_of(SQL / "escalated.sql", at=at)
+    _tell(_whom(rows), at)
+    return sum(row["clocks"] for row in rows)
 
 
 def _whom(rows: list[dict]) -> Told:
@@ -53,15 +46,15 @@ def _whom(rows: list[dict]) -> Told:
 
 
 def _tell(told: Told, at: datetime) -> None:
-    people = User.objects.filter(is_active=True).in_bulk({key for key, _level in told})
-    for (key, level), count in told.items():
-        if key not in people:
-            continue
-        if level == ClockAlert.Level.BREACHED:
-            text = ngettext("%(count)s ticket is overdue.", "%(count)s tickets are overdue.", count)
-        else:
-            text = ngettext("%(count)s ticket is due soon.", "%(count)s tickets are due soon.", count)
-        notify(users=[people[key]], text=text % {"count": count}, url=reverse("tickets"), at=at)
+    active = set(User.objects.filter(is_active=True, pk__in={key for key, _level in told}).values_list("pk", flat=True))
+    texts = [(key, _said(level, count)) for (key, level), count in told.items() if key in active]
+    notify_each(texts=texts, url=reverse("tickets"), at=at)
+
+
+def _said(level: str, count: int) -> str:
+    if level == ClockAlert.Level.BREACHED:
+        return ngettext("%(count)s ticket is overdue.", "%(count)s tickets are overdue.", count) % {"count": count}
+    return ngettext("%(count)s ticket is due soon.", "%(count)s tickets are due soon.", count) % {"count": count}
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ TUNED = {
     "max_locks_per_transaction": "256",
     "TimeZone": "UTC",
 }
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "260"}
 HELD = b"shared memory block"  # "pre-existing shared memory block (key ..., ID ...) is still in use"
 
 

@@ -16,8 +16,13 @@ FROM (SELECT FROM identity_notification WHERE user_id = %(user)s AND read_at IS 
 @transaction.atomic
 def notify(*, users: Iterable[User], text: str, url: str = "", at: datetime | None = None) -> None:
     """Put an alert into each one's list. Not audited: it tells of an act that is."""
-    at = at or timezone.now()
-    Notification.objects.bulk_create(Notification(user=user, at=at, text=text[:300], url=url) for user in users)
+    notify_each(texts=((user.pk, text) for user in users), url=url, at=at or timezone.now())
+
+
+@transaction.atomic
+def notify_each(*, texts: Iterable[tuple[int, str]], url: str, at: datetime) -> None:
+    """As `notify`, each by id with a text of their own."""
+    Notification.objects.bulk_create(Notification(user_id=key, at=at, text=text[:300], url=url) for key, text in texts)
 
 
 @transaction.atomic

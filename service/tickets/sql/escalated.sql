@@ -1,18 +1,17 @@
--- Running clocks of a partition that came close to their time or over it and of which that was not said yet, said now; by whom it concerns.
+-- Running clocks that came close to their time or over it and of which that was not said yet, said now; by whom it concerns.
 WITH due AS MATERIALIZED (
-    SELECT c.ticket_id, c.kind, c.began_at, c.due_at, v.level
+    SELECT c.ticket_id, c.kind, c.began_at, v.level, c.due_at
     FROM service_ticketclock c
     CROSS JOIN LATERAL (VALUES ('warned', c.warn_at), ('breached', c.due_at)) AS v (level, at)
     WHERE c.ended_at IS NULL AND NOT c.is_paused AND c.warn_at <= %(at)s AND v.at <= %(at)s
-      AND c.ticket_id >= %(low)s AND c.ticket_id < %(high)s
 ), said AS (
     INSERT INTO service_clockalert (ticket_id, kind, began_at, level, due_at, said_at)
-    SELECT d.ticket_id, d.kind, d.began_at, d.level, d.due_at, %(at)s
-    FROM due d
-    WHERE NOT EXISTS (
-        SELECT FROM service_clockalert a
-        WHERE a.ticket_id = d.ticket_id AND a.kind = d.kind AND a.began_at = d.began_at AND a.level = d.level
-    )
+    SELECT n.*, %(at)s
+    FROM (
+        SELECT * FROM due
+        EXCEPT  -- hashed, whatever the planner knows of the alerts: none were there when it was planned, or all are
+        SELECT d.* FROM due d JOIN service_clockalert a USING (ticket_id, kind, began_at, level)
+    ) n
     RETURNING ticket_id, level
 )
 SELECT s.level, t.assignee_id, c.manager_id, c.branch_id, t.about_id, count(*)::integer AS clocks
