@@ -79,9 +79,21 @@ COMPLAINTS = [
     Row("complaint_extend", DONE, DONE_NOT, "pk=complex_complaint", "post", {"reason": "'Many'"}),
 ]  # fmt: skip
 
+RULES = [
+    Row("api:complaint-rules-list", LEVELS),
+    Row("api:complaint-rules-detail", LEVELS, args="pk=complaint_rules"),
+    Row("complaint_rules", LEVELS),
+    Row("complaint_rules_propose", {200: "admin"}),
+    Row("complaint_rules_propose", {422: "admin"}, method="post", data={"do": "'propose'"}),
+    Row("complaint_rules_version", LEVELS, args="pk=complaint_rules"),
+    Row("complaint_rules_rollback", {200: "admin"}, args="pk=complaint_rules"),
+    Row("complaint_rules_rollback", {302: "admin"}, args="pk=complaint_rules", method="post", data=AGAIN),
+]
+
 SERVICE = [
     *TICKETS,
     *COMPLAINTS,
+    *RULES,
     Row("api:service-levels-list", LEVELS),
     Row("api:service-levels-detail", LEVELS, args="pk=service_levels"),
     Row("service_levels", LEVELS),

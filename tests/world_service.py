@@ -5,8 +5,10 @@ from typing import Any
 
 from customers.models import Customer
 from service.clocks.versions import STANDARD
+from service.complaints.versions import STANDARD as COMPLAINT_RULES
 from tests.factories import (
     ComplaintFactory,
+    ComplaintRulesFactory,
     ServiceLevelsFactory,
     TicketAttachmentFactory,
     TicketFactory,
@@ -20,7 +22,9 @@ def promised() -> dict[str, Any]:
     plain = STANDARD | {"priorities": [{"priority": "normal"}]}
     older, queue = ServiceLevelsFactory(effective_from=date(2025, 12, 1), content=plain), TicketQueueFactory()
     ServiceLevelsFactory(content=STANDARD | {"priorities": gold})
-    return {"service_levels": older, "ticket_queue": queue, "desk_team": queue.team}
+    rules = ComplaintRulesFactory(content=COMPLAINT_RULES | {"causes": COMPLAINT_RULES["causes"][:1]})
+    ComplaintRulesFactory()
+    return {"service_levels": older, "complaint_rules": rules, "ticket_queue": queue, "desk_team": queue.team}
 
 
 def brought(customer: Customer) -> dict[str, Any]:

@@ -4,22 +4,21 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.approvals.models import Proposal
-from crm.audit import services as audit
-from crm.base.digests import digest
 from crm.base.errors import RuleBroken
 from segmentation.models import Tier
 from segmentation.policies import Part
 from segmentation.rules.validation import refuse
 from segmentation.segments.references import resolved
 from segmentation.segments.versions import rules_on
-from segmentation.services.publishing import Applied, Start, next_number
+from segmentation.services.publishing import Applied, Start
 from service.clocks.definition import PARTS, PATH, Levels, parsed
 from service.clocks.versions import content_on
 from service.models import ServiceLevels
+from service.publishing import publish_version
 
 
 def check_known(levels: Levels, day: date) -> None:
@@ -39,18 +38,8 @@ def check_known(levels: Levels, day: date) -> None:
 @transaction.atomic
 def publish_levels(*, content: dict[str, Any], by: Any, day: date, proposal: Proposal | None = None) -> ServiceLevels:
     """From a day on. Raises RuleBroken."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('service levels'))")
     check_known(Levels.parse(content), day)
-    start, hashed = Start(day, is_asked=True, by=by, proposal=proposal), digest(content)
-    current = ServiceLevels.objects.in_force(day)
-    if current and current.content_hash == hashed:
-        return current
-    version = ServiceLevels.objects.create(
-        number=next_number(ServiceLevels.objects), content=content, content_hash=hashed, **start.columns
-    )
-    audit.record("service_levels.published", version, by=by, effective_from=str(day), hash=hashed)
-    return version
+    return publish_version(ServiceLevels, name=PATH, content=content, by=by, day=day, proposal=proposal)
 
 
 def of_file(written: Any, day: date) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 from django.db import models
 
 
-class ServiceLevelsQuerySet(models.QuerySet):
+class DatedVersionQuerySet(models.QuerySet):
     def in_force(self, on: date) -> Any:
         """The version of a day; None before the first."""
         return self.filter(effective_from__lte=on).order_by("-effective_from", "-number").first()

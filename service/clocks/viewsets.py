@@ -5,14 +5,18 @@ from service.clocks.filters import ServiceLevelsFilter
 from service.models import ServiceLevels
 
 
-class ServiceLevelsSerializer(serializers.ModelSerializer):
+class DatedVersionSerializer(serializers.ModelSerializer):
     content = serializers.JSONField(read_only=True)
     published_by = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
 
     class Meta:
-        model = ServiceLevels
         fields = ["id", "number", "effective_from", "content", "published_at", "published_by", "proposal"]
         read_only_fields = fields
+
+
+class ServiceLevelsSerializer(DatedVersionSerializer):
+    class Meta(DatedVersionSerializer.Meta):
+        model = ServiceLevels
 
 
 class ServiceLevelsViewSet(ScopedViewSet):

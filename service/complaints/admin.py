@@ -1,7 +1,8 @@
 from django.contrib import admin
 
 from crm.base.admin_site import ScopedAdmin
-from service.models import Complaint, LegalStep
+from service.clocks.admin import DatedVersionAdmin
+from service.models import Complaint, ComplaintRules, LegalStep
 
 
 @admin.register(Complaint)
@@ -18,3 +19,8 @@ class LegalStepAdmin(ScopedAdmin):
     is_personal = True
     list_display = ("complaint", "act", "on", "by")
     list_select_related = ("complaint__ticket", "by")
+
+
+@admin.register(ComplaintRules)
+class ComplaintRulesAdmin(DatedVersionAdmin):
+    resource = "complaint-rules"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.base.filters import FilterSet
-from service.models import Complaint
+from service.models import Complaint, ComplaintRules
 
 WHICH = [
     ("unanswered", _("Not answered")),
@@ -32,3 +32,9 @@ class ComplaintFilter(FilterSet):
             case "overdue":
                 return rows.overdue(timezone.localdate())
         return rows
+
+
+class ComplaintRulesFilter(FilterSet):
+    class Meta:
+        model = ComplaintRules
+        fields = ["number", "effective_from"]

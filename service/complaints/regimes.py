@@ -60,13 +60,13 @@ class Regime:
             refuse(f"{path}.holidays", _('a country, such as "CN" or "GB-ENG", belongs here.'))
         if not isinstance(stages, list) or not 1 <= len(stages) <= MOST_STAGES:
             refuse(f"{path}.stages", _("a regime has at least one stage, the last day for an answer."))
-        found = tuple(_stage(each, f"{path}.stages[{place}]") for place, each in enumerate(stages))
+        found = tuple(stage_of(each, f"{path}.stages[{place}]") for place, each in enumerate(stages))
         if found[0].needs:
             refuse(f"{path}.stages[0].needs", _("the first stage runs from the receipt and needs nothing."))
         return cls(codeword(written.get("code"), f"{path}.code"), written["name"], zone, country, found)
 
 
-def _stage(written: Any, path: str) -> Stage:
+def stage_of(written: Any, path: str) -> Stage:
     known_keys(written, STAGE_KEYS, path)
     one_of(written.get("unit"), list(UNITS), f"{path}.unit")
     needs = written.get("needs", [])

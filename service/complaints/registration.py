@@ -9,10 +9,11 @@ from crm.base.slots import contribute
 from crm.identity.permissions import Role, allow
 from customers.privacy import telling
 from customers.privacy.telling import Told
+from service.complaints import ruling
 from service.complaints.proposals import KIND
 from service.complaints.saying import STAGES
 from service.complaints.services import of_ticket, refuse_unanswered
-from service.complaints.viewsets import ComplaintViewSet
+from service.complaints.viewsets import ComplaintRulesViewSet, ComplaintViewSet
 from service.models import Complaint, Ticket
 from service.tickets.services import OPENED
 from service.tickets.shown import SLOT as PANELS
@@ -32,8 +33,12 @@ def _of_ticket(request: Any, ticket: Ticket) -> dict[str, Any] | None:
 def register() -> None:
     allow("complaints:read", *WORK, Role.AUDITOR)
     allow("complaints:write", *WORK)
+    allow("complaint-rules:read", *WORK, Role.ADMIN, Role.APPROVER, Role.AUDITOR)
+    allow("complaint-rules:write", Role.ADMIN)
     contribute("approvals.kinds", KIND)
+    contribute("approvals.kinds", ruling.KIND)
     contribute("api.routes", ("complaints", ComplaintViewSet, "complaints"))
+    contribute("api.routes", ("complaint-rules", ComplaintRulesViewSet, "complaint-rules"))
     contribute("navigation", NavigationEntry(_("Complaints"), "complaints", "gavel", "day", "complaints:read"))
     contribute(OPENED, of_ticket)
     contribute(ENDING, refuse_unanswered)

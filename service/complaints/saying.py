@@ -11,3 +11,8 @@ STAGES = {
     "final": _("Final response"),
     "held": _("Final response, after a holding reply"),
 }
+UNITS = {"calendar": _("%(days)s calendar days"), "business": _("%(days)s business days")}
+NEEDS = {
+    "complex": _("found to be complex"), "approved": _("extension approved"), "noticed": _("customer told"),
+    "holding_reply": _("holding reply sent"),
+}  # fmt: skip

@@ -17,7 +17,8 @@ from crm.identity.models import User
 from customers.querysets.parties import refuse_merged
 from customers.services.versions import STALE
 from service.complaints.clock import Deadline, deadlines, due
-from service.complaints.regimes import Regime, pack_of
+from service.complaints.regimes import Regime
+from service.complaints.versions import pack_on
 from service.models import Complaint, LegalStep, Ticket
 from service.tickets.services import reply
 from service.words import Kind, Status
@@ -38,7 +39,7 @@ def receive(*, ticket: Ticket, by: Any, at: datetime, received_on: date | None =
         raise RuleBroken(_("It was received today or before."), field="received_on")
     if ticket.kind != Kind.COMPLAINT or Complaint.objects.filter(ticket=ticket).exists():
         raise RuleBroken(_("Only a ticket that complains has a clock of the law, and one alone."), field="ticket")
-    pack = pack_of(regime or settings.CRM_COMPLAINT_REGIME)
+    pack = pack_on(regime or settings.CRM_COMPLAINT_REGIME, timezone.localdate(at))
     first = due(deadlines(Regime.parse(pack), day, []))
     complaint = Complaint.objects.create(
         ticket=ticket, regime=pack["code"], rules=pack, received_on=day, due_on=first.due_on, stage=first.stage.code

@@ -1,8 +1,12 @@
 from django.urls import path
 
-from service.complaints import views
+from service.complaints import rule_views, views
 
 urlpatterns = [
+    path("complaint-rules/", rule_views.ComplaintRulesPage.as_view(), name="complaint_rules"),
+    path("complaint-rules/propose/", rule_views.ProposeRules.as_view(), name="complaint_rules_propose"),
+    path("complaint-rules/<int:pk>/", rule_views.RulesVersion.as_view(), name="complaint_rules_version"),
+    path("complaint-rules/<int:pk>/again/", rule_views.RulesRollback.as_view(), name="complaint_rules_rollback"),
     path("complaints/", views.ComplaintList.as_view(), name="complaints"),
     path("complaints/<int:pk>/", views.ComplaintPage.as_view(), name="complaint"),
     path("complaints/<int:pk>/answer/", views.Answer.as_view(), name="complaint_answer"),

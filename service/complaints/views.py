@@ -84,6 +84,7 @@ class ComplaintList(ListPage):
     table_class: ClassVar[type[Table]] = ComplaintTable
     ordering_fields = {"due_on": "due_on"}
     ordering = "due_on"
+    actions = [Action(_("Complaint rules"), "complaint_rules", "gavel", "complaint-rules:read")]
     empty = Empty(
         _("No complaint waits for an answer"),
         _("A ticket that complains stands here with the last day that the law leaves for an answer."),

@@ -10,9 +10,10 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from crm.base.api import ScopedViewSet
+from service.clocks.viewsets import DatedVersionSerializer
 from service.complaints import services
-from service.complaints.filters import ComplaintFilter
-from service.models import Complaint, LegalStep
+from service.complaints.filters import ComplaintFilter, ComplaintRulesFilter
+from service.models import Complaint, ComplaintRules, LegalStep
 
 
 class LegalStepSerializer(serializers.ModelSerializer):
@@ -84,3 +85,20 @@ class ComplaintViewSet(ScopedViewSet):
     @action(detail=True, methods=["post"], url_path="answer")
     def give_answer(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self._done(services.answer, ComplaintAnswerSerializer)
+
+
+class ComplaintRulesSerializer(DatedVersionSerializer):
+    class Meta(DatedVersionSerializer.Meta):
+        model = ComplaintRules
+
+
+class ComplaintRulesViewSet(ScopedViewSet):
+    """Every version of the complaint rules, the newest first; a new one is proposed by POST to `proposals/`, of the kind `complaint_rules`."""
+
+    resource = "complaint-rules"
+    unscoped = "how the bank deals with complaints names no customer"
+    queryset = ComplaintRules.objects.select_related("published_by")
+    serializer_class = ComplaintRulesSerializer
+    filterset_class = ComplaintRulesFilter
+    ordering_fields = {"number": "number"}
+    ordering = "-number"

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from crm.identity.models import User
 from customers.forms.inputs import DateInput
 from customers.models import Customer, Interaction
-from service.complaints.regimes import NAMES
+from service.complaints.versions import regimes_said
 from service.models import Ticket, TicketLink, TicketQueue
 from service.tickets.numbers import typed
 from service.tickets.writing import MOVES
@@ -60,7 +60,7 @@ class TicketForm(forms.Form):
     )
     regime = forms.ChoiceField(
         label=_("Complaint under the law of"), required=False,
-        choices=lambda: [("", _("that of the bank")), *((code, _(name)) for code, name in NAMES.items())],
+        choices=lambda: [("", _("that of the bank")), *regimes_said()],
     )  # fmt: skip
     parent = forms.CharField(label=_("Part of (number)"), max_length=14, required=False)
     files = _files()  # type: ignore[assignment]  # of the class, where forms keep their fields

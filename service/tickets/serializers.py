@@ -7,7 +7,6 @@ from rest_framework import serializers
 from crm.base.serializers import ScopedSlug
 from crm.identity.models import User
 from customers.models import Customer
-from service.complaints.regimes import NAMES
 from service.models import Ticket, TicketClock, TicketMessage, TicketQueue
 from service.tickets import assigning, services
 from service.tickets.services import open_ticket
@@ -55,7 +54,7 @@ class TicketSerializer(serializers.ModelSerializer):
     body = serializers.CharField(max_length=LONGEST, write_only=True)
     clocks = TicketClockSerializer(many=True, read_only=True)
     received_on = serializers.DateField(required=False, write_only=True)
-    regime = serializers.ChoiceField(choices=list(NAMES.items()), required=False, write_only=True)
+    regime = serializers.CharField(max_length=32, required=False, write_only=True)
 
     class Meta:
         model = Ticket

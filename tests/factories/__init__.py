@@ -93,6 +93,7 @@ from tests.factories.segments import (
 )
 from tests.factories.service import (
     ComplaintFactory,
+    ComplaintRulesFactory,
     DeskProfileFactory,
     ServiceLevelsFactory,
     TicketAttachmentFactory,
@@ -137,6 +138,7 @@ __all__ = [
     "CompanyNewsFactory",
     "CompanyRelationFactory",
     "ComplaintFactory",
+    "ComplaintRulesFactory",
     "ConditionFactory",
     "ConsentFactory",
     "ContactFactory",

@@ -5,9 +5,11 @@ from django.utils.timezone import localdate, now
 
 from crm.base.digests import digest
 from service.clocks.versions import STANDARD
+from service.complaints import versions as complaint_rules
 from service.complaints.regimes import pack_of
 from service.models import (
     Complaint,
+    ComplaintRules,
     DeskProfile,
     LegalStep,
     ServiceLevels,
@@ -120,3 +122,15 @@ class ComplaintFactory(factory.django.DjangoModelFactory):
         acts = ["received", "complex"] if complaint.stage == "complex" else ["received"]
         for act in acts if create else ():
             LegalStep.objects.create(complaint=complaint, act=act, on=complaint.received_on, at=now())
+
+
+class ComplaintRulesFactory(factory.django.DjangoModelFactory):
+    """What holds anyhow, as a version."""
+
+    class Meta:
+        model = ComplaintRules
+
+    number = factory.Sequence(lambda number: number + 1)
+    effective_from = date(2026, 1, 1)
+    content = complaint_rules.STANDARD
+    content_hash = factory.LazyAttribute(lambda version: digest(version.content))
