@@ -16,5 +16,6 @@ BEAT = {
     "watch clocks": {"task": "service.watch_clocks", "schedule": 60.0},
     "deal out tickets": {"task": "service.deal_out", "schedule": 60.0},
     "close solved tickets": {"task": "service.close_solved", "schedule": 3600.0},
+    "articles due for review": {"task": "service.tell_due_articles", "schedule": 3600.0},
     "proposals": {"task": "crm.approvals.tasks.tick", "schedule": 900.0},
 }

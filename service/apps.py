@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-REGISTERED = ("clocks.registration", "tickets.registration", "complaints.registration")
+REGISTERED = ("clocks.registration", "tickets.registration", "complaints.registration", "knowledge.registration")
 
 
 class ServiceConfig(AppConfig):

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from service.knowledge.reviewing import tell_due
 from service.tickets.assigning import deal_out
 from service.tickets.reckoning import keep_reckoned
 from service.tickets.sweeping import close_solved, sweep
@@ -26,3 +27,9 @@ def deal() -> None:
 def close() -> None:
     """Every hour by beat, and as often as one likes."""
     close_solved(at=timezone.now())
+
+
+@shared_task(name="service.tell_due_articles")
+def tell_of_articles() -> None:
+    """Every hour by beat, and as often as one likes."""
+    tell_due(at=timezone.now())

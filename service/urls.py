@@ -4,4 +4,5 @@ urlpatterns = [
     path("", include("service.clocks.urls")),
     path("", include("service.tickets.urls")),
     path("", include("service.complaints.urls")),
+    path("", include("service.knowledge.urls")),
 ]

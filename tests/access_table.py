@@ -24,6 +24,7 @@ from tests.access_documents import DOCUMENTS
 from tests.access_events import EVENTS, GIFTS
 from tests.access_handovers import HANDOVERS
 from tests.access_imports import IMPORTS_PAGES, IMPORTS_REST
+from tests.access_knowledge import KNOWLEDGE
 from tests.access_kyc import KYC
 from tests.access_living import LIVING
 from tests.access_meetings import MEETINGS
@@ -370,6 +371,7 @@ TABLE = [
     *COUNTER_PAGES,
     *LIVING,
     *SERVICE,
+    *KNOWLEDGE,
 ]
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)

@@ -13,7 +13,9 @@ from tests.factories import (
     TicketAttachmentFactory,
     TicketFactory,
     TicketQueueFactory,
+    UserFactory,
 )
+from tests.factories.knowledge import published
 
 
 def promised() -> dict[str, Any]:
@@ -24,7 +26,8 @@ def promised() -> dict[str, Any]:
     ServiceLevelsFactory(content=STANDARD | {"priorities": gold})
     rules = ComplaintRulesFactory(content=COMPLAINT_RULES | {"causes": COMPLAINT_RULES["causes"][:1]})
     ComplaintRulesFactory()
-    return {"service_levels": older, "complaint_rules": rules, "ticket_queue": queue, "desk_team": queue.team}
+    found = {"service_levels": older, "complaint_rules": rules, "ticket_queue": queue, "desk_team": queue.team}
+    return found | {"article": published(owner=UserFactory(username="writer", agent=True))}
 
 
 def brought(customer: Customer) -> dict[str, Any]:

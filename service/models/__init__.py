@@ -1,11 +1,17 @@
 from service.models.complaints import Complaint, LegalStep
 from service.models.desks import DeskProfile, TicketQueue
+from service.models.knowledge import Article, ArticleLink, ArticleRating, ArticleVersion, ArticleView
 from service.models.levels import ComplaintRules, ServiceLevels
 from service.models.said import TicketAttachment, TicketMessage, TicketStep
 from service.models.tickets import Ticket, TicketLink, TicketWatcher
 from service.models.times import ClockAlert, TicketClock
 
 __all__ = [
+    "Article",
+    "ArticleLink",
+    "ArticleRating",
+    "ArticleVersion",
+    "ArticleView",
     "ClockAlert",
     "Complaint",
     "ComplaintRules",

@@ -9,6 +9,7 @@ from crm.identity.models import User
 from customers.forms.inputs import DateInput
 from customers.models import Customer, Interaction
 from service.complaints.versions import regimes_said
+from service.knowledge.inputs import SubjectInput
 from service.models import Ticket, TicketLink, TicketQueue
 from service.tickets.numbers import typed
 from service.tickets.writing import MOVES
@@ -41,7 +42,7 @@ def _text(label: Any, rows: int = 4) -> forms.CharField:
 class TicketForm(forms.Form):
     kind = forms.ChoiceField(label=pgettext_lazy("a ticket", "Kind"), choices=Kind)
     channel = forms.ChoiceField(label=_("Channel"), choices=Interaction.Channel)
-    subject = forms.CharField(label=_("Subject"), max_length=200)
+    subject = forms.CharField(label=_("Subject"), max_length=200, widget=SubjectInput())
     body = _text(_("What the customer says"))
     impact = forms.ChoiceField(
         label=_("Impact"), choices=Impact, initial=Impact.MEDIUM,

@@ -13,17 +13,16 @@ def keys(rows: QuerySet, text: str, cap: int) -> QuerySet:
     """The primary keys of at most `cap` matches by the subject and as many by what was said."""
     if number := typed(text):
         return rows.order_by().filter(number=number).values("pk")
-    words = WORDS.findall(text)
-    if not words:
-        return rows.none().values("pk")
-    messages = apps.get_model("service", "TicketMessage").objects.filter(_all(words, "body"))
-    by_subject = rows.order_by().filter(_all(words, "subject")).values("pk")[:cap]
+    messages = apps.get_model("service", "TicketMessage").objects.filter(has_words(text, "body"))
+    by_subject = rows.order_by().filter(has_words(text, "subject")).values("pk")[:cap]
     said = rows.order_by().filter(pk__in=messages.order_by().values("ticket")[:cap]).values("pk")
     return by_subject.union(said, all=True)
 
 
-def _all(words: list[str], column: str) -> Q:
-    condition = Q()
+def has_words(text: str, column: str) -> Q:
+    """All words of the text are in the column; nothing holds a text without any."""
+    words = WORDS.findall(text)
+    condition = Q() if words else Q(pk__in=[])
     for word in words:
         condition &= Q(**{f"{column}__icontains": word})
         if CHINESE.match(word):

@@ -16,6 +16,8 @@ from service.words import Priority, Status
 
 # panels of the page of a ticket
 SLOT = "ticket.panels"
+# callables `(request, ticket)`: with what a reply begins, such as {"body": "..."}
+REPLY = "ticket.reply"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,10 @@ def panels_of(request: Any, ticket: Ticket) -> list[str]:
     asked = [panel for panel in contributions(SLOT) if request.user.may(panel.permission)]
     found = [(panel, panel.context(request, ticket)) for panel in asked]
     return [render_to_string(panel.template, said, request) for panel, said in found if said is not None]
+
+
+def begun_reply(request: Any, ticket: Ticket) -> dict[str, Any]:
+    return {name: value for begin in contributions(REPLY) for name, value in begin(request, ticket).items()}
 
 
 def _clock(row: TicketClock) -> Clock:

@@ -22,7 +22,7 @@ from service.tickets.assigning import take_next
 from service.tickets.filters import TicketListFilter
 from service.tickets.forms import MessageForm, ReplyForm, TicketForm
 from service.tickets.services import open_ticket
-from service.tickets.shown import panels_of, shown_of
+from service.tickets.shown import begun_reply, panels_of, shown_of
 from service.tickets.tables import PRIORITIES, STATUSES, TicketTable
 from service.words import Priority, Status
 
@@ -107,7 +107,7 @@ class TicketPage(DetailPage):
             "panels": panels_of(self.request, ticket),
             "may_write": may_write,
             "may_say": may_write and ticket.status != Status.CLOSED,
-            "reply_form": ReplyForm(initial=said, ticket=ticket, prefix=""),
+            "reply_form": ReplyForm(initial=said | begun_reply(self.request, ticket), ticket=ticket, prefix=""),
             "word_form": MessageForm(initial=said, auto_id="word_%s"),
             "note_form": MessageForm(initial=said, auto_id="note_%s"),
         }

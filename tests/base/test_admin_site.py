@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 ROLES = ("manager", "teller", "agent", "head", "approver", "agency", "stranger")
 REGISTERED = sorted(model._meta.label_lower for model in admin.site._registry)
 BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.user", "identity.team", "identity.reach", "identity.apitoken", "jobs.run",
-        "service.servicelevels", "service.complaintrules", "service.ticketqueue", "service.deskprofile", "managers.contactplan", "managers.managerstandard", "managers.resourceterms", "segmentation.assignmentpolicy", "jobs.partition", "segmentation.productoffer", "segmentation.peergroup", "segmentation.affinity", "jobs.rowerror", "customers.product", "customers.feetype", "customers.exchangerate", "customers.kycinterval",
+        "service.servicelevels", "service.articlerating", "service.articleversion", "service.article", "service.complaintrules", "service.ticketqueue", "service.deskprofile", "managers.contactplan", "managers.managerstandard", "managers.resourceterms", "segmentation.assignmentpolicy", "jobs.partition", "segmentation.productoffer", "segmentation.peergroup", "segmentation.affinity", "jobs.rowerror", "customers.product", "customers.feetype", "customers.exchangerate", "customers.kycinterval",
         "customers.feed", "customers.feedclosing", "customers.importbatch", "customers.importprofile", "segmentation.tierscheme",
         "segmentation.tier", "segmentation.schemeversion", "segmentation.waiverpolicy",
         "segmentation.waiverline", "segmentation.segment", "segmentation.segmentversion",

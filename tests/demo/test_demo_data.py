@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
+from crm.approvals.models import Proposal
 from crm.identity.models import Reach, Team, User
 from crm.management.demo.bank import LOGINS
 from crm.nightly.night import run_night
@@ -28,7 +29,9 @@ from customers.voice.report import report
 from managers.assigning.nights import assign_due
 from managers.models import Assignment, ContactPlan, CustomerPlan, Event, Invitation, Meeting
 from segmentation.models import AssignmentPolicy, TierPeriod, WaiverPolicy
-from service.models import Complaint, Ticket, TicketQueue
+from service.knowledge.suggesting import suggested
+from service.knowledge.using import with_use
+from service.models import Article, ArticleView, Complaint, Ticket, TicketQueue
 from tests.factories import CustomerFactory
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +189,16 @@ def test_the_service_desk_has_matters_in_every_state(bank):
     assert not Ticket.objects.visible_to(complaint.about).filter(pk=complaint.pk).exists()
     assert sorted(Complaint.objects.values_list("stage", flat=True)) == ["answer", "complex"]
     assert Ticket.objects.overdue(timezone.now()).exists() and TicketQueue.objects.count() == 3
+
+
+def test_articles_are_in_force_read_and_rated_and_one_waits_for_the_approver(bank):
+    today = timezone.localdate()
+    assert Article.objects.current(today).count() == 8 and Article.objects.due(today).count() == 1
+    assert Proposal.objects.open().filter(kind="article").count() == 1
+    cash = with_use(Article.objects.all(), on=LAST).get(code="cash-abroad")
+    assert cash.links == 1 and (cash.helpful, cash.unhelpful) == (2, 1) and ArticleView.objects.exists()
+    agent = User.objects.get(username="agent")
+    assert suggested(user=agent, subject="东京境外取现失败", on=today)[0].article == cash
 
 
 def test_its_first_night_gives_everybody_a_tier(bank):

@@ -16,7 +16,7 @@ from crm.audit import services as audit
 from crm.audit.models import Event
 from crm.base.errors import RuleBroken
 from crm.base.sql import run_text
-from crm.management.demo.bank import BY, found_bank, set_passwords
+from crm.management.demo.bank import BY, Bank, found_bank, set_passwords
 from crm.management.demo.cadence import plan_contacts
 from crm.management.demo.companies import tell_of_companies
 from crm.management.demo.counter import tell_of_the_counter
@@ -25,6 +25,7 @@ from crm.management.demo.diligence import rate_risks
 from crm.management.demo.extras import add_extras
 from crm.management.demo.files import write_files
 from crm.management.demo.habits import order_payments
+from crm.management.demo.knowledge import write_articles
 from crm.management.demo.living import note_lives
 from crm.management.demo.papers import record_papers
 from crm.management.demo.people import Population
@@ -90,10 +91,15 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
         apply_policy(content=content, by=BY, first_day=span.first)
     steps.done("policies", len(POLICIES) + _look_for_changes(span) + plan_contacts(span=span))
     steps.done("managers, requests, proposals", make_proposals(bank=bank, span=span, at=morning))
-    steps.done("tickets", open_desk(bank=bank, at=morning))
+    _serve(bank, steps, at=morning)
     steps.done("attributes, exports, erasures", tell_of_subjects(bank=bank, at=morning, seed=seed))
     audit.record(MADE, "bank", by=BY, customers=customers, seed=seed, last=last.isoformat())
     run_text("ANALYZE")
+
+
+def _serve(bank: Bank, steps: "_Steps", *, at: datetime) -> None:
+    steps.done("tickets", open_desk(bank=bank, at=at))
+    steps.done("articles", write_articles(bank=bank, at=at))
 
 
 def _look_for_changes(span: Span) -> int:
