@@ -35,5 +35,7 @@ ENUM_NAMES = {
     "TicketStatus": "service.words.Status",
     "TicketClockKind": "service.words.ClockKind",
     "TicketMessageKind": "service.models.TicketMessage.Kind",
+    "ServiceRequestState": "service.requests.words.State",
+    "IdentityLevel": "service.requests.words.Identity",
     "HolderRole": "customers.models.AccountHolder.Role",
 }

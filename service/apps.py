@@ -3,7 +3,14 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-REGISTERED = ("clocks.registration", "tickets.registration", "complaints.registration", "knowledge.registration")
+REGISTERED = (
+    "clocks.registration",
+    "tickets.registration",
+    "complaints.registration",
+    "knowledge.registration",
+    "requests.registration",
+    "outbox.registration",
+)
 
 
 class ServiceConfig(AppConfig):

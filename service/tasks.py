@@ -3,7 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
+from crm.jobs import doorbell
 from service.knowledge.reviewing import tell_due
+from service.outbox.handing import hand_over
 from service.tickets.assigning import deal_out
 from service.tickets.reckoning import keep_reckoned
 from service.tickets.sweeping import close_solved, sweep
@@ -33,3 +35,16 @@ def close() -> None:
 def tell_of_articles() -> None:
     """Every hour by beat, and as often as one likes."""
     tell_due(at=timezone.now())
+
+
+@shared_task(name="service.hand_over", time_limit=550)
+def hand_requests_over() -> None:
+    """When one was put, every half minute by beat and by each worker, and as often as one likes."""
+    hand_over(at=timezone.now())
+
+
+def ring_outbox() -> None:
+    doorbell.ring(hand_requests_over)
+
+
+doorbell.poll(hand_requests_over, name="outbox-poll")

@@ -5,4 +5,6 @@ urlpatterns = [
     path("", include("service.tickets.urls")),
     path("", include("service.complaints.urls")),
     path("", include("service.knowledge.urls")),
+    path("", include("service.requests.urls")),
+    path("", include("service.outbox.urls")),
 ]

@@ -36,6 +36,7 @@ from tests.access_referrals import REFERRALS
 from tests.access_requests import REQUESTS, TARGETS
 from tests.access_sales import SALES
 from tests.access_service import SERVICE
+from tests.access_service_requests import SERVICE_REQUESTS
 from tests.access_staff import STAFF as STAFF_ROWS
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
 from tests.access_tasks import TASKS
@@ -372,10 +373,11 @@ TABLE = [
     *LIVING,
     *SERVICE,
     *KNOWLEDGE,
+    *SERVICE_REQUESTS,
 ]
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)
 OPEN = {"get livez", "get readyz", "get metrics", "get api:schema", "get api:docs", "get api:unknown",
-        "get password_set", "post password_set", "get calendar_feed"}  # fmt: skip
+        "get password_set", "post password_set", "get calendar_feed", "post api:core-answers"}  # fmt: skip
 # the admin site has one door before all its pages: tests/test_access.py knocks at each
 ONE_DOOR = "admin:"

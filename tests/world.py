@@ -84,6 +84,7 @@ from tests.world_counter import at_the_counter
 from tests.world_events import gatherings
 from tests.world_managers import asked
 from tests.world_papers import papers
+from tests.world_requests import catalogued, wished
 from tests.world_service import brought, promised
 
 # the tiers of a published date are decided: an override starts later
@@ -219,7 +220,7 @@ def world(own, other, everybody, settings, tmp_path):
         "standard": ServiceStandardFactory(),
         "benefit": BenefitFactory(),
         **asked(everybody["admin"], everybody["approver"]),
-        **(TYPED | promised()),
+        **(TYPED | promised() | catalogued()),
     }
     reckon_month(own.customer, other.customer)
     found = {
@@ -335,7 +336,7 @@ def around(story, run, simulation, check) -> dict:
         "keeper": story.customer.manager,
         "pair": DuplicateFactory(first=story.customer, second=twin),
         "merge": MergeFactory(survivor=story.customer, absorbed=gone),
-        **(to_do(story.customer) | brought(story.customer)),
+        **(to_do(story.customer) | brought(story.customer) | wished(story.customer)),
         **looked_after(story.customer),
         **gatherings(story.customer),
         **asked_of_us(story),

@@ -2,6 +2,8 @@ from service.models.complaints import Complaint, LegalStep
 from service.models.desks import DeskProfile, TicketQueue
 from service.models.knowledge import Article, ArticleLink, ArticleRating, ArticleVersion, ArticleView
 from service.models.levels import ComplaintRules, ServiceLevels
+from service.models.outbox import CoreAttempt, CoreMessage
+from service.models.requests import RequestForm, RequestStep, ServiceRequest
 from service.models.said import TicketAttachment, TicketMessage, TicketStep
 from service.models.tickets import Ticket, TicketLink, TicketWatcher
 from service.models.times import ClockAlert, TicketClock
@@ -15,9 +17,14 @@ __all__ = [
     "ClockAlert",
     "Complaint",
     "ComplaintRules",
+    "CoreAttempt",
+    "CoreMessage",
     "DeskProfile",
     "LegalStep",
+    "RequestForm",
+    "RequestStep",
     "ServiceLevels",
+    "ServiceRequest",
     "Ticket",
     "TicketAttachment",
     "TicketClock",

@@ -45,6 +45,7 @@ class TicketList(ListPage):
         Action(_("Take the next"), "ticket_next", icon="hand-grab", permission="tickets:write", post=True),
         NEW,
         Action(_("Queues"), "ticket_queues", icon="stack-2", permission="ticket-queues:read"),
+        Action(_("Service requests"), "service_requests", icon="file-text", permission="service-requests:read"),
     ]
     empty = Empty(
         _("No open ticket"),

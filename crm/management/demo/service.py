@@ -5,6 +5,7 @@ from typing import Any
 
 from crm.identity.models import Team, User
 from crm.management.demo.bank import Bank
+from crm.management.demo.service_requests import ask_for_services
 from customers.models import Customer
 from service.complaints.services import declare
 from service.models import Complaint, DeskProfile, Ticket, TicketQueue
@@ -65,6 +66,7 @@ def open_desk(*, bank: Bank, at: datetime) -> int:
     if len(made) == len(BROUGHT):
         _answer(made, agent, manager, at)
         _complain(people[0], made[0], teller, bank.staff["head"], at)
+    ask_for_services(bank=bank, at=at)
     return Ticket.objects.count()
 
 

@@ -1,0 +1,23 @@
+"""What service requests add to the roles, the slots, the pages and to proposals."""
+
+from crm.base.slots import contribute
+from crm.identity.permissions import Role, allow
+from service.requests import panels, subjects
+from service.requests.proposals import KIND, was_published
+from service.requests.viewsets import RequestFormViewSet
+from service.tickets.shown import SLOT as OF_TICKETS
+
+WORK = (Role.MANAGER, Role.TELLER, Role.AGENT, Role.HEAD)
+
+
+def register() -> None:
+    allow("service-requests:read", *WORK, Role.AUDITOR)
+    allow("service-requests:write", *WORK)
+    allow("request-forms:read", *WORK, Role.ADMIN, Role.APPROVER, Role.AUDITOR)
+    allow("request-forms:write", Role.ADMIN)
+    contribute("approvals.kinds", KIND)
+    contribute("policies.proposal_published", was_published)
+    contribute("api.routes", ("request-forms", RequestFormViewSet, "request-forms"))
+    contribute("customer.timeline", panels.REQUESTED)
+    contribute(OF_TICKETS, panels.OF_TICKET)
+    subjects.register()
