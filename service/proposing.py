@@ -36,7 +36,7 @@ class ProposeLists(Page):
         if reason.is_valid() and not form.problems:
             try:
                 proposal = propose(
-                    kind=self.kind, content=form.content, title=str(kind_of(self.kind).label), by=self.request.user,
+                    kind=self.kind, content=form.content, title=self.proposed_title(form), by=self.request.user,
                     at=timezone.now(), **reason.cleaned_data,
                 )  # fmt: skip
             except RuleBroken as refusal:
@@ -46,12 +46,16 @@ class ProposeLists(Page):
                 return self.leave(reverse("proposal", args=[proposal.pk]))
         return self.render_to_response(self.get_context_data(form=form, reason=reason), status=422)
 
+    def proposed_title(self, form: ListsForm) -> str:
+        return str(kind_of(self.kind).label)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None) or self.form_class(self.content_on(timezone.localdate()))
+        is_typed = self.request.method == "POST"
         context = {
             "form": form,
             "reason": ReasonForm(),
-            "problems": [(form.place_of(path), text) for path, text in form.problems.items()],
+            "problems": [(form.place_of(path), text) for path, text in form.problems.items()] if is_typed else [],
             "groups": [(group, [with_rule(row) for row in form.drawn(group)]) for group in form.groups],
             "back": self.get_crumbs()[-1].url,
         }

@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from crm.base.errors import RuleBroken
-from segmentation.builder.form import bare
 from segmentation.editor import inputs, rows
 from segmentation.editor.inputs import Choice, Drawn, Field, Tick
-from segmentation.editor.rows import Row
+from service.editing import Group, ListsForm
 from service.requests.definition import OF_TYPE, PATH, Form
 from service.requests.words import FieldType, Identity
 
@@ -64,53 +61,36 @@ FIELDS: tuple[Field, ...] = (
 )
 
 
-class FormEditor:
-    """`content` is as it is proposed, wrong texts included."""
+class FormEditor(ListsForm):
+    path = PATH
 
     def __init__(self, content: Any) -> None:
-        content = content if isinstance(content, Mapping) else {}
+        super().__init__(content)
         self.head = {key: value for key, value in content.items() if key != "fields"}
-        self.fields = [dict(each) for each in content.get("fields", []) if isinstance(each, Mapping)]
+
+    def grouped(self) -> tuple[Group, ...]:
+        about = _("In the order in which they are asked.")
+        return (Group(WORD, "fields", FIELDS, _("Fields"), _("Add a field"), about),)
+
+    def examine(self, content: dict[str, Any]) -> None:
+        Form.parse(content)
 
     @classmethod
     def read(cls, data: Any) -> "FormEditor":
         form = cls({})
         form.head = inputs.read(data, HEAD_NAME, HEAD)
-        form.fields = [
-            {key: value for key, value in row.items() if key != "words"} for row in rows.read(data, WORD, FIELDS)
-        ]
+        for row in rows.read(data, WORD, FIELDS):
+            form.lines["fields"].append(({key: value for key, value in row.items() if key != "words"}, None))
         return form
-
-    def do(self, button: str) -> None:
-        rows.press(self.fields, WORD, button, {"type": str(FieldType.TEXT)})
 
     @property
     def content(self) -> dict[str, Any]:
-        return self.head | {"fields": self.fields}
-
-    @cached_property
-    def problems(self) -> dict[str, str]:
-        """What is wrong first, by path."""
-        try:
-            Form.parse(self.content)
-        except RuleBroken as refusal:
-            return {str(refusal.field): bare(refusal)}
-        return {}
+        return self.head | super().content
 
     def drawn_head(self) -> list[Drawn]:
         return inputs.draw(HEAD, self.head, HEAD_NAME, PATH, self.problems)
 
-    def drawn_fields(self) -> list[Row]:
-        pairs = [(row, None) for row in self.fields]
-        return rows.drawn(pairs, WORD, f"{PATH}.fields", self.problems, rows.remembered(FIELDS))
-
-
-PLACE = re.compile(rf"{PATH}\.fields\[(\d+)\]")
-
-
-def place_of(path: str) -> str:
-    """ "request_form.fields[1].code" is in the row "field-1", "request_form.name" in the input "form-name"."""
-    if found := PLACE.match(path):
-        return f"{WORD}-{found[1]}"
-    key = path.removeprefix(f"{PATH}.")
-    return f"{HEAD_NAME}-{key}" if key in {field.key for field in HEAD} else "field-title"
+    def place_of(self, path: str) -> str:
+        """ "request_form.name" is in the input "form-name"."""
+        key = path.removeprefix(f"{PATH}.")
+        return f"{HEAD_NAME}-{key}" if key in {field.key for field in HEAD} else super().place_of(path)

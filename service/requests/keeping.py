@@ -1,10 +1,11 @@
 """The catalogue: the forms that are offered, one of them with its versions, and the editor that proposes another version."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,16 +14,14 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from crm.approvals.models import Proposal
-from crm.approvals.services import propose
-from crm.base.errors import RuleBroken
 from crm.base.pages import Action, Page
 from crm.base.pages.access import Text
 from segmentation.views.versions import Rollback, VersionPage
-from service.clocks.forms import ReasonForm
 from service.models import RequestForm
+from service.proposing import ProposeLists
 from service.requests.catalogue import Offered, catalogue_on
 from service.requests.definition import PATH
-from service.requests.editor import FormEditor, place_of
+from service.requests.editor import FormEditor
 from service.requests.proposals import changes
 from service.requests.saying import said_field, said_of, said_time
 
@@ -82,58 +81,34 @@ class FormPage(_OfForm):
         return super().get_context_data(**context | kwargs)
 
 
-class ProposeForm(_OfForm):
-    """Every button keeps what was typed; the one that proposes leads to the proposal."""
-
+class ProposeForm(_OfForm, ProposeLists):
     permission = "request-forms:write"
     title = _("Propose a form")
     template_name = "service/requests/propose.html"
+    kind, form_class = PATH, FormEditor
 
-    def start(self) -> Any:
+    def content_on(self, day: date) -> dict[str, Any]:
         return self.offered.content
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        editor, reason = FormEditor.read(request.POST), ReasonForm(request.POST)
-        button = request.POST.get("do", "")
-        if button != "propose":
-            editor.do(button)
-            return self.render_to_response(self.get_context_data(form=editor, reason=ReasonForm(initial=reason.typed)))
-        if reason.is_valid() and not editor.problems:
-            try:
-                proposal = propose(
-                    kind=PATH, content=editor.content, title=_t("Form “%(name)s”") % {"name": editor.head["name"]},
-                    by=self.request.user, at=timezone.now(), **reason.cleaned_data,
-                )  # fmt: skip
-            except RuleBroken as refusal:
-                reason.add_error(refusal.field if refusal.field in reason.fields else None, str(refusal.message))
-            else:
-                messages.success(request, str(_("Proposed. Somebody else approves it.")))
-                return self.leave(reverse("proposal", args=[proposal.pk]))
-        return self.render_to_response(self.get_context_data(form=editor, reason=reason), status=422)
+    def proposed_title(self, form: Any) -> str:
+        return _t("Form “%(name)s”") % {"name": form.head["name"]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        editor = kwargs.pop("form", None) or FormEditor(self.start())
-        is_typed = self.request.method == "POST"
-        context = {
-            "reason": ReasonForm(),
-            "head": editor.drawn_head(),
-            "lines": [{"row": row} for row in editor.drawn_fields()],
-            "problems": [(place_of(path), text) for path, text in editor.problems.items()] if is_typed else [],
-        }
-        return super().get_context_data(**context | kwargs)
+        found = super().get_context_data(**kwargs)
+        return found | {"head": found["form"].drawn_head()}
 
 
 class NewForm(ProposeForm):
     title = _("New form")
 
-    def start(self) -> Any:
+    def content_on(self, day: date) -> dict[str, Any]:
         return {"identity": "document", "is_checked": True, "fields": [{"type": "account"}]}
 
 
 class _Versions:
     kind, permission = PATH, "request-forms:read"
     page, rollback = "request_form_version", "request_form_rollback"
-    parents = [REQUESTS, CATALOGUE]
+    parents: Sequence[tuple[Text, str]] = [REQUESTS, CATALOGUE]
     changes = staticmethod(changes)
     kwargs: dict[str, Any]
 

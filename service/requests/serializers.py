@@ -76,5 +76,5 @@ class VersionSerializer(serializers.Serializer):
     version = serializers.IntegerField(min_value=1)
 
 
-class CancelSerializer(VersionSerializer):
+class TakeBackSerializer(VersionSerializer):
     reason = serializers.CharField(max_length=300)

@@ -14,10 +14,10 @@ from service.requests import services
 from service.requests.catalogue import offered_on
 from service.requests.filters import RequestFilter
 from service.requests.serializers import (
-    CancelSerializer,
     OfferedSerializer,
     RequestFormSerializer,
     ServiceRequestSerializer,
+    TakeBackSerializer,
     VersionSerializer,
 )
 
@@ -54,10 +54,10 @@ class ServiceRequestViewSet(Creates, ScopedViewSet):
         """By a second person."""
         return self.done(services.authorise, VersionSerializer)
 
-    @extend_schema(request=CancelSerializer, responses=ServiceRequestSerializer)
+    @extend_schema(request=TakeBackSerializer, responses=ServiceRequestSerializer)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.done(services.cancel, CancelSerializer)
+        return self.done(services.cancel, TakeBackSerializer)
 
 
 class RequestFormViewSet(ScopedViewSet):

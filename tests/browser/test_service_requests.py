@@ -27,12 +27,8 @@ def fill_in(page: Page, account: str) -> None:
     page.get_by_label("Charges").select_option("Shared")
 
 
-def test_a_request_survives_a_receiver_that_is_down(
-    page: Page, browse_as: Callable, good: Callable, settings: Any, own, teller, head
-) -> None:
-    own.customer.branch = teller.branch
-    own.customer.save()
-    browse_as(teller)
+def requested(page: Page, own: Any, good: Callable) -> str:
+    """The address of a request that a teller wrote down."""
     page.goto("/service-requests/")
     good("empty")
     page.goto(f"/customers/{own.customer.pk}/request/")
@@ -47,7 +43,16 @@ def test_a_request_survives_a_receiver_that_is_down(
     page.get_by_label("Number of the id document").fill(own.customer.contact.national_id)
     page.get_by_role("button", name="Request", exact=True).click()
     expect(page.get_by_text("Somebody else authorises it").first).to_be_visible()
-    address = page.url
+    return page.url
+
+
+def test_a_request_survives_a_receiver_that_is_down(
+    page: Page, browse_as: Callable, good: Callable, settings: Any, own, teller, head
+) -> None:
+    own.customer.branch = teller.branch
+    own.customer.save()
+    browse_as(teller)
+    address = requested(page, own, good)
 
     with core(settings) as receiver:
         settings.CRM_CORE_URL, url = "http://127.0.0.1:9/", settings.CRM_CORE_URL
