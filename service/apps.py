@@ -10,6 +10,7 @@ REGISTERED = (
     "knowledge.registration",
     "requests.registration",
     "outbox.registration",
+    "queue.registration",
 )
 
 

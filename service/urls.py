@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("service.knowledge.urls")),
     path("", include("service.requests.urls")),
     path("", include("service.outbox.urls")),
+    path("", include("service.queue.urls")),
 ]

@@ -32,6 +32,7 @@ from tests.access_plans import PLANS
 from tests.access_privacy import ATTRIBUTES_PAGES, ATTRIBUTES_REST, PRIVACY_PAGES, PRIVACY_REST
 from tests.access_products import PRODUCTS
 from tests.access_prospects import PROSPECTS
+from tests.access_queue import QUEUE
 from tests.access_referrals import REFERRALS
 from tests.access_requests import REQUESTS, TARGETS
 from tests.access_sales import SALES
@@ -374,6 +375,7 @@ TABLE = [
     *SERVICE,
     *KNOWLEDGE,
     *SERVICE_REQUESTS,
+    *QUEUE,
 ]
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)

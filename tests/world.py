@@ -224,12 +224,13 @@ def world(own, other, everybody, settings, tmp_path):
     }
     reckon_month(own.customer, other.customer)
     found = {
-        "own": shared | around(own, run, simulation, check) | of_company(own) | at_the_counter(own, everybody["agent"]),
-        "other": shared | around(other, run, simulation, check) | of_company(other) | at_the_counter(other, None),
+        "own": shared | around(own, run, simulation, check) | of_company(own),
+        "other": shared | around(other, run, simulation, check) | of_company(other),
     }
     sent = answered(found["own"]["waiver"], run.created_at)
-    for story, things in ((own, found["own"]), (other, found["other"])):
-        things |= papers(story.customer) | lived(story.customer) | {"posting": sent, "posting_batch": sent.batch}
+    for story, agent, things in ((own, everybody["agent"], found["own"]), (other, None, found["other"])):
+        things |= at_the_counter(story, agent, everybody["teller"]) | papers(story.customer) | lived(story.customer)
+        things |= {"posting": sent, "posting_batch": sent.batch}
     return found
 
 

@@ -15,6 +15,7 @@ from tests.factories.cards import (
     CardOrderFactory,
     SpoilageFactory,
 )
+from tests.world_queue import at_a_branch
 
 
 class Said:
@@ -26,7 +27,7 @@ class Said:
 ASKED = [{"kind": kind, "right": None} for kind in ("document", "branch", "account")]
 
 
-def at_the_counter(story: Any, agent: User | None) -> dict[str, Any]:
+def at_the_counter(story: Any, agent: User | None, teller: User) -> dict[str, Any]:
     """The call of the other customer is another agent's."""
     customer, branch = story.customer, story.customer.branch
     stock = BlankStockFactory(branch=branch, blanks=3)
@@ -34,7 +35,7 @@ def at_the_counter(story: Any, agent: User | None) -> dict[str, Any]:
     elsewhere = BlankStockFactory(branch=BranchFactory(), blanks=5)
     printed = CardDesignFactory(code="printed")
     BlankStockFactory(branch=branch, design=printed, blanks=1)
-    return {
+    return at_a_branch(customer, teller) | {
         "call": CallFactory(
             agent=agent or UserFactory(agent=True, branch=branch),
             customer=customer,

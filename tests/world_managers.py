@@ -7,6 +7,7 @@ from crm.identity.models import User
 from customers.models import Customer, Product
 from managers.models.resource_terms import KIND as TERMS
 from managers.models.staff_standards import KIND
+from service.models.queue_rules import KIND as QUEUE
 from tests.factories import (
     AdviceFactory,
     CertificateFactory,
@@ -22,6 +23,7 @@ from tests.factories import (
     TrainingFactory,
 )
 
+CALM: dict[str, Any] = {"ageing": "0.1", "limit_minutes": 40, "branches": {}}
 LIMITS = [{"role": "head", "level": "", "kind": "deposit_rate", "up_to": "1000000"}]
 
 
@@ -39,6 +41,7 @@ def asked(admin: User, approver: User) -> dict[str, Any]:
     """Nothing of managers, so that everybody may have every customer; heads may grant anything."""
     return {
         "asked_of_managers": _approved(KIND, {"tiers": {}}, admin, approver),
+        "queue_rules": _approved(QUEUE, CALM, admin, approver),
         "terms": _approved(TERMS, {"floors": [], "limits": LIMITS}, admin, approver),
     }
 

@@ -16,6 +16,9 @@ LABELS = {
     "managed_after": _("Customers who are to have a manager, after"),
     "load_after": _("Their load, after"),
     "unknown": _("Customers whose value is not known"),
+    "vip_wait": _("VIPs wait on a simulated day, minutes (p50 / p90)"),
+    "other_wait": _("Others wait, minutes (p50 / p90)"),
+    "longest_wait": _("The longest wait, minutes"),
     "data_date": _("Data date"),
 }
 

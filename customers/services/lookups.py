@@ -32,6 +32,15 @@ def look_up(*, text: str, by: User, at: datetime) -> list[Customer]:
     near = list(Customer.objects.visible_to(by).exactly(text)[:MOST_SHARED])
     if near:
         return near
+    found = find_beyond(text=text, by=by, at=at)
+    for customer in found:
+        grant_reach(user=by, customer_id=customer.pk, cause=Reach.Cause.LOOKUP, until=at + LASTS, since=at, by=by)
+    return found
+
+
+@transaction.atomic
+def find_beyond(*, text: str, by: User, at: datetime) -> list[Customer]:
+    """The customers with exactly this, whoever reaches them: none is opened by it, but each look counts and is recorded."""
     User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
     used = Event.objects.filter(action=ACTION, actor_id=by.pk, at__gt=at - WINDOW).count()
     if used >= settings.CRM_LOOKUPS_PER_HOUR:
@@ -39,8 +48,6 @@ def look_up(*, text: str, by: User, at: datetime) -> list[Customer]:
     found = list(Customer.objects.exactly(text).order_by("pk")[: MOST_SHARED + 1])
     if len(found) > MOST_SHARED:
         found = []
-    for customer in found:
-        grant_reach(user=by, customer_id=customer.pk, cause=Reach.Cause.LOOKUP, until=at + LASTS, since=at, by=by)
     customer_id = found[0].pk if len(found) == 1 else None
     audit.record(ACTION, "customers.customer", by=by, kind=Event.Kind.READ, customer_id=customer_id, found=len(found))
     if used + 1 == settings.CRM_LOOKUPS_PER_HOUR:

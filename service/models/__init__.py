@@ -1,8 +1,11 @@
 from service.models.complaints import Complaint, LegalStep
+from service.models.counters import BranchQueue, BusinessKind, Counter
 from service.models.desks import DeskProfile, TicketQueue
 from service.models.knowledge import Article, ArticleLink, ArticleRating, ArticleVersion, ArticleView
 from service.models.levels import ComplaintRules, ServiceLevels
 from service.models.outbox import CoreAttempt, CoreMessage
+from service.models.queue import QueueNumber, QueueStep
+from service.models.queue_rules import QueueRules
 from service.models.requests import RequestForm, RequestStep, ServiceRequest
 from service.models.said import TicketAttachment, TicketMessage, TicketStep
 from service.models.tickets import Ticket, TicketLink, TicketWatcher
@@ -14,13 +17,19 @@ __all__ = [
     "ArticleRating",
     "ArticleVersion",
     "ArticleView",
+    "BranchQueue",
+    "BusinessKind",
     "ClockAlert",
     "Complaint",
     "ComplaintRules",
     "CoreAttempt",
     "CoreMessage",
+    "Counter",
     "DeskProfile",
     "LegalStep",
+    "QueueNumber",
+    "QueueRules",
+    "QueueStep",
     "RequestForm",
     "RequestStep",
     "ServiceLevels",

@@ -9,6 +9,7 @@ from crm.management.demo.mornings import tell
 from crm.nightly.night import run_night
 from segmentation.ledger import first_wrong
 from segmentation.models import EntitlementOverride, EntitlementUse, GoldCard, Posting, WaiverEntry
+from service.models import QueueNumber
 from tests.demo.test_demo_data import demo
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +49,11 @@ def test_benefits_were_used_within_their_quota_and_an_exception_waits(bank):
     assert GoldCard.objects.open().exclude(state="withdrawn").exists()
     assert EntitlementOverride.objects.count() == 1
     assert Proposal.objects.filter(kind="entitlement_override", status=Proposal.Status.OPEN).count() == 1
+
+
+def test_in_the_hall_of_a_branch_some_were_served_and_some_wait(bank):
+    tell(say=lambda _line: None)
+
+    numbers = QueueNumber.objects.all()
+    assert {number.state for number in numbers} >= {"waiting", "served", "no_show", "serving"}
+    assert numbers.filter(weight__gt=0).exists() and numbers.filter(customer=None).exists()

@@ -70,6 +70,7 @@ from tests.factories.products import (
     SuggestionFactory,
 )
 from tests.factories.prospects import ProspectFactory
+from tests.factories.queue import BranchQueueFactory, BusinessKindFactory, CounterFactory, QueueNumberFactory
 from tests.factories.referrals import ReferralFactory
 from tests.factories.requests import ConditionFactory, ResourceRequestFactory
 from tests.factories.sales import OpportunityFactory
@@ -130,6 +131,8 @@ __all__ = [
     "BenefitFactory",
     "BookChangeFactory",
     "BranchFactory",
+    "BranchQueueFactory",
+    "BusinessKindFactory",
     "CertificateFactory",
     "ChangeFactory",
     "ChangeRuleFactory",
@@ -144,6 +147,7 @@ __all__ = [
     "ContactFactory",
     "ContactPersonFactory",
     "ContactPlanFactory",
+    "CounterFactory",
     "CreditLimitFactory",
     "CustomerFactory",
     "CustomerPlanFactory",
@@ -196,6 +200,7 @@ __all__ = [
     "ProductOfferFactory",
     "ProposalFactory",
     "ProspectFactory",
+    "QueueNumberFactory",
     "ReachFactory",
     "ReferralFactory",
     "RenewalFactory",

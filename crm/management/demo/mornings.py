@@ -15,6 +15,7 @@ from crm.management.demo.answers import answer_suggestions
 from crm.management.demo.bank import BY
 from crm.management.demo.benefits import lose_a_card, make_exceptions, use_benefits
 from crm.management.demo.make import Say, is_made
+from crm.management.demo.queue import open_halls
 from customers.models import FeeCharge
 from customers.portfolio import payer_of
 from segmentation.free_accounts.services import name_account
@@ -103,6 +104,7 @@ STORIES: tuple[tuple[str, Callable[[date], int]], ...] = (
     ("gold cards lost", lose_a_card),
     ("entitlement overrides", make_exceptions),
     ("answers to suggested products", answer_suggestions),
+    ("queue numbers", open_halls),
 )
 
 
