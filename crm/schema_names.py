@@ -1,6 +1,8 @@
 """Names in the REST schema for choices of different models that are called alike."""
 
 ENUM_NAMES = {
+    "ContactOutcome": "customers.models.Interaction.Outcome",
+    "ContactPurpose": "customers.models.Interaction.Purpose",
     "ContactChannel": "customers.models.Interaction.Channel",
     "CustomerKind": "customers.models.Customer.Kind",
     "AuditKind": "crm.audit.models.Event.Kind",

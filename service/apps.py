@@ -11,6 +11,8 @@ REGISTERED = (
     "requests.registration",
     "outbox.registration",
     "queue.registration",
+    "callers.registration",
+    "phone.registration",
 )
 
 

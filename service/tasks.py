@@ -4,8 +4,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from crm.jobs import doorbell
+from service.callers.keeping import forget_callers
 from service.knowledge.reviewing import tell_due
 from service.outbox.handing import hand_over
+from service.phone.call_backs import miss
 from service.tickets.assigning import deal_out
 from service.tickets.reckoning import keep_reckoned
 from service.tickets.sweeping import close_solved, sweep
@@ -48,3 +50,15 @@ def ring_outbox() -> None:
 
 
 doorbell.poll(hand_requests_over, name="outbox-poll")
+
+
+@shared_task(name="service.forget_callers")
+def forget() -> None:
+    """Every day by beat, and as often as one likes."""
+    forget_callers(at=timezone.now())
+
+
+@shared_task(name="service.miss_call_backs")
+def miss_call_backs() -> None:
+    """Every minute by beat, and as often as one likes."""
+    miss(at=timezone.now())

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from crm.base.crypto import keyed_hash
 from crm.identity.models import User
-from tests.factories import BranchFactory, UserFactory
+from tests.factories import BranchFactory, UserFactory, WrapUpFactory
 from tests.factories.calls import CallFactory, NeedFactory
 from tests.factories.cards import (
     BlankMovementFactory,
@@ -35,9 +35,11 @@ def at_the_counter(story: Any, agent: User | None, teller: User) -> dict[str, An
     elsewhere = BlankStockFactory(branch=BranchFactory(), blanks=5)
     printed = CardDesignFactory(code="printed")
     BlankStockFactory(branch=branch, design=printed, blanks=1)
+    agent = agent or UserFactory(agent=True, branch=branch)
     return at_a_branch(customer, teller) | {
+        "wrap_up": WrapUpFactory(call=CallFactory(ended=True, agent=agent, customer=customer)),
         "call": CallFactory(
-            agent=agent or UserFactory(agent=True, branch=branch),
+            agent=agent,
             customer=customer,
             questions=ASKED,
             number_hash=keyed_hash("+8613812345678"),

@@ -1,15 +1,26 @@
 """What the service desk knows."""
 
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
+from django.utils.timezone import now
+
+from crm.identity.models import User
 from customers.models import Customer
 from service.clocks.versions import STANDARD
 from service.complaints.versions import STANDARD as COMPLAINT_RULES
+from service.models import Caller
 from tests.factories import (
+    CallBackFactory,
+    CallerFactory,
+    CallReasonFactory,
+    CallScriptFactory,
     ComplaintFactory,
     ComplaintRulesFactory,
+    MandateFactory,
     ServiceLevelsFactory,
+    TeamFactory,
     TicketAttachmentFactory,
     TicketFactory,
     TicketQueueFactory,
@@ -26,8 +37,18 @@ def promised() -> dict[str, Any]:
     ServiceLevelsFactory(content=STANDARD | {"priorities": gold})
     rules = ComplaintRulesFactory(content=COMPLAINT_RULES | {"causes": COMPLAINT_RULES["causes"][:1]})
     ComplaintRulesFactory()
-    found = {"service_levels": older, "complaint_rules": rules, "ticket_queue": queue, "desk_team": queue.team}
-    return found | {"article": published(owner=UserFactory(username="writer", agent=True))}
+    CallScriptFactory()
+    return {
+        "call_reason": (reason := CallReasonFactory()),
+        "reasons": SimpleNamespace(pk=[reason.code]),
+        "call_script": CallScriptFactory(moment="verified"),
+        "scopes": SimpleNamespace(pk=["ask"]),
+        "article": published(owner=UserFactory(username="writer", agent=True)),
+        "complaint_rules": rules,
+        "service_levels": older,
+        "ticket_queue": queue,
+        "desk_team": queue.team,
+    }
 
 
 def brought(customer: Customer) -> dict[str, Any]:
@@ -35,7 +56,19 @@ def brought(customer: Customer) -> dict[str, Any]:
     ticket, linked = TicketFactory(customer=customer), TicketFactory(customer=customer)
     plain, hard = TicketFactory.create_batch(2, customer=customer, kind="complaint")
     found = {"ticket": ticket, "linked_ticket": linked, "ticket_file": TicketAttachmentFactory(ticket=ticket)}
+    attorney = MandateFactory(customer=customer)
+    found |= {"attorney": attorney, "caller": attorney.holder, "nobody": unknown()}
     return found | {
+        "call_back": CallBackFactory(customer=customer),
+        "taken_call_back": CallBackFactory(customer=customer, state="taken", taken_at=now(), taken_by=customer.manager),
         "complaint": ComplaintFactory(ticket=plain),
         "complex_complaint": ComplaintFactory(ticket=hard, found_complex=True),
     }
+
+
+def unknown() -> Caller:
+    """Somebody whom the bank does not know, of whose solved matter a team was told."""
+    team, caller = TeamFactory(), CallerFactory()
+    team.members.set(User.objects.filter(username__in=("manager", "teller", "head")))
+    TicketFactory(customer=None, caller=caller, queue=TicketQueueFactory(team=team), solved=True)
+    return caller

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.filters import FilterSet
 from crm.base.pages import Action, Empty, ListPage
+from crm.base.slots import contributions
 from crm.base.tables import MomentColumn, Table, TagColumn
-from customers.calls.shown import said_of
+from customers.calls.shown import ACTIONS, said_of
 from customers.models import Call
 
 STATES = {Call.State.RINGING: "secondary", Call.State.VERIFIED: "green", Call.State.REFUSED: "red"}
@@ -87,6 +88,9 @@ class CallList(ListPage):
         ),
         icon="phone",
     )
+
+    def get_actions(self) -> list[Action]:
+        return [*super().get_actions(), *(each for each in contributions(ACTIONS) if self.may(each.permission))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         agents = [

@@ -8,7 +8,7 @@ from django.utils import timezone
 from crm.base.panels import Panel
 from crm.identity.models import User
 from customers.calls.forms import BeginForm
-from customers.calls.shown import said_of
+from customers.calls.shown import after_url, said_of
 from customers.models import Call
 
 LAST = 5
@@ -24,7 +24,7 @@ def _desk(request: HttpRequest, user: User) -> dict[str, Any]:
         "customer_said": said_of(open_call, user) if open_call else "",
         "form": BeginForm(),
         "unlogged": [
-            (call, said_of(call, user))
+            (call, said_of(call, user), after_url(call))
             for call in last
             if call.customer_id and not call.interaction_id and call.is_over(now)
         ],

@@ -60,7 +60,7 @@ def end_call(*, call: Call, by: User, at: datetime) -> Call:
 
 @transaction.atomic
 def log_call(*, call: Call, by: User, as_of: datetime, next_on: date | None = None, **said: Any) -> Interaction:
-    """Once; a call that goes on is ended by it. `said` is the purpose, outcome, note and need."""
+    """Once; a call that goes on is ended by it. `said` is the purpose, outcome, note and need, and the direction of one that we made."""
     call = end_call(call=call, by=by, at=as_of)
     if call.interaction_id or call.customer is None:
         raise RuleBroken(_("There is nothing to log of this call, or it is logged already."))
@@ -68,11 +68,10 @@ def log_call(*, call: Call, by: User, as_of: datetime, next_on: date | None = No
         customer=call.customer,
         at=call.begun_at,
         channel=Interaction.Channel.PHONE,
-        direction=Interaction.Direction.IN,
         by=by,
         as_of=as_of,
         next_on=next_on,
-        **said,
+        **{"direction": Interaction.Direction.IN} | said,
     )
     call.save(update_fields=["interaction"])
     return call.interaction

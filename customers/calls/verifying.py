@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.identity.models import Reach, User
 from crm.identity.services import grant_reach, notify
+from crm.identity.services.heads import heads_of
 from customers.calls.questions import FIRST, MOST_WRONG, NEEDED, in_order, is_right, known_of
 from customers.calls.services import refuse_others
 from customers.models import Call, Customer
@@ -19,6 +21,7 @@ from customers.querysets.parties import refuse_merged
 from customers.services.versions import STALE
 
 WRONG_A_DAY = 4
+REFUSED_A_DAY = 3
 CANDIDATES = 5
 
 
@@ -106,13 +109,24 @@ def _refuse(call: Call, by: User, at: datetime) -> None:
     call.save(update_fields=["questions", "wrong", "state"])
     audit.record("call.refused", call, by=by, right=call.right, wrong=call.wrong)
     customer = call.customer
-    if customer and customer.manager:
-        text = _("A caller could not prove to be %(customer)s.") % {"customer": customer}
-        notify(users=[customer.manager], text=text, url=reverse("customer", args=[customer.pk]), at=at)
+    if customer:
+        text = _("A caller could not prove to be %(customer)s.")
+        if is_closed(customer, at):
+            text = _("Callers could not prove to be %(customer)s: by phone nobody is verified any more today.")
+        people = (
+            [customer.manager] if customer.manager else heads_of([customer.branch_id]).get(customer.branch_id or 0, [])
+        )
+        notify(users=people, text=text % {"customer": customer}, url=reverse("customer", args=[customer.pk]), at=at)
+
+
+def is_closed(customer: Customer, at: datetime) -> bool:
+    """Whether nobody is verified as the customer by phone: too many wrong answers within a day, or refusals on this one."""
+    refused = Call.objects.refused_on(customer.pk, timezone.localdate(at))
+    return refused >= REFUSED_A_DAY or Call.objects.wrong_within_a_day(customer.pk, at) >= WRONG_A_DAY
 
 
 def _refuse_guessing(customer: Customer, at: datetime) -> None:
-    if Call.objects.wrong_within_a_day(customer.pk, at) >= WRONG_A_DAY:
+    if is_closed(customer, at):
         text = _("Too many wrong answers about this customer in a day. Ask the caller to come to a branch.")
         raise RuleBroken(text, code="too_many")
 

@@ -16,8 +16,9 @@ from crm.base.pages import Action, DetailPage, FormPage
 from crm.base.pages.access import Crumb
 from customers.calls import services, verifying
 from customers.calls.forms import AnswersForm, BeginForm, ChooseForm
-from customers.calls.shown import candidate, said_of
+from customers.calls.shown import PANELS, after_url, candidate, said_of
 from customers.models import Call, Customer
+from customers.views.panels import rendered
 
 ROWS = Call.objects.select_related("agent", "customer__branch", "interaction", "reach")
 CALLS = (_("Calls"), "calls")
@@ -74,6 +75,8 @@ class CallPage(DetailPage):
             "choose_form": ChooseForm() if may_choose else None,
             "answers_form": AnswersForm(call=call) if is_ringing and call.asked else None,
             "may_open": call.is_verified and not is_over and self.is_mine,
+            "panels": rendered(PANELS, self.request, call),
+            "after_url": after_url(call),
             "may_log": self.is_mine and is_over and call.customer_id and not call.interaction_id,
         }
         return super().get_context_data(**found | kwargs)
@@ -146,7 +149,7 @@ class EndCall(OfCall):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         call = services.end_call(call=self.call, by=self.request.user, at=timezone.now())
-        return redirect("call_log", call.pk) if call.customer_id else redirect("call", call.pk)
+        return redirect(after_url(call)) if call.customer_id else redirect("call", call.pk)
 
 
 def crumbs_of(call: Call) -> list[Crumb]:

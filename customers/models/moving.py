@@ -14,13 +14,15 @@ RETURN NEW;
 """
 
 
-def moves_with_merges(field: str = "customer") -> pgtrigger.Trigger:
-    """Lets `customer`, or another field that leads to one, change along a merge that stands, and back along one that is undone."""
+def moves_with_merges(field: str = "customer", *, from_nobody: bool = False) -> pgtrigger.Trigger:
+    """Lets `customer`, or another field that leads to one, change along a merge that stands, and back along one that is undone; where it
+    may be nobody's at first, the customer may be found out, once."""
+    known = pgtrigger.Condition(f"OLD.{field}_id IS NOT NULL AND OLD.{field}_id IS DISTINCT FROM NEW.{field}_id")
     return pgtrigger.Trigger(
         name="moves_with_merges" if field == "customer" else f"{field}_moves_with_merges",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
-        condition=pgtrigger.AnyChange(field),
+        condition=known if from_nobody else pgtrigger.AnyChange(field),
         func=ALONG_A_MERGE.replace("customer_id", f"{field}_id"),
     )
 

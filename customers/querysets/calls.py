@@ -1,12 +1,13 @@
 """Calls, and the figures of a phone centre."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
 from django.db.models import Avg, Count, F, Q, Sum
 from django.db.models.functions import Least
 
+from crm.base.days import midnight
 from crm.identity.models import User
 
 DAY = timedelta(hours=24)
@@ -38,6 +39,11 @@ class CallQuerySet(models.QuerySet):
         """Answers that were wrong, whoever took the calls."""
         rows = self.filter(customer=customer_id, begun_at__gt=at - DAY)
         return int(rows.aggregate(n=Sum("wrong"))["n"] or 0)
+
+    def refused_on(self, customer_id: int, on: date) -> int:
+        """Verifications that failed on the day, whoever took the calls."""
+        began, over = midnight(on), midnight(on + timedelta(days=1))
+        return self.filter(customer=customer_id, state="refused", begun_at__gte=began, begun_at__lt=over).count()
 
     def by_agent(self) -> models.QuerySet:
         """Per agent: calls, verified, refused and the mean length of those that ended; who took most comes first."""

@@ -41,6 +41,7 @@ class Task(models.Model):
         ADVICE_REVIEW = "advice_review", _("Advice to review")
         PLAN_ACTION = "plan_action", _("Action of a plan")
         PLAN_REVIEW = "plan_review", _("Review of a plan")
+        CALL_BACK = "call_back", _("Call-back")
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")

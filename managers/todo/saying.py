@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from crm.base.templatetags.frame import said_day
@@ -94,6 +95,13 @@ def advice_review(figures: dict[str, Any]) -> str:
     return _("Review the advice of %(handed_on)s with the customer, due on %(review_on)s.") % days
 
 
+def call_back(figures: dict[str, Any]) -> str:
+    """Figures: when it was promised, and its topic."""
+    at = timezone.localtime(datetime.fromisoformat(figures["at"]))
+    words = {"day": said_day(at.date()), "at": date_format(at, "H:i"), "topic": figures["topic"]}
+    return _("Call back on %(day)s at %(at)s: %(topic)s") % words
+
+
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "refused_posting": refused_posting,
     "document_expiring": document_expiring,
@@ -111,6 +119,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "handover_loss": handover_words.loss,
     "plan_action": plan_words.action,
     "plan_review": plan_words.review,
+    "call_back": call_back,
 }
 
 

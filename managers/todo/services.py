@@ -49,7 +49,8 @@ def open_tasks(
 
     As often as one likes. `customers` narrows openings that know of it to these.
     """
-    parameters = {"as_of": as_of, "day": timezone.localdate(as_of), "customers": customers}
+    zone = timezone.get_default_timezone_name()
+    parameters = {"as_of": as_of, "day": timezone.localdate(as_of), "customers": customers, "zone": zone}
     for opening in openings:
         _open(opening, parameters | {"kind": str(opening.kind)})
 

@@ -23,9 +23,9 @@ SQL = Path(__file__).parent / "sql"
 
 @dataclass(frozen=True)
 class Asked:
-    """`priority` is one that a person set, "" where the rules say it."""
+    """`priority` is one that a person set, "" where the rules say it. Of no customer nothing is known: no tier, no figure."""
 
-    customer_id: int
+    customer_id: int | None
     kind: str
     impact: str
     priority: str = ""

@@ -1,4 +1,4 @@
-"""The extension of a complaint as a proposal: content {"customer": number, "complaint": id}."""
+"""The extension of a complaint as a proposal: content {"customer": number, "complaint": id}; of a complaint of nobody yet it is ""."""
 
 from typing import Any
 
@@ -20,12 +20,21 @@ MAKERS = frozenset({User.Role.MANAGER, User.Role.TELLER, User.Role.AGENT, User.R
 
 def _complaint(content: Any) -> Complaint:
     key = content.get("complaint") if isinstance(content, dict) and set(content) == {"customer", "complaint"} else None
-    rows = Complaint.objects.select_related("ticket__customer", "ticket__about")
+    rows = Complaint.objects.select_related("ticket__customer", "ticket__caller", "ticket__about")
     is_key = isinstance(key, int) and not isinstance(key, bool) and 0 < key < 2**62
     found = rows.filter(pk=int(key)).first() if is_key and key else None
-    if found is None or found.ticket.customer.number != content["customer"]:
+    if found is None or content["customer"] not in ("", number_of(found)):
         raise RuleBroken(_("There is no such complaint."), field="complaint")
     return found
+
+
+def number_of(complaint: Complaint) -> str:
+    return complaint.ticket.customer.number if complaint.ticket.customer else ""
+
+
+def _customers(content: Any) -> list[int]:
+    key = _complaint(content).ticket.customer_id
+    return [key] if key else []
 
 
 def _validate(content: Any) -> None:
@@ -48,7 +57,7 @@ def _sentences(proposal: Proposal) -> tuple[str, str]:
     extended = next(stage for stage in regime.stages if "approved" in stage.needs)
     words = {
         "complaint": found,
-        "customer": found.ticket.customer,
+        "customer": found.ticket.who,
         "now": said_day(found.due_on),
         "then": said_day(last_day(found.received_on, extended, regime.country)),
     }
@@ -65,6 +74,6 @@ def _forbidden(proposal: Proposal) -> set[int]:
 
 KIND = Kind(
     EXTENSION, gettext_lazy("Extension of a complaint"), validate=_validate, apply=_apply, sentences=_sentences,
-    customers=lambda content: [_complaint(content).ticket.customer_id], may_propose=_in_reach, forbidden_checkers=_forbidden,
+    customers=_customers, may_propose=_in_reach, forbidden_checkers=_forbidden,
     makers=MAKERS, names_customers=True,
 )  # fmt: skip

@@ -18,7 +18,9 @@ class ComplaintQuerySet(models.QuerySet):
 
     def for_change(self, complaint: Any) -> Any:
         """As it is now, locked until the transaction ends."""
-        rows = self.select_for_update(of=("self",), no_key=True).select_related("ticket__customer", "ticket__about")
+        rows = self.select_for_update(of=("self",), no_key=True).select_related(
+            "ticket__customer", "ticket__caller", "ticket__about"
+        )
         return rows.get(pk=complaint.pk)
 
 

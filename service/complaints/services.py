@@ -97,7 +97,8 @@ def ask_extension(*, complaint: Complaint, reason: str, by: User, at: datetime) 
     """Somebody else approves it; it counts once the customer was told of it too."""
     complaint = _for_change(complaint, None)
     refuse_extension(complaint)
-    content = {"customer": complaint.ticket.customer.number, "complaint": complaint.pk}
+    customer = complaint.ticket.customer
+    content = {"customer": customer.number if customer else "", "complaint": complaint.pk}
     title = _("Extension of complaint %(number)s") % {"number": complaint.ticket.number_said}
     return propose(kind=EXTENSION, content=content, title=title, reason=reason, by=by, at=at)
 
@@ -151,7 +152,8 @@ def _say(complaint: Complaint, act: Act, *, by: Any, at: datetime, on: date | No
 
 def _for_change(complaint: Complaint, version: int | None) -> Complaint:
     found = Complaint.objects.for_change(complaint)
-    refuse_merged(found.ticket.customer)
+    if found.ticket.customer:
+        refuse_merged(found.ticket.customer)
     if version is not None and found.version != version:
         raise RuleBroken(_("Somebody changed this complaint in the meantime."), code=STALE)
     if found.answered_on is not None:

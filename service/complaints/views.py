@@ -16,21 +16,22 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage
 from crm.base.pages.access import Crumb, Text
 from crm.base.tables import DateColumn, NameColumn, Table
-from crm.base.templatetags.frame import day, names, tag
+from crm.base.templatetags.frame import day, tag
 from service.complaints import services
 from service.complaints.filters import ComplaintFilter
 from service.complaints.forms import AnswerForm, DeclareForm, ExtensionForm, may_be_extended, sayable
 from service.complaints.saying import STAGES
 from service.models import Complaint
+from service.tickets.tables import who_said
 
 COMPLAINTS = (_("Complaints"), "complaints")
-ROWS = Complaint.objects.select_related("ticket__customer", "ticket__assignee", "ticket__about")
+ROWS = Complaint.objects.select_related("ticket__customer", "ticket__caller", "ticket__assignee", "ticket__about")
 
 
 class ComplaintTable(Table):
     due_on = DateColumn()
     number = tables.Column(accessor="ticket__number", verbose_name=_("Number"), attrs={"td": {"class": "text-nowrap"}})
-    customer = NameColumn(accessor="ticket__customer", verbose_name=_("Customer"))
+    customer = NameColumn(accessor="ticket__customer", empty_values=(), verbose_name=_("Customer"))
     subject = tables.Column(accessor="ticket__subject", verbose_name=_("Subject"), attrs={"td": {"class": "sentence"}})
     regime = tables.Column()
     stage = tables.Column()
@@ -60,8 +61,10 @@ class ComplaintTable(Table):
         return record.ticket.number_said
 
     def render_customer(self, record: Complaint) -> str:
-        shown = format_html('<a class="name" href="{}">{}</a>', reverse("customer", args=[record.customer_id]), "{}")
-        return format_html(shown, names(record.ticket.customer))
+        return who_said(record.ticket)
+
+    def value_customer(self, record: Complaint) -> str:
+        return record.ticket.who
 
     def render_regime(self, record: Complaint) -> str:
         return record.regime_said
@@ -133,7 +136,7 @@ class OfComplaint(FormPage):
 
     @cached_property
     def complaint(self) -> Complaint:
-        rows = Complaint.objects.visible_to(self.request.user).select_related("ticket__customer")
+        rows = Complaint.objects.visible_to(self.request.user).select_related("ticket__customer", "ticket__caller")
         return get_object_or_404(rows.prefetch_related("steps"), pk=self.kwargs["pk"])
 
     def get_initial(self) -> dict[str, Any]:

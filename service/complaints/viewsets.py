@@ -29,7 +29,7 @@ class ComplaintSerializer(serializers.ModelSerializer):
     """It begins with its ticket. `due_on` is the last day that the law leaves; it never pauses."""
 
     ticket = serializers.SlugRelatedField(slug_field="number", read_only=True)
-    customer = serializers.CharField(source="ticket.customer.number", read_only=True)
+    customer = serializers.CharField(source="ticket.customer.number", read_only=True, default=None, allow_null=True)
     steps = LegalStepSerializer(many=True, read_only=True)
 
     class Meta:

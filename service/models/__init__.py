@@ -1,9 +1,11 @@
+from service.models.callers import Caller, Mandate
 from service.models.complaints import Complaint, LegalStep
 from service.models.counters import BranchQueue, BusinessKind, Counter
 from service.models.desks import DeskProfile, TicketQueue
 from service.models.knowledge import Article, ArticleLink, ArticleRating, ArticleVersion, ArticleView
 from service.models.levels import ComplaintRules, ServiceLevels
 from service.models.outbox import CoreAttempt, CoreMessage
+from service.models.phone import CallBack, CallReason, CallScript, WrapUp
 from service.models.queue import QueueNumber, QueueStep
 from service.models.queue_rules import QueueRules
 from service.models.requests import RequestForm, RequestStep, ServiceRequest
@@ -19,6 +21,10 @@ __all__ = [
     "ArticleView",
     "BranchQueue",
     "BusinessKind",
+    "CallBack",
+    "CallReason",
+    "CallScript",
+    "Caller",
     "ClockAlert",
     "Complaint",
     "ComplaintRules",
@@ -27,6 +33,7 @@ __all__ = [
     "Counter",
     "DeskProfile",
     "LegalStep",
+    "Mandate",
     "QueueNumber",
     "QueueRules",
     "QueueStep",
@@ -42,4 +49,5 @@ __all__ = [
     "TicketQueue",
     "TicketStep",
     "TicketWatcher",
+    "WrapUp",
 ]

@@ -56,7 +56,7 @@ class Complaint(models.Model):
         return f"{_('Complaint')} {self.ticket.number_said}"
 
     @property
-    def customer_id(self) -> int:
+    def customer_id(self) -> int | None:
         return self.ticket.customer_id
 
     @property

@@ -33,6 +33,7 @@ class TicketStep(models.Model):
         QUEUED = "queued", _("Queue changed")
         PRIORITISED = "prioritised", _("Priority changed")
         LINKED = "linked", _("Linked")
+        JOINED = "joined", pgettext_lazy("a ticket", "Customer found out")
 
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="steps", verbose_name=_("ticket"), db_index=False)
     at = models.DateTimeField(_("at"))

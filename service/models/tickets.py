@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from customers.models import Customer, Interaction
 from customers.models.moving import moves_with_merges, said_once
+from service.models.callers import Caller
 from service.models.desks import TicketQueue
 from service.models.levels import ServiceLevels
 from service.tickets.numbers import spoken
@@ -29,10 +30,16 @@ class Ticket(models.Model):
     those of the clock that is due first. `reckoned` says by what it was: version of the service levels, and data date of the tiers.
 
     `number` is said as 1024-7735; its last digit tests the others. `about` is whom it complains of: they never see it.
+    `caller` brought it and is no customer, or speaks for one; without a `customer` it is theirs until it is known whose it is.
     """
 
     number = models.CharField(_("number"), max_length=12, unique=True, editable=False)
-    customer = models.ForeignKey(Customer, models.PROTECT, related_name="+", verbose_name=_("customer"), db_index=False)
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("customer"), db_index=False
+    )
+    caller = models.ForeignKey(
+        Caller, models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("brought by")
+    )
     kind = models.CharField(pgettext_lazy("a ticket", "kind"), max_length=12, choices=Kind)
     channel = models.CharField(_("channel"), max_length=12, choices=Interaction.Channel)
     subject = models.CharField(_("subject"), max_length=200)
@@ -76,6 +83,9 @@ class Ticket(models.Model):
             models.CheckConstraint(
                 condition=Q(about=None) | Q(assignee=None) | ~Q(assignee=F("about")), name="ticket_not_with_whom_it_is_about"
             ),
+            models.CheckConstraint(
+                condition=Q(customer__isnull=False) | Q(caller__isnull=False), name="ticket_is_of_somebody"
+            ),
             models.CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("pk")), name="ticket_is_no_part_of_itself"),
         ]  # fmt: skip
         indexes = [
@@ -92,13 +102,18 @@ class Ticket(models.Model):
             pgtrigger.Protect(
                 name="said_at_first",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("number", "channel", "opened_at", "opened_by"),
+                condition=pgtrigger.AnyChange("number", "caller", "channel", "opened_at", "opened_by"),
             ),
-            moves_with_merges(),
+            moves_with_merges(from_nobody=True),
         ]
 
     def __str__(self) -> str:
         return f"{self.number_said} {self.subject}"
+
+    @property
+    def who(self) -> str:
+        """Whose matter it is."""
+        return str(self.customer) if self.customer else self.caller.who
 
     @property
     def number_said(self) -> str:

@@ -27,7 +27,7 @@ class OfTicket(FormPage):
 
     @cached_property
     def ticket(self) -> Ticket:
-        rows = Ticket.objects.visible_to(self.request.user).select_related("customer__manager", "assignee")
+        rows = Ticket.objects.visible_to(self.request.user).select_related("customer__manager", "caller", "assignee")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_initial(self) -> dict[str, Any]:

@@ -148,7 +148,7 @@ def follow_managers(
         "customer__manager", "assignee", "levels"
     )
     tickets = list(locked.order_by("pk"))
-    to = {ticket.pk: manager for ticket in tickets if (manager := ticket.customer.manager)}
+    to = {ticket.pk: manager for ticket in tickets if (manager := ticket.customer and ticket.customer.manager)}
     give(tickets, to, by=User.objects.filter(pk=by_id).first() if by_id else None, at=at)
     _tell_moved(Counter(to.values()), at)
 

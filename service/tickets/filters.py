@@ -25,6 +25,7 @@ class TicketFilter(FilterSet):
     which = django_filters.ChoiceFilter(label=pgettext_lazy("tickets", "Which"), choices=WHICH, method="in_state")
     mine = django_filters.BooleanFilter(label=pgettext_lazy("tickets", "Mine"), method="of_mine")
     watched = django_filters.BooleanFilter(label=_("Watched by me"), method="of_watched")
+    unknown = django_filters.BooleanFilter(label=_("Of no customer"), field_name="customer", lookup_expr="isnull")
     customer = django_filters.CharFilter(label=_("Customer"), field_name="customer__number")
     assignee = django_filters.CharFilter(label=_("Assigned to (user name)"), field_name="assignee__username")
     number = django_filters.CharFilter(label=_("Number"), method="numbered")

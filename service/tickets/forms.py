@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -10,7 +11,7 @@ from customers.forms.inputs import DateInput
 from customers.models import Customer, Interaction
 from service.complaints.versions import regimes_said
 from service.knowledge.inputs import SubjectInput
-from service.models import Ticket, TicketLink, TicketQueue
+from service.models import Caller, Ticket, TicketLink, TicketQueue
 from service.tickets.numbers import typed
 from service.tickets.writing import MOVES
 from service.words import Impact, Kind, Priority, Status
@@ -37,6 +38,11 @@ def _files() -> FilesField:
 
 def _text(label: Any, rows: int = 4) -> forms.CharField:
     return forms.CharField(label=label, max_length=10_000, widget=forms.Textarea({"rows": rows}))
+
+
+class SpeakerField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return obj.who
 
 
 class TicketForm(forms.Form):
@@ -69,6 +75,13 @@ class TicketForm(forms.Form):
     def __init__(self, *args: Any, user: User, customer: Customer | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.found = user, customer
+        speakers = Caller.objects.speaking_for(customer, timezone.localdate()) if customer else Caller.objects.none()
+        if customer and speakers:
+            speaks = SpeakerField(
+                label=_("Who speaks"), queryset=speakers, required=False, empty_label=_("The customer themselves"),
+                help_text=_("By a power of attorney."),
+            )  # fmt: skip
+            self.fields = {"caller": speaks} | self.fields
         if customer is None:
             self.fields = {"customer": forms.CharField(label=_("Customer number"), max_length=32)} | self.fields
 

@@ -14,7 +14,7 @@ from service.tickets.writing import done, for_change, record
 
 def watchers_of(ticket: Ticket) -> list[User]:
     """The customer's manager always, and who chose to; never whom it complains about."""
-    manager = ticket.customer.manager
+    manager = ticket.customer.manager if ticket.customer else None
     chosen = [each.user for each in ticket.watchers.select_related("user").order_by("pk")]
     found = dict.fromkeys([*([manager] if manager else []), *chosen])
     return [user for user in found if user.pk != ticket.about_id]
@@ -28,7 +28,7 @@ def watch(*, ticket: Ticket, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def unwatch(*, ticket: Ticket, by: User) -> None:
-    if ticket.customer.manager_id == by.pk:
+    if ticket.customer and ticket.customer.manager_id == by.pk:
         raise RuleBroken(_("The manager of the customer always watches."), code="manager")
     TicketWatcher.objects.filter(ticket=ticket, user=by).delete()
 

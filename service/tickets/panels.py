@@ -73,12 +73,13 @@ def found_tickets(user: Any, text: str, limit: int) -> Found | None:
     """For the search box of the frame: by number, and words in Chinese and Latin."""
     if not user.may("tickets:read"):
         return None
-    rows = Ticket.objects.visible_to(user).search(text).select_related("customer").order_by("-opened_at", "-pk")
+    rows = (
+        Ticket.objects.visible_to(user).search(text).select_related("customer", "caller").order_by("-opened_at", "-pk")
+    )
     found = list(rows[: limit + 1])
     more = f"{reverse('tickets')}?{urlencode({'q': text, 'which': 'all'})}" if len(found) > limit else ""
     hits = [
-        Hit(str(each), reverse("ticket", args=[each.pk]), str(each.customer), each.get_status_display())
-        for each in found[:limit]
+        Hit(str(each), reverse("ticket", args=[each.pk]), each.who, each.get_status_display()) for each in found[:limit]
     ]
     return Found(_("Tickets"), "ticket", hits, more)
 

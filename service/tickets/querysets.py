@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from crm.identity.models import User
+from crm.identity.scope import scope_of
 from customers.querysets.parties import OfCustomerQuerySet
 from managers.models import Absence
 from service.tickets import search
@@ -16,8 +17,11 @@ MATCHES = 300
 
 class TicketQuerySet(OfCustomerQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Of the customers in reach, and never those that complain about the user themselves."""
-        return super().visible_to(user).unbiased(user)
+        """Of the customers in reach, and what is nobody's yet to who has to do with it; never those that complain about the user themselves."""
+        scope = scope_of(user)
+        if scope.everything or not getattr(user, "is_authenticated", False) or not user.is_active:
+            return super().visible_to(user).unbiased(user)
+        return self.filter(scope.customers_q("customer__") | Q(customer=None) & _of_desk(user)).unbiased(user)
 
     def unbiased(self, user: Any) -> Self:
         """Without those that complain about the user."""
@@ -47,16 +51,24 @@ class TicketQuerySet(OfCustomerQuerySet):
         return self.filter(queue__team__in=user.teams.values("pk"), queue__skill__in=skills)
 
     def search(self, text: str) -> Self:
-        """By number, or words of the subject and of what was said, in Chinese and Latin; all for no text."""
+        """By number, the whole phone number or e-mail address of a caller, or words of the subject and of what was said, in Chinese and
+        Latin; all for no text."""
         text = text.strip()
         return self.filter(pk__in=search.keys(self, text, MATCHES)) if text else self
 
     def for_change(self, ticket: Any) -> Any:
         """As it is now, locked until the transaction ends."""
         rows = self.select_for_update(of=("self",), no_key=True).select_related(
-            "customer__manager", "assignee", "about"
+            "customer__manager", "caller", "assignee", "about"
         )
         return rows.get(pk=ticket.pk)
+
+
+def _of_desk(user: User) -> Q:
+    """Opened or worked on by the user or in a queue of their teams; of a head's people too."""
+    own = Q(opened_by=user) | Q(assignee=user) | Q(queue__team__in=user.teams.values("pk"))
+    is_head = user.role == User.Role.HEAD and user.branch
+    return own | Q(opened_by__branch__path__startswith=user.branch.path) if is_head else own
 
 
 class OfTicketQuerySet(models.QuerySet):

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from crm.base.serializers import ScopedSlug
 from crm.identity.models import User
 from customers.models import Customer
-from service.models import Ticket, TicketClock, TicketMessage, TicketQueue
+from service.models import Caller, Ticket, TicketClock, TicketMessage, TicketQueue
 from service.tickets import assigning, services
 from service.tickets.services import open_ticket
 from service.tickets.writing import LONGEST
@@ -37,13 +37,15 @@ class TicketMessageSerializer(serializers.ModelSerializer):
 
 class TicketSerializer(serializers.ModelSerializer):
     """`customer` and `parent` are numbers, `about` a user name: that person never sees the ticket. `body` is what the customer said.
+    `caller` is the id of who speaks for the customer, or without one of who is none; then it goes into a `queue`.
 
     Of a complaint `received_on` and `regime` may be said; without them it is today, and the regime of the bank.
 
     `due_at` is that of the clock that is due first. PATCH of `status`, `priority` ("" lets the rules say it), `assignee` or `queue`.
     """
 
-    customer = ScopedSlug(slug_field="number", queryset=Customer.objects.all())
+    customer = ScopedSlug(slug_field="number", queryset=Customer.objects.all(), required=False, allow_null=True)
+    caller = ScopedSlug(slug_field="id", queryset=Caller.objects.known(), required=False, allow_null=True)
     parent = ScopedSlug(slug_field="number", queryset=Ticket.objects.all(), required=False, allow_null=True)  # type: ignore[assignment]  # as in forms
     queue = serializers.SlugRelatedField(slug_field="code", queryset=QUEUES, required=False, allow_null=True)
     about = serializers.SlugRelatedField(
@@ -63,6 +65,7 @@ class TicketSerializer(serializers.ModelSerializer):
                 "id",
                 "number",
                 "customer",
+                "caller",
                 "kind",
                 "channel",
                 "subject",
@@ -91,7 +94,7 @@ class TicketSerializer(serializers.ModelSerializer):
         ]
 
     def create(self, validated_data: dict[str, Any]) -> Ticket:
-        return open_ticket(at=timezone.now(), **validated_data)
+        return open_ticket(at=timezone.now(), **{"customer": None} | validated_data)
 
 
 class TicketChangeSerializer(TicketSerializer):
@@ -105,13 +108,24 @@ class TicketChangeSerializer(TicketSerializer):
     class Meta(TicketSerializer.Meta):
         fields = [*(name for name in TicketSerializer.Meta.fields if name not in OPENING), "reason"]
         read_only_fields = [
-            *("number", "customer", "kind", "channel", "subject", "impact", "is_priority_set", "about", "parent"),
+            *(
+                "number",
+                "customer",
+                "caller",
+                "kind",
+                "channel",
+                "subject",
+                "impact",
+                "is_priority_set",
+                "about",
+                "parent",
+            ),
             *("opened_at", "ended_at", "due_at", "due_kind", "is_paused", "version"),
         ]
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
-        for name in ("customer", "about", "parent"):
+        for name in ("customer", "caller", "about", "parent"):
             fields[name].read_only, fields[name].queryset, fields[name].required = True, None, False
         return fields
 

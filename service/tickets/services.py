@@ -14,8 +14,9 @@ from crm.identity.models import User
 from customers.models import Customer
 from customers.querysets.parties import refuse_merged
 from customers.services.versions import locked
+from service.callers.speaking import refuse_speaking
 from service.clocks.picking import Asked, Rules
-from service.models import Ticket, TicketMessage, TicketQueue, TicketStep
+from service.models import Caller, Ticket, TicketMessage, TicketQueue, TicketStep
 from service.tickets.numbers import next_numbers
 from service.tickets.reckoning import reckon
 from service.tickets.steps import step_of
@@ -39,23 +40,26 @@ OPENED = "ticket.opened"
 
 @transaction.atomic
 def open_ticket(
-    *, customer: Customer, kind: str, channel: str, subject: str, body: str, by: User, at: datetime, impact: str = "medium",
-    queue: TicketQueue | None = None, about: User | None = None, parent: Ticket | None = None,
-    files: Iterable[UploadedFile] = (), **more: Any,
+    *, customer: Customer | None, kind: str, channel: str, subject: str, body: str, by: User, at: datetime,
+    impact: str = "medium", queue: TicketQueue | None = None, about: User | None = None, parent: Ticket | None = None,
+    caller: Caller | None = None, files: Iterable[UploadedFile] = (), **more: Any,
 ) -> Ticket:  # fmt: skip
-    """Without a queue it is the manager's who looks after the customer, unless it complains about them. `more` is for who is told of it.
-    Raises RuleBroken."""
-    customer = locked(customer, None)
-    refuse_merged(customer)
-    if parent and (parent.customer_id != customer.pk or not parent.is_open):
+    """Without a queue it is the manager's who looks after the customer, unless it complains about them. `caller` speaks for the customer,
+    or is nobody whom the bank knows. `more` is for who is told of it. Raises RuleBroken."""
+    if customer:
+        customer = locked(customer, None)
+        refuse_merged(customer)
+    refuse_speaking(customer, caller, kind, queue, at)
+    key = customer.pk if customer else None
+    if parent and (parent.customer_id != key or not customer or not parent.is_open):
         raise RuleBroken(_("It is a part of an open ticket of the same customer."), field="parent")
     rules = Rules(at)
-    picked = rules.pick([Asked(customer.pk, kind, impact)])[0]
-    manager = customer.manager if customer.manager and customer.manager.is_active else None
+    picked = rules.pick([Asked(key, kind, impact)])[0]
+    manager = customer.manager if customer and customer.manager and customer.manager.is_active else None
     assignee = manager if queue is None and manager != about else None
     (number,) = next_numbers()
     ticket = Ticket.objects.create(
-        number=number, customer=customer, kind=kind, channel=channel, subject=" ".join(subject.split())[:200], impact=impact,
+        number=number, customer=customer, caller=caller, kind=kind, channel=channel, subject=" ".join(subject.split())[:200], impact=impact,
         priority=picked.priority, queue=queue, assignee=assignee, about=about, parent=parent, opened_at=at, opened_by=by,
         due_at=at, due_kind=ClockKind.FIRST_RESPONSE,
     )  # fmt: skip

@@ -21,7 +21,7 @@ PRIORITIES = {Priority.URGENT: "red", Priority.HIGH: "orange", Priority.NORMAL: 
 class TicketTable(Table):
     due_at = MomentColumn(default="–")
     number = tables.Column()
-    customer = NameColumn()
+    customer = NameColumn(empty_values=())
     subject = tables.Column(attrs={"td": {"class": "sentence"}})
     kind = tables.Column()
     priority = TagColumn(colours=PRIORITIES)
@@ -46,11 +46,21 @@ class TicketTable(Table):
         return format_html('<a class="name text-nowrap" href="{}">{}</a>', self.row_url(record), record.number_said)
 
     def render_customer(self, record: Ticket) -> str:
-        shown = format_html('<a class="name" href="{}">{}</a>', reverse("customer", args=[record.customer_id]), "{}")
-        return format_html(shown, names(record.customer))
+        return who_said(record)
+
+    def value_customer(self, record: Ticket) -> str:
+        return record.who
 
     def render_due_at(self, value: datetime, record: Ticket) -> str:
         return due_said(record)
+
+
+def who_said(ticket: Ticket) -> Any:
+    """The customer, or who brought it and is none, as the way to their page."""
+    if ticket.customer is None:
+        return format_html('<a class="name" href="{}">{}</a>', reverse("caller", args=[ticket.caller_id]), ticket.who)
+    url = reverse("customer", args=[ticket.customer_id])
+    return format_html('<a class="name" href="{}">{}</a>', url, names(ticket.customer))
 
 
 def due_said(ticket: Ticket) -> Any:

@@ -24,7 +24,7 @@ from service.tickets.forms import MessageForm, ReplyForm, TicketForm
 from service.tickets.services import open_ticket
 from service.tickets.shown import begun_reply, panels_of, shown_of
 from service.tickets.tables import PRIORITIES, STATUSES, TicketTable
-from service.words import Priority, Status
+from service.words import Kind, Priority, Status
 
 TICKETS = (_("Tickets"), "tickets")
 NEW = Action(_("New ticket"), "ticket_add", icon="plus", permission="tickets:write", key="n")
@@ -36,7 +36,7 @@ class TicketList(ListPage):
 
     permission = "tickets:read"
     title = _("Tickets")
-    queryset = Ticket.objects.select_related("customer", "queue", "assignee")
+    queryset = Ticket.objects.select_related("customer", "caller", "queue", "assignee")
     filterset_class = TicketListFilter
     table_class: ClassVar[type[TicketTable]] = TicketTable
     ordering_fields = {"due_at": "due_at", "opened_at": "opened_at"}
@@ -78,7 +78,7 @@ class TicketPage(DetailPage):
     template_name = "service/tickets/ticket.html"
     context_object_name = "ticket"
     queryset = Ticket.objects.select_related(
-        "customer__manager", "customer__branch", "queue", "assignee", "about", "opened_by", "parent", "levels"
+        "customer__manager", "customer__branch", "caller", "queue", "assignee", "about", "opened_by", "parent", "levels"
     )
     object: Ticket
 
@@ -86,7 +86,10 @@ class TicketPage(DetailPage):
         return str(self.object)
 
     def get_crumbs(self) -> list[Crumb]:
-        return [Crumb(TICKETS[0], reverse("tickets")), crumbs_of(self.object.customer)[-1]]
+        return [
+            Crumb(TICKETS[0], reverse("tickets")),
+            *([crumbs_of(customer)[-1]] if (customer := self.object.customer) else []),
+        ]
 
     def get_actions(self) -> list[Action]:
         if not self.may("tickets:write") or self.object.status == Status.CLOSED:
@@ -115,7 +118,7 @@ class TicketPage(DetailPage):
         return super().get_context_data(**context | kwargs)
 
 
-class _Opens(FormPage):
+class Opens(FormPage):
     permission = "tickets:write"
     title = _("New ticket")
     submit = _("Open the ticket")
@@ -129,21 +132,25 @@ class _Opens(FormPage):
         return open_ticket(by=self.request.user, at=timezone.now(), **said)
 
     def get_success_url(self) -> str:
-        """Who opened a complaint about themselves sees it no more."""
+        """Back to the call that goes on; who opened a complaint about themselves sees it no more."""
+        call = self.request.GET.get("call", "")
+        if call.isdecimal() and Call.objects.filter(agent=self.request.user, pk=int(call)).exists():
+            return reverse("call", args=[call])
         made = getattr(self, "result", None)
         is_seen = made is not None and made.about_id != self.request.user.pk
         return reverse("ticket", args=[made.pk]) if made and is_seen else reverse("tickets")
 
 
-class NewTicket(_Opens):
+class NewTicket(Opens):
     parents = [TICKETS]
     cancel_to = "tickets"
+    actions = [Action(_("Of no customer"), "ticket_of_nobody", icon="user-question", permission="callers:write")]
 
     def get_initial(self) -> dict[str, Any]:
         return {"customer": self.request.GET.get("customer", ""), "channel": Interaction.Channel.BRANCH}
 
 
-class NewTicketOfCustomer(_Opens, ChangePage):
+class NewTicketOfCustomer(Opens, ChangePage):
     """From the customer's page; during a call it came by phone."""
 
     permission = "tickets:write"
@@ -155,7 +162,8 @@ class NewTicketOfCustomer(_Opens, ChangePage):
         calls = Call.objects.filter(agent=self.request.user, customer=self.customer).order_by("-begun_at")
         call = calls.first()
         speaks = call is not None and not call.is_over(timezone.now())
-        return {"channel": Interaction.Channel.PHONE if speaks else Interaction.Channel.BRANCH}
+        kind = {"kind": said} if (said := self.request.GET.get("kind")) in Kind.values else {}
+        return {"channel": Interaction.Channel.PHONE if speaks else Interaction.Channel.BRANCH} | kind
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"cancel_url": reverse("customer", args=[self.customer.pk])} | kwargs)

@@ -34,7 +34,7 @@ class TicketViewSet(Creates, Changes, ScopedViewSet):
     resource = "tickets"
     announces_reads = True
     queryset = Ticket.objects.select_related(
-        "customer", "queue", "assignee", "about", "parent", "opened_by"
+        "customer", "caller", "queue", "assignee", "about", "parent", "opened_by"
     ).prefetch_related("clocks")
     filterset_class = TicketFilter
     ordering_fields = {"due_at": "due_at", "opened_at": "opened_at"}

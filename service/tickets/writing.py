@@ -44,9 +44,10 @@ def say(ticket: Ticket, step: TicketStep, kind: str, body: str, files: Iterable[
 
 
 def for_change(ticket: Ticket, version: int | None) -> Ticket:
-    """Locked, the version that was read, of a customer who still stands."""
+    """Locked, the version that was read, of a customer who still stands, or of nobody yet."""
     found = Ticket.objects.for_change(ticket)
-    refuse_merged(found.customer)
+    if found.customer:
+        refuse_merged(found.customer)
     if version is not None and found.version != version:
         raise RuleBroken(_("Somebody changed this ticket in the meantime."), code=STALE)
     return found

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 ROLES = ("manager", "teller", "agent", "head", "approver", "agency", "stranger")
 REGISTERED = sorted(model._meta.label_lower for model in admin.site._registry)
 BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.user", "identity.team", "identity.reach", "identity.apitoken", "jobs.run",
-        "service.servicelevels", "service.counter", "service.branchqueue", "service.businesskind", "service.queuerules", "service.requestform", "service.articlerating", "service.articleversion", "service.article", "service.complaintrules", "service.ticketqueue", "service.deskprofile", "managers.contactplan", "managers.managerstandard", "managers.resourceterms", "segmentation.assignmentpolicy", "jobs.partition", "segmentation.productoffer", "segmentation.peergroup", "segmentation.affinity", "jobs.rowerror", "customers.product", "customers.feetype", "customers.exchangerate", "customers.kycinterval",
+        "service.servicelevels", "service.callreason", "service.callscript", "service.counter", "service.branchqueue", "service.businesskind", "service.queuerules", "service.requestform", "service.articlerating", "service.articleversion", "service.article", "service.complaintrules", "service.ticketqueue", "service.deskprofile", "managers.contactplan", "managers.managerstandard", "managers.resourceterms", "segmentation.assignmentpolicy", "jobs.partition", "segmentation.productoffer", "segmentation.peergroup", "segmentation.affinity", "jobs.rowerror", "customers.product", "customers.feetype", "customers.exchangerate", "customers.kycinterval",
         "customers.feed", "customers.feedclosing", "customers.importbatch", "customers.importprofile", "segmentation.tierscheme",
         "segmentation.tier", "segmentation.schemeversion", "segmentation.waiverpolicy",
         "segmentation.waiverline", "segmentation.segment", "segmentation.segmentversion",
@@ -23,7 +23,7 @@ BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.u
         "segmentation.waivercheck", "segmentation.changerule", "segmentation.changeday",
         "customers.figurekind", "customers.carddesign", "customers.blankstock",
         "customers.blankmovement", "customers.spoilage", "customers.attribute"}  # fmt: skip
-AUDITOR_ONLY = {"service.queuenumber", "service.coreattempt", "service.coremessage", "service.requeststep", "service.servicerequest", "audit.event", "audit.seal", "customers.customer", "customers.account", "customers.interaction",
+AUDITOR_ONLY = {"service.wrapup", "service.callback", "service.mandate", "service.caller", "service.queuenumber", "service.coreattempt", "service.coremessage", "service.requeststep", "service.servicerequest", "audit.event", "audit.seal", "customers.customer", "customers.account", "customers.interaction",
                 "customers.feecharge", "segmentation.tierperiod", "segmentation.tierdecision",
                 "segmentation.waiverentry", "segmentation.tieroverride", "segmentation.feedue",
                 "segmentation.segmentmembership", "segmentation.primarysegment",

@@ -60,11 +60,11 @@ def test_an_agent_verifies_sees_ends_logs_and_sees_masked_again(
     page.goto("/")
     page.get_by_role("link", name="Back to the call").click()
     page.get_by_role("button", name="End the call").click()
-    expect(page.get_by_role("heading", name="Log the call")).to_be_visible()
+    expect(page.get_by_role("heading", name="Wrap up the call")).to_be_visible()
     good("after")
     page.keyboard.press("3")
     page.keyboard.press("w")
-    expect(page.get_by_text("Contact logged.")).to_be_visible()
+    expect(page.get_by_text("The call is wrapped up.")).to_be_visible()
     logged = Interaction.objects.get()
     assert (logged.customer, logged.channel, logged.direction, logged.outcome) == (customer, "phone", "in", "agreed")
     assert logged.next_on is not None

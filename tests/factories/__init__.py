@@ -93,13 +93,19 @@ from tests.factories.segments import (
     SegmentVersionFactory,
 )
 from tests.factories.service import (
+    CallBackFactory,
+    CallerFactory,
+    CallReasonFactory,
+    CallScriptFactory,
     ComplaintFactory,
     ComplaintRulesFactory,
     DeskProfileFactory,
+    MandateFactory,
     ServiceLevelsFactory,
     TicketAttachmentFactory,
     TicketFactory,
     TicketQueueFactory,
+    WrapUpFactory,
 )
 from tests.factories.simulations import SimulatedTierFactory, SimulationFactory
 from tests.factories.staff import CertificateFactory, ManagerGradeFactory, ScorecardFactory, TrainingFactory
@@ -133,6 +139,10 @@ __all__ = [
     "BranchFactory",
     "BranchQueueFactory",
     "BusinessKindFactory",
+    "CallBackFactory",
+    "CallReasonFactory",
+    "CallScriptFactory",
+    "CallerFactory",
     "CertificateFactory",
     "ChangeFactory",
     "ChangeRuleFactory",
@@ -186,6 +196,7 @@ __all__ = [
     "LifeEventFactory",
     "ManagedCustomerFactory",
     "ManagerGradeFactory",
+    "MandateFactory",
     "MeetingFactory",
     "MergeFactory",
     "MoveSuggestionFactory",
@@ -244,4 +255,5 @@ __all__ = [
     "WaiverEntryFactory",
     "WaiverLineFactory",
     "WaiverPolicyFactory",
+    "WrapUpFactory",
 ]

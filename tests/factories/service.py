@@ -4,22 +4,30 @@ import factory
 from django.utils.timezone import localdate, now
 
 from crm.base.digests import digest
+from customers.contacts import hash_of
 from service.clocks.versions import STANDARD
 from service.complaints import versions as complaint_rules
 from service.complaints.regimes import pack_of
 from service.models import (
+    CallBack,
+    Caller,
+    CallReason,
+    CallScript,
     Complaint,
     ComplaintRules,
     DeskProfile,
     LegalStep,
+    Mandate,
     ServiceLevels,
     Ticket,
     TicketAttachment,
     TicketMessage,
     TicketQueue,
     TicketStep,
+    WrapUp,
 )
 from service.tickets.numbers import next_numbers
+from tests.factories.calls import CallFactory
 from tests.factories.customers import CustomerFactory
 from tests.factories.identity import TeamFactory, UserFactory
 
@@ -98,6 +106,80 @@ class DeskProfileFactory(factory.django.DjangoModelFactory):
         model = DeskProfile
 
     user = factory.SubFactory(UserFactory, agent=True)
+
+
+class CallerFactory(factory.django.DjangoModelFactory):
+    """With a phone, noted by an agent."""
+
+    class Meta:
+        model = Caller
+
+    class Params:
+        anonymous = factory.Trait(name="", phone="", is_anonymous=True)
+
+    name = "Li Lei"
+    phone = factory.Sequence(lambda number: f"+8613900{number:06}")
+    phone_hash = factory.LazyAttribute(lambda caller: hash_of("phone", caller.phone))
+    noted_by = factory.SubFactory(UserFactory, agent=True)
+    noted_at = OPENED
+
+
+class CallReasonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CallReason
+
+    code = factory.Sequence(lambda number: f"reason{number}")
+    name = factory.Sequence(lambda number: f"Reason {number}")
+
+
+class CallScriptFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CallScript
+
+    moment = "ringing"
+    number = factory.Sequence(lambda number: number + 1)
+    text_en = "Good morning."
+    text_zh = "您好。"
+    written_at = OPENED
+
+
+class CallBackFactory(factory.django.DjangoModelFactory):
+    """Promised to a customer for tomorrow, by the phone centre."""
+
+    class Meta:
+        model = CallBack
+
+    customer = factory.SubFactory(CustomerFactory)
+    topic = "Card"
+    due_at = factory.LazyFunction(lambda: now() + DAY)
+    booked_by = factory.SubFactory(UserFactory, agent=True)
+    booked_at = factory.LazyFunction(now)
+
+
+class WrapUpFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = WrapUp
+
+    call = factory.SubFactory(CallFactory, ended=True)
+    outcome = "reached"
+    by = factory.LazyAttribute(lambda wrap: wrap.call.agent)
+    at = OPENED
+
+
+class MandateFactory(factory.django.DjangoModelFactory):
+    """For everything, now."""
+
+    class Meta:
+        model = Mandate
+
+    customer = factory.SubFactory(CustomerFactory)
+    holder = factory.SubFactory(CallerFactory)
+    scopes = factory.LazyFunction(lambda: list(Mandate.Scope.values))
+    since = date(2026, 1, 1)
+    until = date(2098, 1, 1)
+    paper = "POA-1"
+    noted_by = factory.SubFactory(UserFactory, teller=True)
+    noted_at = OPENED
 
 
 class ComplaintFactory(factory.django.DjangoModelFactory):

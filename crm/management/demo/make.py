@@ -30,6 +30,7 @@ from crm.management.demo.living import note_lives
 from crm.management.demo.papers import record_papers
 from crm.management.demo.people import Population
 from crm.management.demo.permissions import record_permissions
+from crm.management.demo.phone import open_phone
 from crm.management.demo.proposals import make_proposals
 from crm.management.demo.sales import sell
 from crm.management.demo.service import open_desk
@@ -98,7 +99,7 @@ def make(*, customers: int, seed: int, last: date, password: str, say: Say) -> N
 
 
 def _serve(bank: Bank, steps: "_Steps", *, at: datetime) -> None:
-    steps.done("tickets", open_desk(bank=bank, at=at))
+    steps.done("tickets, call-backs", open_desk(bank=bank, at=at) + open_phone(bank=bank, at=at))
     steps.done("articles", write_articles(bank=bank, at=at))
 
 

@@ -7,6 +7,8 @@ from crm.identity.models import Team, User
 from crm.management.demo.bank import Bank
 from crm.management.demo.service_requests import ask_for_services
 from customers.models import Customer
+from service.callers.keeping import note_caller
+from service.callers.mandates import note_mandate
 from service.complaints.services import declare
 from service.models import Complaint, DeskProfile, Ticket, TicketQueue
 from service.tickets.assigning import take_next
@@ -47,6 +49,11 @@ BROUGHT = (
     ),
     ("request", "branch", "medium", "更换预留手机号", "旧号码已经停用，收不到验证码。", "", 120),
 )
+# kind, subject, words of who is no customer
+OF_NOBODY = (
+    ("question", "开户需要哪些证件", "外地身份证能在浦东支行开户吗？"),
+    ("complaint", "理财经理夸大收益", "在网点听到经理对老人承诺保本高收益，不愿留姓名。"),
+)
 COMPLAINT = ("客户经理多次未回电", "约定上周五回电，至今没有消息，对陈静经理的服务不满意。")
 
 
@@ -65,9 +72,31 @@ def open_desk(*, bank: Bank, at: datetime) -> int:
         )
     if len(made) == len(BROUGHT):
         _answer(made, agent, manager, at)
+        _nobodys(people[1], queues["phone"], agent, teller, at)
         _complain(people[0], made[0], teller, bank.staff["head"], at)
     ask_for_services(bank=bank, at=at)
     return Ticket.objects.count()
+
+
+def _nobodys(customer: Customer, queue: TicketQueue, agent: User, teller: User, at: datetime) -> None:
+    """Somebody unknown, somebody who stays anonymous, and a daughter who speaks for her father."""
+    hour = timedelta(hours=1)
+    passer = note_caller(name="韩梅", phone="13611112222", by=agent, at=at - 7 * hour)
+    hidden = note_caller(is_anonymous=True, by=agent, at=at - 50 * hour)
+    for caller, (kind, subject, words) in zip((passer, hidden), OF_NOBODY, strict=True):
+        open_ticket(
+            customer=None, caller=caller, kind=kind, channel="phone", impact="medium", subject=subject, body=words, queue=queue,
+            by=agent, at=caller.noted_at,
+        )  # fmt: skip
+    today = at.date()
+    mandate = note_mandate(
+        customer=customer, name="李小红", phone="13911113333", scopes=["ask", "complain"], since=today - timedelta(days=40),
+        until=today + timedelta(days=325), paper="委托书 2026-018", by=teller, at=at - timedelta(days=40),
+    )  # fmt: skip
+    open_ticket(
+        customer=customer, caller=mandate.holder, kind="question", channel="phone", impact="low", subject="父亲的定期存款到期日",
+        body="父亲住院，想知道哪一笔先到期。", queue=queue, by=agent, at=at - 2 * hour,
+    )  # fmt: skip
 
 
 def _staffed(agent: User, teller: User) -> dict[str, TicketQueue]:

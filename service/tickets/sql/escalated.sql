@@ -14,8 +14,9 @@ WITH due AS MATERIALIZED (
     ) n
     RETURNING ticket_id, level
 )
-SELECT s.level, t.assignee_id, c.manager_id, c.branch_id, t.about_id, count(*)::integer AS clocks
+SELECT s.level, t.assignee_id, c.manager_id, coalesce(c.branch_id, o.branch_id) AS branch_id, t.about_id, count(*)::integer AS clocks
 FROM said s
 JOIN service_ticket t ON t.id = s.ticket_id
-JOIN customers_customer c ON c.id = t.customer_id
-GROUP BY s.level, t.assignee_id, c.manager_id, c.branch_id, t.about_id
+LEFT JOIN customers_customer c ON c.id = t.customer_id
+LEFT JOIN identity_user o ON o.id = t.opened_by_id AND t.customer_id IS NULL
+GROUP BY s.level, t.assignee_id, c.manager_id, coalesce(c.branch_id, o.branch_id), t.about_id

@@ -72,7 +72,7 @@ def test_a_verified_call_opens_the_page_and_its_end_closes_it(desk, call, custom
     assert "+8613812345678" in page and "110101199003078515" not in page
     assert own.account.number in desk.get(f"/customers/{customer.pk}/?tab=holdings").text
     answer = desk.post(f"/calls/{call.pk}/end/")
-    assert answer.headers["Location"] == f"/calls/{call.pk}/log/"
+    assert answer.headers["Location"] == f"/calls/{call.pk}/wrap-up/"
     page = desk.get(f"/customers/{customer.pk}/").text
     assert "+8613812345678" not in page and "138****5678" in page
 

@@ -10,7 +10,7 @@ from crm.audit.models import Event
 from customers.life_events.services import correct_life_event, strike_life_event
 from customers.models import Contact, RegistrationDraft
 from customers.services.keys import rotate_keys, sealed
-from tests.factories import ContactPersonFactory, ProposalFactory, UserFactory
+from tests.factories import CallerFactory, ContactPersonFactory, ProposalFactory, UserFactory
 from tests.factories.customers import ContactFactory
 from tests.factories.documents import DocumentFactory, DocumentImageFactory
 from tests.factories.living import LifeEventFactory
@@ -123,6 +123,7 @@ def one_row_of_each(text):
     SubjectExportFactory(content=text)
     DocumentImageFactory(document=DocumentFactory())
     TicketAttachmentFactory()
+    CallerFactory(email="li@example.com")
     RegistrationDraft.objects.create(by=UserFactory(), kind="person", typed=text, begun_at=NOW, changed_at=NOW)
     ErasureFactory(state="held", sealed=text, held_until=NOW, closed_at=NOW, proposal=ProposalFactory())
     correct_life_event(event=LifeEventFactory(note=text), by="test", at=NOW, note=f"{text}, corrected")
