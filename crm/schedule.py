@@ -20,5 +20,6 @@ BEAT = {
     "forget callers": {"task": "service.forget_callers", "schedule": 24 * 3600.0},
     "close solved tickets": {"task": "service.close_solved", "schedule": 3600.0},
     "articles due for review": {"task": "service.tell_due_articles", "schedule": 3600.0},
+    "watch last days": {"task": "service.watch_last_days", "schedule": 3600.0},
     "proposals": {"task": "crm.approvals.tasks.tick", "schedule": 900.0},
 }

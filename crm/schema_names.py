@@ -21,6 +21,7 @@ ENUM_NAMES = {
     "CertificateKind": "managers.models.Certificate.Kind",
     "ResourceKind": "managers.models.ResourceRequest.Kind",
     "ProspectStage": "managers.models.Prospect.Stage",
+    "ComplaintOutcome": "service.complaints.words.Outcome",
     "AdviceOutcome": "managers.models.AdviceAnswer.Outcome",
     "GoalKind": "managers.models.PlanGoal.Kind",
     "PlanActionState": "managers.models.PlanAction.State",

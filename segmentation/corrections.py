@@ -1,6 +1,7 @@
 """Waivers by hand and reversals as proposals: whoever looks after the customer asks, somebody else says yes.
 
-Content of `manual_waiver`: {"customer": number, "charge": number, "amount": "3.00"}; of `waiver_reversal`: {"customer":
+Content of `manual_waiver`: {"customer": number, "charge": number, "amount": "3.00"}, and where it is for something of an upper app,
+{"for": "complaint:17"}; of `waiver_reversal`: {"customer":
 number, "entry": number of the ledger}. The proposal's reason is the entry's.
 """
 
@@ -20,10 +21,12 @@ from customers.models import FeeCharge
 from segmentation.exceptions import asked_in_reach, customer_of, known
 from segmentation.models import WaiverEntry
 from segmentation.policies import CAP
+from segmentation.purposes import purpose_of
 from segmentation.rules.sentences import money
 from segmentation.services.by_hand import check_reversal, check_waiver, reverse, waive_by_hand
 
 MAKERS = frozenset({User.Role.MANAGER, User.Role.HEAD, User.Role.TELLER})
+KEYS = ("customer", "charge", "amount")
 # approved together with others of the kind, up to this amount
 SMALL = Decimal(50)
 
@@ -54,8 +57,24 @@ def entry_of(content: Content) -> WaiverEntry:
 
 
 def validate(content: Any) -> None:
-    known(content, ("customer", "charge", "amount"))
+    known(content, (*KEYS, "for") if purpose_of(content) else KEYS)
     check_waiver(charge=charge_of(content), customer=customer_of(content), amount=amount_of(content))
+
+
+def asked_for(content: Any, by: User) -> None:
+    asked_in_reach(content, by)
+    if purpose := purpose_of(content):
+        purpose.check(content, by)
+
+
+def subject(content: Content) -> int | None:
+    purpose = purpose_of(content)
+    return purpose.subject(content) if purpose else None
+
+
+def made(proposal: Proposal) -> None:
+    if purpose := purpose_of(proposal.content):
+        purpose.made(proposal)
 
 
 def apply(proposal: Proposal, by: User) -> WaiverEntry:
@@ -131,7 +150,8 @@ def cost_of_reversal(content: Content, effect: Effect) -> Cost | None:
 KINDS = (
     Kind(
         "manual_waiver", gettext_lazy("Waiver by hand"), validate=validate, apply=apply, sentences=sentences, base=base,
-        cost=cost, customers=customers, may_propose=asked_in_reach, makers=MAKERS, names_customers=True, small_up_to=SMALL,
+        cost=cost, customers=customers, may_propose=asked_for, subject=subject, made=made, makers=MAKERS, names_customers=True,
+        is_kept_from_subject=True, small_up_to=SMALL,
     ),
     Kind(
         "waiver_reversal", gettext_lazy("Reversal of a waiver"), validate=validate_reversal, apply=apply_reversal,

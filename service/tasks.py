@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from crm.jobs import doorbell
 from service.callers.keeping import forget_callers
+from service.complaints.alerting import alert
 from service.knowledge.reviewing import tell_due
 from service.outbox.handing import hand_over
 from service.phone.call_backs import miss
@@ -62,3 +63,9 @@ def forget() -> None:
 def miss_call_backs() -> None:
     """Every minute by beat, and as often as one likes."""
     miss(at=timezone.now())
+
+
+@shared_task(name="service.watch_last_days")
+def watch_last_days() -> None:
+    """Every hour by beat, and as often as one likes."""
+    alert(at=timezone.now())

@@ -35,7 +35,7 @@ TICKETS = [
     Row("ticket_queue", KEPT, args="pk=ticket_queue", method="post", data={"name": "'Loans'", "team": "desk_team.code"}),
     Row("desk_profiles", QUEUES),
     Row("desk_profile_keep", HEAD),
-    Row("desk_profile_keep", KEPT, method="post", data={"user": "'agent'", "capacity": "'9'"}),
+    Row("desk_profile_keep", KEPT, method="post", data={"user": "'teller'", "capacity": "'9'"}),
     Row("tickets", READS),
     Row("ticket", READS, READS_OTHER, ARGS),
     Row("ticket_add", WRITES),
@@ -64,17 +64,40 @@ TICKETS = [
 ]  # fmt: skip
 
 LEGAL = "pk=complaint"
+ANSWERED, REVIEWED = "pk=answered_complaint", "pk=reviewed_complaint"
+DECIDED = {"outcome": "'changed'", "words": "'Yes'"}
+JUDGES, JUDGES_NOT = {200: "head", 404: "manager teller agent"}, {404: "manager teller agent head"}
+MAKERS, MAKERS_NOT = {200: "manager teller head"}, {404: "manager teller head"}
+ENDED = {
+    "words": "'Sorry'",
+    "version": "complaint.version",
+    "cause": "'waiting'",
+    "remedies": "answered_complaint.remedies",
+}
 COMPLAINTS = [
     Row("api:complaints-list", READS),
     Row("api:complaints-detail", READS, READS_OTHER, LEGAL),
     Row("api:complaints-declare", WRITES, WRITES_NOT, LEGAL, "post", {"act": "'complex'", "words": "'Many'", "version": "complaint.version"}),
-    Row("api:complaints-give-answer", WRITES, WRITES_NOT, LEGAL, "post", {"words": "'Sorry'", "version": "complaint.version"}),
+    Row("api:complaints-give-answer", WRITES, WRITES_NOT, LEGAL, "post", ENDED),
     Row("complaints", READS),
+    Row("complaint_register", {200: "head auditor"}),
     Row("complaint", READS, READS_OTHER, LEGAL),
     Row("complaint_answer", WRITES, WRITES_NOT, LEGAL),
-    Row("complaint_answer", DONE, DONE_NOT, LEGAL, "post", {"version": "complaint.version", "words": "'Sorry'"}),
+    Row("complaint_answer", DONE, DONE_NOT, LEGAL, "post", ENDED),
     Row("complaint_declare", WRITES, WRITES_NOT, LEGAL),
     Row("complaint_declare", DONE, DONE_NOT, LEGAL, "post", {"version": "complaint.version", "act": "'complex'", "words": "'Many'"}),
+    Row("api:complaints-acknowledge", WRITES, WRITES_NOT, LEGAL, "post", {"words": "'Soon'"}),
+    Row("api:complaints-ask-review", WRITES, WRITES_NOT, ANSWERED, "post", {"words": "'No'"}),
+    Row("api:complaints-decide-review", JUDGES, JUDGES_NOT, REVIEWED, "post", DECIDED),
+    Row("complaint_acknowledge", WRITES, WRITES_NOT, LEGAL),
+    Row("complaint_acknowledge", DONE, DONE_NOT, LEGAL, "post"),
+    Row("complaint_letter", READS, READS_OTHER, "pk=lettered_complaint letter=complaint_letter"),
+    Row("complaint_review", WRITES, WRITES_NOT, ANSWERED),
+    Row("complaint_review", DONE, DONE_NOT, ANSWERED, "post", {"words": "'No'"}),
+    Row("complaint_review_decide", JUDGES, JUDGES_NOT, REVIEWED),
+    Row("complaint_review_decide", {302: "head", 404: "manager teller agent"}, JUDGES_NOT, REVIEWED, "post", DECIDED),
+    Row("complaint_compensate", MAKERS, MAKERS_NOT, LEGAL),
+    Row("complaint_compensate", {422: "manager teller head"}, MAKERS_NOT, LEGAL, "post", {"amount": "'1'"}),
     Row("complaint_extend", WRITES, WRITES_NOT, LEGAL),
     Row("complaint_extend", DONE, DONE_NOT, "pk=complex_complaint", "post", {"reason": "'Many'"}),
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.timezone import now
 
-from crm.identity.models import User
+from crm.identity.models import Branch, User
 from customers.models import Customer
 from service.clocks.versions import STANDARD
 from service.complaints.versions import STANDARD as COMPLAINT_RULES
@@ -17,6 +17,8 @@ from tests.factories import (
     CallReasonFactory,
     CallScriptFactory,
     ComplaintFactory,
+    ComplaintLetterFactory,
+    ComplaintReviewFactory,
     ComplaintRulesFactory,
     MandateFactory,
     ServiceLevelsFactory,
@@ -33,7 +35,10 @@ def promised() -> dict[str, Any]:
     """To every customer; and where tickets wait."""
     gold = [line | ({"tiers": ["gold"]} if "tiers" in line else {}) for line in STANDARD["priorities"]]
     plain = STANDARD | {"priorities": [{"priority": "normal"}]}
-    older, queue = ServiceLevelsFactory(effective_from=date(2025, 12, 1), content=plain), TicketQueueFactory()
+    older, queue = (
+        ServiceLevelsFactory(effective_from=date(2025, 12, 1), content=plain),
+        TicketQueueFactory(team__branch=Branch.objects.get(code="EAST")),
+    )
     ServiceLevelsFactory(content=STANDARD | {"priorities": gold})
     rules = ComplaintRulesFactory(content=COMPLAINT_RULES | {"causes": COMPLAINT_RULES["causes"][:1]})
     ComplaintRulesFactory()
@@ -54,7 +59,9 @@ def promised() -> dict[str, Any]:
 def brought(customer: Customer) -> dict[str, Any]:
     """Matters that the customer brought."""
     ticket, linked = TicketFactory(customer=customer), TicketFactory(customer=customer)
-    plain, hard = TicketFactory.create_batch(2, customer=customer, kind="complaint")
+    plain, hard, answered, reviewed = TicketFactory.create_batch(4, customer=customer, kind="complaint")
+    UserFactory(head=True, branch=Branch.objects.get(parent=None))
+    judge = User.objects.filter(username="head").first() or UserFactory(head=True)
     found = {"ticket": ticket, "linked_ticket": linked, "ticket_file": TicketAttachmentFactory(ticket=ticket)}
     attorney = MandateFactory(customer=customer)
     found |= {"attorney": attorney, "caller": attorney.holder, "nobody": unknown()}
@@ -63,6 +70,12 @@ def brought(customer: Customer) -> dict[str, Any]:
         "taken_call_back": CallBackFactory(customer=customer, state="taken", taken_at=now(), taken_by=customer.manager),
         "complaint": ComplaintFactory(ticket=plain),
         "complex_complaint": ComplaintFactory(ticket=hard, found_complex=True),
+        "complaint_letter": (letter := ComplaintLetterFactory(complaint__ticket__customer=customer)),
+        "lettered_complaint": letter.complaint,
+        "answered_complaint": ComplaintFactory(ticket=answered, answered=True),
+        "reviewed_complaint": ComplaintReviewFactory(
+            complaint=ComplaintFactory(ticket=reviewed, answered=True), reviewer=judge
+        ).complaint,
     }
 
 

@@ -98,7 +98,7 @@ class Kind:
     customers(content): ids; who may decide reaches them while the proposal is open. `names_customers` hides the
         kind from admins.
     may_propose(content, by): raises RuleBroken where the content is out of the maker's reach.
-    subject(content): the id of the user whom it is about.
+    subject(content): the id of the user whom it is about. `is_kept_from_subject`: they never see that there is one.
     title(content, said): how it is called, where that is not as its maker says.
     made(proposal): what follows once it is laid before them, in its transaction.
     makers: the roles that may propose it. `small_up_to`: an amount up to which several are approved together.
@@ -122,6 +122,7 @@ class Kind:
     made: Callable[["Proposal"], None] = _nothing_follows
     makers: frozenset[str] = frozenset({User.Role.ADMIN})
     names_customers: bool = False
+    is_kept_from_subject: bool = False
     small_up_to: Decimal | None = None
 
 

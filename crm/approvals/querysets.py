@@ -16,17 +16,19 @@ GIVING = ("role", "login_reset")
 class ProposalQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "ProposalQuerySet":
         """One's own; all for approvers, their deputies and auditors; for an admin what names no customer, for a head
-        what those of the own branches propose."""
+        what those of the own branches propose. Never what is kept from whom it is about."""
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             return self.none()
+        kept = [kind.name for kind in kinds().values() if kind.is_kept_from_subject]
+        rows = self.exclude(kind__in=kept, subject_user=user)
         if user.role in SEES_ALL or (user.role in PRESENT and places_of(user)):
-            return self
+            return rows
         own = Q(maker=user)
         if user.role == User.Role.HEAD and user.branch:
             own |= Q(maker__branch__path__startswith=user.branch.path)
         if user.role == User.Role.ADMIN:
             own |= Q(kind__in=[kind.name for kind in kinds().values() if not kind.names_customers])
-        return self.filter(own)
+        return rows.filter(own)
 
     def open(self) -> "ProposalQuerySet":
         return self.filter(status="open")

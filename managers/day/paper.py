@@ -1,5 +1,7 @@
 """The brief on A4, and other sheets of sections, in the language that is active."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
 
@@ -45,6 +47,12 @@ class _Sheet:
                 self.room(LEADING)
                 self.write(("" if place else "· ") + part, LEFT + (INDENT if place else INDENT - 8), SIZE)
 
+    def paragraph(self, text: str) -> None:
+        for part in wrapped(text, RIGHT - LEFT):
+            self.room(LEADING)
+            self.write(part, LEFT, SIZE)
+        self.y -= LEADING / 2
+
     def room(self, height: float) -> None:
         if self.y - height < FOOT:
             self.turn()
@@ -63,11 +71,24 @@ def drawn(brief: Brief, *, made_at: datetime, made_by: str) -> bytes:
 
 def written(title: str, number: str, sections: tuple[Section, ...], *, foot: str) -> bytes:
     """The PDF: the number above and the foot below stand on every page."""
+    with _sheet(title, number, foot) as (sheet, paper):
+        for each in sections:
+            sheet.section(each)
+    return paper.getvalue()
+
+
+def letter(title: str, number: str, text: str, *, foot: str) -> bytes:
+    """The PDF: a paragraph for each line of the text."""
+    with _sheet(title, number, foot) as (sheet, paper):
+        for line in text.split("\n"):
+            sheet.paragraph(line.strip())
+    return paper.getvalue()
+
+
+@contextmanager
+def _sheet(title: str, number: str, foot: str) -> Iterator[tuple[_Sheet, BytesIO]]:
     paper = BytesIO()
     canvas = Canvas(paper, pageCompression=1)
     canvas.setTitle(f"{title} {number}")
-    sheet = _Sheet(canvas, title, number, foot)
-    for each in sections:
-        sheet.section(each)
+    yield _Sheet(canvas, title, number, foot), paper
     canvas.save()
-    return paper.getvalue()

@@ -1,6 +1,6 @@
 """How the bank deals with complaints, parsed: regimes of its own, causes and remedies to choose from, and its letters in both languages.
 
-Content: {"regimes": [{"code": "sg", "name": "Singapore", "zone": "Asia/Singapore", "holidays": "SG"}],
+Content: {"regimes": [{"code": "sg", "name": "Singapore", "zone": "Asia/Singapore", "holidays": "SG", "review_days": 30}],
           "stages": [{"regime": "sg", "code": "answer", "days": 20, "unit": "business", "needs": [], "is_soft": false}],
           "causes": [{"code": "waiting", "name": "Long wait", "name_zh": "..."}], "remedies": [as causes],
           "letters": [{"kind": "final", "subject": "...", "body": "Dear {customer}, ...", "subject_zh": "...", "body_zh": "..."}]}.
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from segmentation.checks import codeword, known_keys, one_of, text
 from segmentation.rules.validation import refuse
 from segmentation.stored import Stored
-from service.complaints.regimes import STAGE_KEYS, Regime, packs, stage_of
+from service.complaints.regimes import KEYS, STAGE_KEYS, Regime, packs, stage_of
 from service.complaints.words import Letter
 
 PATH = "complaint_rules"
@@ -101,7 +101,7 @@ def _regimes(lines: Mapping[str, list[Any]], path: str) -> dict[str, dict[str, A
     found: dict[str, dict[str, Any]] = {}
     for place, line in enumerate(lines["regimes"]):
         at = f"{path}.regimes[{place}]"
-        known_keys(line, {"code", "name", "zone", "holidays"}, at)
+        known_keys(line, KEYS - {"stages"}, at)
         code = codeword(line.get("code"), f"{at}.code")
         _refuse_twice(code, {*found, *packs()}, f"{at}.code")
         found[code] = {**line, "stages": stages.get(code, [])}
@@ -130,6 +130,7 @@ def _letter(line: Any, path: str) -> tuple[str, Template]:
     one_of(line.get("kind"), list(Letter.values), f"{path}.kind")
     for name in ("subject", "subject_zh"):
         text(line.get(name), 120, f"{path}.{name}")
+        _braces(line[name], f"{path}.{name}")
     for name in ("body", "body_zh"):
         _body(line.get(name), f"{path}.{name}")
     return line["kind"], Template(*(line[name] for name in ("subject", "body", "subject_zh", "body_zh")))
@@ -142,6 +143,10 @@ def _body(value: Any, path: str) -> None:
         or not value.replace("\n", " ").isprintable()
     ):
         refuse(path, _("a text of 1 to %(count)s characters belongs here.") % {"count": LONGEST})
+    _braces(value, path)
+
+
+def _braces(value: str, path: str) -> None:
     try:
         asked = [(name, form, turned) for _text, name, form, turned in Formatter().parse(value) if name is not None]
     except ValueError:

@@ -27,6 +27,7 @@ REGIME: tuple[Field, ...] = (
     Field("name", _("Name")),
     Field("zone", _("Time zone"), _("Such as Asia/Shanghai.")),
     Field("holidays", _("Holidays of"), _("Such as CN or GB-ENG.")),
+    Whole("review_days", _("Days for a review"), _("Empty: 30."), width="short"),
 )
 NAMED: tuple[Field, ...] = (
     Field("code", _("Code")),
@@ -70,7 +71,7 @@ class RulesForm(ListsForm):
             Field("code", _("Code")),
             Whole("days", _("Days"), width="short"),
             Choice("unit", _("Kind of day"), choices=lambda: list(UNITS)),
-            Several("needs", _("Needs"), choices=lambda: list(NEEDS.items())),
+            Several("needs", pgettext_lazy("a stage", "Needs"), choices=lambda: list(NEEDS.items())),
             Tick("is_soft", _("The next stage opens by itself")),
         )
 

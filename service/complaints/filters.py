@@ -12,6 +12,7 @@ from service.models import Complaint, ComplaintRules
 WHICH = [
     ("unanswered", _("Not answered")),
     ("overdue", pgettext_lazy("complaints", "Over the last day")),
+    ("review", _("Under review")),
     ("all", pgettext_lazy("complaints", "All")),
 ]
 
@@ -23,7 +24,7 @@ class ComplaintFilter(FilterSet):
 
     class Meta:
         model = Complaint
-        fields = ["regime", "stage"]
+        fields = ["regime", "stage", "cause"]
 
     def in_state(self, rows: Any, name: str, value: str) -> QuerySet:
         match value:
@@ -31,6 +32,8 @@ class ComplaintFilter(FilterSet):
                 return rows.unanswered()
             case "overdue":
                 return rows.overdue(timezone.localdate())
+            case "review":
+                return rows.under_review()
         return rows
 
 

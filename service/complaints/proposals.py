@@ -67,13 +67,12 @@ def _sentences(proposal: Proposal) -> tuple[str, str]:
     )
 
 
-def _forbidden(proposal: Proposal) -> set[int]:
-    about = _complaint(proposal.content).ticket.about_id
-    return {about} if about else set()
+def _about(content: Any) -> int | None:
+    return _complaint(content).ticket.about_id
 
 
 KIND = Kind(
     EXTENSION, gettext_lazy("Extension of a complaint"), validate=_validate, apply=_apply, sentences=_sentences,
-    customers=_customers, may_propose=_in_reach, forbidden_checkers=_forbidden,
-    makers=MAKERS, names_customers=True,
+    customers=_customers, may_propose=_in_reach, subject=_about,
+    makers=MAKERS, names_customers=True, is_kept_from_subject=True,
 )  # fmt: skip

@@ -24,8 +24,8 @@ UNITS = ("calendar", "business")
 # what may have to be said before a stage opens
 NEEDS = ("complex", "approved", "noticed", "holding_reply")
 STAGE_KEYS = {"code", "days", "unit", "needs", "is_soft"}
-KEYS = {"code", "name", "zone", "holidays", "stages"}
-MOST_STAGES, MOST_DAYS = 10, 730
+KEYS = {"code", "name", "zone", "holidays", "stages", "review_days"}
+MOST_STAGES, MOST_DAYS, REVIEW_DAYS = 10, 730, 30
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class Regime:
     zone: str
     country: str
     stages: tuple[Stage, ...]
+    review_days: int = REVIEW_DAYS
 
     @classmethod
     def parse(cls, written: Any, *, path: str = "regime") -> "Regime":
@@ -63,7 +64,8 @@ class Regime:
         found = tuple(stage_of(each, f"{path}.stages[{place}]") for place, each in enumerate(stages))
         if found[0].needs:
             refuse(f"{path}.stages[0].needs", _("the first stage runs from the receipt and needs nothing."))
-        return cls(codeword(written.get("code"), f"{path}.code"), written["name"], zone, country, found)
+        code, days = codeword(written.get("code"), f"{path}.code"), written.get("review_days", REVIEW_DAYS)
+        return cls(code, written["name"], zone, country, found, whole(days, 1, MOST_DAYS, f"{path}.review_days"))
 
 
 def stage_of(written: Any, path: str) -> Stage:

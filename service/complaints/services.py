@@ -1,5 +1,6 @@
 """Verbs on complaints: received, found to be complex, extended under four eyes, told of, answered. The clock follows; nothing pauses it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,11 +15,12 @@ from crm.audit import services as audit
 from crm.base.errors import RuleBroken
 from crm.base.templatetags.frame import said_day
 from crm.identity.models import User
-from customers.querysets.parties import refuse_merged
 from customers.services.versions import STALE
 from service.complaints.clock import Deadline, deadlines, due
+from service.complaints.letters import write_letter
 from service.complaints.regimes import Regime
-from service.complaints.versions import pack_on
+from service.complaints.versions import pack_on, rules_on
+from service.complaints.words import Letter
 from service.models import Complaint, LegalStep, Ticket
 from service.tickets.services import reply
 from service.words import Kind, Status
@@ -27,8 +29,8 @@ EXTENSION = "complaint_extension"
 Act = LegalStep.Act
 # what a person says of a complaint; an approval comes of a proposal alone
 SAID = (Act.COMPLEX, Act.NOTICED, Act.HOLDING_REPLY)
-# what the customer reads
-TOLD = (Act.NOTICED, Act.HOLDING_REPLY, Act.ANSWERED)
+# what the customer reads, and the letter that says it
+TOLD = {Act.NOTICED: Letter.EXTENSION, Act.HOLDING_REPLY: Letter.HOLDING, Act.ANSWERED: Letter.FINAL}
 
 
 @transaction.atomic
@@ -67,8 +69,8 @@ def deadlines_of(complaint: Complaint) -> list[Deadline]:
 
 @transaction.atomic
 def declare(
-    *, complaint: Complaint, act: str, words: str, by: User, at: datetime, version: int | None = None
-) -> Complaint:
+    *, complaint: Complaint, act: str, words: str, by: User, at: datetime, version: int | None = None, language: str = ""
+) -> Complaint:  # fmt: skip
     """That it is complex, that the customer was told of an extension, or a holding reply; in time, where it is to count."""
     complaint = _for_change(complaint, version)
     if act not in SAID:
@@ -81,15 +83,25 @@ def declare(
     if timezone.localdate(at) > complaint.due_on:
         day = said_day(complaint.due_on)
         raise RuleBroken(_("The last day was %(day)s: nothing extends it any more.") % {"day": day})
-    return _said(complaint, Act(act), words, by=by, at=at)
+    return _said(complaint, Act(act), words, by=by, at=at, language=language)
 
 
 @transaction.atomic
-def answer(*, complaint: Complaint, words: str, by: User, at: datetime, version: int | None = None) -> Complaint:
-    """The final answer; the customer reads it, and the ticket is solved."""
+def answer(
+    *, complaint: Complaint, words: str, cause: str, remedies: Iterable[str], by: User, at: datetime, version: int | None = None,
+    language: str = "",
+) -> Complaint:  # fmt: skip
+    """The final answer, with the root cause and what is done about it; the customer reads the words, and the ticket is solved."""
     complaint = _for_change(complaint, version)
-    complaint.answered_on = timezone.localdate(at)
-    return _said(complaint, Act.ANSWERED, words, by=by, at=at)
+    rules, chosen = rules_on(timezone.localdate(at)), list(dict.fromkeys(remedies))
+    if cause not in rules.causes:
+        raise RuleBroken(
+            _("A complaint ends with its root cause: one of the catalogue."), field="cause", code="required"
+        )
+    if not chosen or not set(chosen) <= set(rules.remedies):
+        raise RuleBroken(_("A complaint ends with remedies of the catalogue."), field="remedies", code="required")
+    complaint.answered_on, complaint.cause, complaint.remedies = timezone.localdate(at), cause, chosen
+    return _said(complaint, Act.ANSWERED, words, by=by, at=at, language=language)
 
 
 @transaction.atomic
@@ -121,7 +133,7 @@ def extend_approved(*, complaint: Complaint, proposal: Proposal, by: User, at: d
     return _reckoned(complaint)
 
 
-def _said(complaint: Complaint, act: Act, words: str, *, by: User, at: datetime) -> Complaint:
+def _said(complaint: Complaint, act: Act, words: str, *, by: User, at: datetime, language: str) -> Complaint:
     _refuse_about(complaint, by)
     if not words.strip():
         raise RuleBroken(_("Say it in words."), field="words", code="required")
@@ -130,6 +142,7 @@ def _said(complaint: Complaint, act: Act, words: str, *, by: User, at: datetime)
     _say(complaint, act, by=by, at=at, words=words.strip())
     complaint = _reckoned(complaint)
     if act in TOLD:
+        write_letter(complaint=complaint, kind=TOLD[act], words=words.strip(), by=by, at=at, language=language)
         reply(ticket=complaint.ticket, body=words, by=by, at=at, status=Status.SOLVED if act == Act.ANSWERED else "")
     return complaint
 
@@ -140,7 +153,7 @@ def _reckoned(complaint: Complaint) -> Complaint:
         current = due(deadlines_of(complaint))
         complaint.due_on, complaint.stage = current.due_on, current.stage.code
     complaint.version += 1
-    complaint.save(update_fields=["due_on", "stage", "answered_on", "version"])
+    complaint.save(update_fields=["due_on", "stage", "answered_on", "cause", "remedies", "version"])
     return complaint
 
 
@@ -152,8 +165,6 @@ def _say(complaint: Complaint, act: Act, *, by: Any, at: datetime, on: date | No
 
 def _for_change(complaint: Complaint, version: int | None) -> Complaint:
     found = Complaint.objects.for_change(complaint)
-    if found.ticket.customer:
-        refuse_merged(found.ticket.customer)
     if version is not None and found.version != version:
         raise RuleBroken(_("Somebody changed this complaint in the meantime."), code=STALE)
     if found.answered_on is not None:

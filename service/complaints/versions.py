@@ -21,6 +21,11 @@ def content_on(day: date) -> dict[str, Any]:
     return version.content if version else STANDARD
 
 
+def contents() -> list[dict[str, Any]]:
+    """Of all versions and of what held before, the oldest first."""
+    return [STANDARD, *ComplaintRules.objects.order_by("effective_from", "number").values_list("content", flat=True)]
+
+
 def rules_on(day: date) -> Rules:
     return parsed(content_on(day))
 

@@ -2,78 +2,30 @@
 
 from typing import Any, ClassVar
 
-import django_tables2 as tables
 from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import format_html
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from crm.approvals.models import Proposal
 from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage
 from crm.base.pages.access import Crumb, Text
-from crm.base.tables import DateColumn, NameColumn, Table
-from crm.base.templatetags.frame import day, tag
+from crm.base.tables import Table
+from segmentation.rules.sentences import money
 from service.complaints import services
 from service.complaints.filters import ComplaintFilter
 from service.complaints.forms import AnswerForm, DeclareForm, ExtensionForm, may_be_extended, sayable
-from service.complaints.saying import STAGES
-from service.models import Complaint
-from service.tickets.tables import who_said
+from service.complaints.saying import STAGES, Found
+from service.complaints.tables import ComplaintTable
+from service.complaints.words import Letter
+from service.models import Compensation, Complaint
 
 COMPLAINTS = (_("Complaints"), "complaints")
 ROWS = Complaint.objects.select_related("ticket__customer", "ticket__caller", "ticket__assignee", "ticket__about")
-
-
-class ComplaintTable(Table):
-    due_on = DateColumn()
-    number = tables.Column(accessor="ticket__number", verbose_name=_("Number"), attrs={"td": {"class": "text-nowrap"}})
-    customer = NameColumn(accessor="ticket__customer", empty_values=(), verbose_name=_("Customer"))
-    subject = tables.Column(accessor="ticket__subject", verbose_name=_("Subject"), attrs={"td": {"class": "sentence"}})
-    regime = tables.Column()
-    stage = tables.Column()
-    received_on = DateColumn()
-    answered_on = DateColumn(default="–")
-    assignee = tables.Column(accessor="ticket__assignee", verbose_name=_("Assigned to"), default="–")
-
-    class Meta:
-        model = Complaint
-        fields = (
-            "due_on",
-            "number",
-            "customer",
-            "subject",
-            "regime",
-            "stage",
-            "received_on",
-            "answered_on",
-            "assignee",
-        )
-        sequence = fields
-
-    def row_url(self, record: Complaint) -> str:
-        return reverse("complaint", args=[record.pk])
-
-    def render_number(self, record: Complaint) -> str:
-        return record.ticket.number_said
-
-    def render_customer(self, record: Complaint) -> str:
-        return who_said(record.ticket)
-
-    def value_customer(self, record: Complaint) -> str:
-        return record.ticket.who
-
-    def render_regime(self, record: Complaint) -> str:
-        return record.regime_said
-
-    def render_stage(self, value: str) -> str:
-        return str(STAGES.get(value, value))
-
-    def render_due_on(self, value: Any, record: Complaint) -> str:
-        return format_html("{} {}", day(value), tag(_t("late"), "red")) if record.is_late else day(value)
 
 
 class ComplaintList(ListPage):
@@ -87,7 +39,10 @@ class ComplaintList(ListPage):
     table_class: ClassVar[type[Table]] = ComplaintTable
     ordering_fields = {"due_on": "due_on"}
     ordering = "due_on"
-    actions = [Action(_("Complaint rules"), "complaint_rules", "gavel", "complaint-rules:read")]
+    actions = [
+        Action(pgettext_lazy("complaints", "Register"), "complaint_register", "table", "complaint-register:read"),
+        Action(_("Complaint rules"), "complaint_rules", "gavel", "complaint-rules:read"),
+    ]
     empty = Empty(
         _("No complaint waits for an answer"),
         _("A ticket that complains stands here with the last day that the law leaves for an answer."),
@@ -104,7 +59,9 @@ class ComplaintPage(DetailPage):
     reads_are_logged = True
     template_name = "service/complaints/complaint.html"
     context_object_name = "complaint"
-    queryset = ROWS.prefetch_related("steps__by")
+    queryset = ROWS.select_related("review__reviewer", "review__asked_by").prefetch_related(
+        "steps__by", "letters__sent_by"
+    )
     object: Complaint
 
     def get_crumbs(self) -> list[Crumb]:
@@ -112,14 +69,26 @@ class ComplaintPage(DetailPage):
         return [Crumb(COMPLAINTS[0], reverse("complaints")), Crumb(str(ticket), reverse("ticket", args=[ticket.pk]))]
 
     def get_actions(self) -> list[Action]:
-        if not self.may("complaints:write") or self.object.answered_on:
+        if not self.may("complaints:write"):
             return []
+        if self.object.answered_on:
+            return self._after()
         found = [self._action(_("Answer"), "complaint_answer", "send")]
         if sayable(self.object):
             found.append(self._action(_("Say"), "complaint_declare", "gavel"))
         if may_be_extended(self.object):
             found.append(self._action(_("Ask for an extension"), "complaint_extend", "calendar-plus"))
+        if Letter.ACKNOWLEDGEMENT not in [each.kind for each in self.object.letters.all()]:
+            found.append(self._action(_("Acknowledge"), "complaint_acknowledge", "mail"))
         return found
+
+    def _after(self) -> list[Action]:
+        """Of the answer."""
+        review = getattr(self.object, "review", None)
+        if review is None:
+            return [self._action(_("Ask for a review"), "complaint_review", "arrow-up")]
+        is_ours = review.reviewer == self.request.user and review.decided_on is None
+        return [self._action(_("Decide the review"), "complaint_review_decide", "gavel")] if is_ours else []
 
     def _action(self, label: Text, name: str, icon: str) -> Action:
         return Action(label, reverse(name, args=[self.object.pk]), icon=icon, dialog=True)
@@ -128,7 +97,30 @@ class ComplaintPage(DetailPage):
         rows = [(each, STAGES.get(each.stage.code, each.stage.code)) for each in services.deadlines_of(self.object)]
         labels = dict(services.Act.choices)
         stages = [(each, said, [labels[need] for need in each.missing]) for each, said in rows]
-        return super().get_context_data(**{"stages": stages} | kwargs)
+        found = Found()
+        context = {
+            "stages": stages,
+            "review": getattr(self.object, "review", None),
+            "compensations": self._compensations(),
+            "cause": found.cause(self.object),
+            "remedies": found.remedy(self.object),
+            "may_compensate": self._may_compensate(),
+        }
+        return super().get_context_data(**context | kwargs)
+
+    def _may_compensate(self) -> bool:
+        is_somebodys = self.object.ticket.customer_id is not None
+        return is_somebodys and self.may("complaints:write") and self.may("waivers:write")
+
+    def _compensations(self) -> list[tuple[Compensation, str, bool]]:
+        """What was given back of each, and whether the user may open its proposal."""
+        rows = Compensation.objects.filter(complaint=self.object).select_related("proposal").with_given()
+        seen = set(
+            Proposal.objects.visible_to(self.request.user)
+            .filter(pk__in=[each.proposal_id for each in rows])
+            .values_list("pk", flat=True)
+        )
+        return [(each, money(each.given, each.currency), each.proposal_id in seen) for each in rows]
 
 
 class OfComplaint(FormPage):
@@ -136,7 +128,7 @@ class OfComplaint(FormPage):
 
     @cached_property
     def complaint(self) -> Complaint:
-        rows = Complaint.objects.visible_to(self.request.user).select_related("ticket__customer", "ticket__caller")
+        rows = Complaint.objects.visible_to(self.request.user).select_related("ticket__customer")
         return get_object_or_404(rows.prefetch_related("steps"), pk=self.kwargs["pk"])
 
     def get_initial(self) -> dict[str, Any]:

@@ -10,3 +10,9 @@ class Letter(TextChoices):
     HOLDING = "holding", _("Holding reply")
     EXTENSION = "extension", _("Notice of an extension")
     FINAL = "final", pgettext_lazy("a letter", "Final response")
+    REVIEW = "review", _("Result of the review")
+
+
+class Outcome(TextChoices):
+    STANDS = "stands", _("The answer stands")
+    CHANGED = "changed", _("The answer is changed")

@@ -3,6 +3,7 @@ from service.models.complaints import Complaint, LegalStep
 from service.models.counters import BranchQueue, BusinessKind, Counter
 from service.models.desks import DeskProfile, TicketQueue
 from service.models.knowledge import Article, ArticleLink, ArticleRating, ArticleVersion, ArticleView
+from service.models.legal import Compensation, ComplaintLetter, ComplaintReview, LegalAlert
 from service.models.levels import ComplaintRules, ServiceLevels
 from service.models.outbox import CoreAttempt, CoreMessage
 from service.models.phone import CallBack, CallReason, CallScript, WrapUp
@@ -26,12 +27,16 @@ __all__ = [
     "CallScript",
     "Caller",
     "ClockAlert",
+    "Compensation",
     "Complaint",
+    "ComplaintLetter",
+    "ComplaintReview",
     "ComplaintRules",
     "CoreAttempt",
     "CoreMessage",
     "Counter",
     "DeskProfile",
+    "LegalAlert",
     "LegalStep",
     "Mandate",
     "QueueNumber",

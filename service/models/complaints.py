@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -18,7 +19,7 @@ from service.models.tickets import Ticket
 
 class Complaint(models.Model):
     """`rules` are the pack of its regime as it was on the day of receipt. `due_on` and `stage` are the cache of the clock
-    (complaints/clock.py), written whole and by nothing else; an answer ends it, once."""
+    (complaints/clock.py), written whole and by nothing else; an answer ends it, once, and with it cause and remedies are known."""
 
     ticket = models.OneToOneField(Ticket, models.PROTECT, related_name="complaint", verbose_name=_("ticket"))
     regime = models.CharField(_("regime"), max_length=32)
@@ -27,6 +28,8 @@ class Complaint(models.Model):
     due_on = models.DateField(_("to be answered by"))
     stage = models.CharField(pgettext_lazy("a complaint", "stage"), max_length=32)
     answered_on = models.DateField(pgettext_lazy("a complaint", "answered on"), null=True, blank=True)
+    cause = models.CharField(_("root cause"), max_length=32, blank=True)
+    remedies = ArrayField(models.CharField(max_length=32), verbose_name=_("remedies"), default=list, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ComplaintQuerySet.as_manager()
@@ -44,7 +47,15 @@ class Complaint(models.Model):
         indexes = [models.Index(fields=["due_on", "id"], condition=Q(answered_on=None), name="complaint_due")]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            said_once("answered_once", "OLD.answered_on IS NOT NULL", "answered_on", "due_on", "stage"),
+            said_once(
+                "answered_once", "OLD.answered_on IS NOT NULL", "answered_on", "due_on", "stage", "cause", "remedies"
+            ),
+            pgtrigger.Protect(
+                name="answered_with_cause",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__answered_on__isnull=True, new__answered_on__isnull=False)
+                & (pgtrigger.Q(new__cause="") | pgtrigger.Q(new__remedies=[])),
+            ),
             pgtrigger.Protect(
                 name="said_at_first",
                 operation=pgtrigger.Update,
@@ -62,6 +73,11 @@ class Complaint(models.Model):
     @property
     def regime_said(self) -> str:
         return _t(NAMES.get(self.regime, self.rules["name"]))
+
+    @property
+    def days_taken(self) -> int | None:
+        """From the receipt to the answer."""
+        return (self.answered_on - self.received_on).days if self.answered_on else None
 
     @property
     def is_late(self) -> bool:

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from crm.identity.models import Team
-from service.tickets.querysets import DeskProfileQuerySet
+from service.tickets.querysets import DeskProfileQuerySet, TicketQueueQuerySet
 
 CAPACITY = 12
 
@@ -19,6 +19,8 @@ class TicketQueue(models.Model):
     team = models.ForeignKey(Team, models.PROTECT, related_name="ticket_queues", verbose_name=_("team"))
     skill = models.CharField(_("skill"), max_length=32, blank=True)
     is_dealt = models.BooleanField(_("dealt out by itself"), default=False)
+
+    objects = TicketQueueQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ticket queue")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from crm.identity.models import Branch
 from customers.models import Customer, Interaction
 from customers.models.moving import moves_with_merges, said_once
 from service.models.callers import Caller
@@ -114,6 +115,11 @@ class Ticket(models.Model):
     def who(self) -> str:
         """Whose matter it is."""
         return str(self.customer) if self.customer else self.caller.who
+
+    @property
+    def branch(self) -> Branch | None:
+        """The customer's, or where it was opened for somebody who is none yet."""
+        return self.customer.branch if self.customer else self.opened_by.branch
 
     @property
     def number_said(self) -> str:

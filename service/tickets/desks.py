@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import django_tables2 as tables
 from django import forms
 from django.db.models import Count, Q, QuerySet
 from django.forms import BaseForm
@@ -12,36 +11,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.pages import Action, Empty, FormPage, ListPage
-from crm.base.tables import DateColumn, Numeric, Table
 from crm.identity.models import Team, User
 from customers.forms.inputs import DateInput
 from segmentation.editor.inputs import SEPARATORS
 from service.models import DeskProfile, Ticket, TicketQueue
+from service.tickets.desk_tables import PeopleTable, QueueTable
 from service.tickets.keeping import MOST, keep_profile, keep_queue
+from service.tickets.querysets import teams_kept_by
 from service.words import ENDED
 
 QUEUES = (_("Queues"), "ticket_queues")
 PEOPLE = (_("Who works on tickets"), "desk_profiles")
 CODE = r"[a-z0-9][a-z0-9_-]{0,31}"
-
-
-class QueueTable(Table):
-    name = tables.Column()
-    team = tables.Column()
-    skill = tables.Column(default="–")
-    is_dealt = tables.BooleanColumn()
-    waiting = Numeric(verbose_name=_("With nobody"))
-    open = Numeric(verbose_name=_("Open tickets"))
-
-    class Meta:
-        model = TicketQueue
-        fields = ("name", "team", "skill", "is_dealt", "waiting", "open")
-        sequence = fields
-
-    def row_url(self, record: TicketQueue) -> str:
-        if self.request.user.may("ticket-queues:write"):
-            return reverse("ticket_queue", args=[record.pk])
-        return f"{reverse('tickets')}?queue={record.code}"
 
 
 class QueueList(ListPage):
@@ -88,7 +69,8 @@ class KeepQueue(FormPage):
 
     @cached_property
     def queue(self) -> TicketQueue | None:
-        return get_object_or_404(TicketQueue, pk=self.kwargs["pk"]) if "pk" in self.kwargs else None
+        own = TicketQueue.objects.kept_by(self.request.user).select_related("team")
+        return get_object_or_404(own, pk=self.kwargs["pk"]) if "pk" in self.kwargs else None
 
     def get_initial(self) -> dict[str, Any]:
         return {} if self.queue is None else vars(self.queue) | {"team": self.queue.team.code}
@@ -96,6 +78,7 @@ class KeepQueue(FormPage):
     def get_form(self, form_class: Any = None) -> BaseForm:
         form = super().get_form(form_class)
         form.fields["code"].disabled = self.queue is not None
+        form.fields["team"].queryset = teams_kept_by(self.request.user).order_by("name")
         return form
 
     def perform(self, form: BaseForm) -> TicketQueue:
@@ -103,27 +86,6 @@ class KeepQueue(FormPage):
 
     def get_success_url(self) -> str:
         return reverse("ticket_queues")
-
-
-class PeopleTable(Table):
-    user = tables.Column()
-    skills = tables.Column(default="–")
-    carried = Numeric(verbose_name=_("Open tickets"))
-    capacity = Numeric()
-    away_until = DateColumn(default="–")
-
-    class Meta:
-        model = DeskProfile
-        fields = ("user", "skills", "carried", "capacity", "away_until")
-        sequence = fields
-
-    def row_url(self, record: DeskProfile) -> str:
-        if not self.request.user.may("ticket-queues:write"):
-            return f"{reverse('tickets')}?assignee={record.user.username}"
-        return f"{reverse('desk_profile_keep')}?user={record.user.username}"
-
-    def render_skills(self, value: list[str]) -> str:
-        return ", ".join(value) or "–"
 
 
 class PeopleList(ListPage):
@@ -179,7 +141,9 @@ class KeepProfile(FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         name = self.request.GET.get("user", "")
-        profile = DeskProfile.objects.filter(user__username=name).select_related("user").first()
+        profile = (
+            DeskProfile.objects.kept_by(self.request.user).filter(user__username=name).select_related("user").first()
+        )
         if profile is None:
             return {"user": name}
         return vars(profile) | {
@@ -187,6 +151,11 @@ class KeepProfile(FormPage):
             "skills": ", ".join(profile.skills),
             "teams": [each.code for each in profile.user.teams.all()],
         }
+
+    def get_form(self, form_class: Any = None) -> BaseForm:
+        form = super().get_form(form_class)
+        form.fields["teams"].queryset = teams_kept_by(self.request.user).order_by("name")
+        return form
 
     def perform(self, form: BaseForm) -> DeskProfile:
         return keep_profile(by=self.request.user, **form.cleaned_data)

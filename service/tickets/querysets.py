@@ -5,10 +5,11 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from crm.identity.models import User
+from crm.identity.models import Team, User
 from crm.identity.scope import scope_of
 from customers.querysets.parties import OfCustomerQuerySet
 from managers.models import Absence
+from managers.targets.querysets import branches_headed
 from service.tickets import search
 from service.words import ENDED, STOPPED
 
@@ -79,7 +80,22 @@ class OfTicketQuerySet(models.QuerySet):
         return self.filter(ticket__in=tickets.visible_to(user).order_by().values("pk"))
 
 
+def teams_kept_by(user: Any) -> models.QuerySet[Team]:
+    """Of the branches that a head heads; those of no branch are kept by who heads them all."""
+    headed = branches_headed(user)
+    of_all = Q(branch=None) if headed.filter(parent=None).exists() else Q(pk__in=[])
+    return Team.objects.filter(Q(branch__in=headed.values("pk")) | of_all)
+
+
+class TicketQueueQuerySet(models.QuerySet):
+    def kept_by(self, user: Any) -> Self:
+        return self.filter(team__in=teams_kept_by(user).values("pk"))
+
+
 class DeskProfileQuerySet(models.QuerySet):
+    def kept_by(self, user: Any) -> Self:
+        return self.filter(user__branch__in=branches_headed(user).values("pk"))
+
     def visible_to(self, user: Any) -> Self:
         """Colleagues know who works off tickets; the unknown do not."""
         is_staff = getattr(user, "is_active", False) and user.may("ticket-queues:read")

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from crm.base.serializers import ScopedSlug
 from crm.identity.models import User
 from customers.models import Customer
+from service.complaints.versions import regimes_said
 from service.models import Caller, Ticket, TicketClock, TicketMessage, TicketQueue
 from service.tickets import assigning, services
 from service.tickets.services import open_ticket
@@ -92,6 +93,11 @@ class TicketSerializer(serializers.ModelSerializer):
             *("number", "priority", "is_priority_set", "status", "opened_at", "ended_at", "due_at", "due_kind"),
             *("is_paused", "version"),
         ]
+
+    def validate_regime(self, value: str) -> str:
+        if value not in dict(regimes_said()):
+            raise serializers.ValidationError(_("There is no such regime of complaints."))
+        return value
 
     def create(self, validated_data: dict[str, Any]) -> Ticket:
         return open_ticket(at=timezone.now(), **{"customer": None} | validated_data)

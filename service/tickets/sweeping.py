@@ -47,8 +47,8 @@ def _whom(rows: list[dict]) -> Told:
 
 def _tell(told: Told, at: datetime) -> None:
     active = set(User.objects.filter(is_active=True, pk__in={key for key, _level in told}).values_list("pk", flat=True))
-    texts = [(key, _said(level, count)) for (key, level), count in told.items() if key in active]
-    notify_each(texts=texts, url=reverse("tickets"), at=at)
+    url = reverse("tickets")
+    notify_each(told=[(key, _said(level, count), url) for (key, level), count in told.items() if key in active], at=at)
 
 
 def _said(level: str, count: int) -> str:

@@ -14,6 +14,8 @@ from service.models import (
     CallReason,
     CallScript,
     Complaint,
+    ComplaintLetter,
+    ComplaintReview,
     ComplaintRules,
     DeskProfile,
     LegalStep,
@@ -190,6 +192,7 @@ class ComplaintFactory(factory.django.DjangoModelFactory):
         skip_postgeneration_save = True
 
     class Params:
+        answered = factory.Trait(answered_on=factory.LazyFunction(localdate), cause="waiting", remedies=["apology"])
         found_complex = factory.Trait(stage="complex", due_on=factory.LazyFunction(lambda: localdate() + 30 * DAY))
 
     ticket = factory.SubFactory(TicketFactory, kind="complaint")
@@ -204,6 +207,31 @@ class ComplaintFactory(factory.django.DjangoModelFactory):
         acts = ["received", "complex"] if complaint.stage == "complex" else ["received"]
         for act in acts if create else ():
             LegalStep.objects.create(complaint=complaint, act=act, on=complaint.received_on, at=now())
+
+
+class ComplaintLetterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ComplaintLetter
+
+    complaint = factory.SubFactory(ComplaintFactory)
+    kind = "acknowledgement"
+    language = "en"
+    subject = "We have received your complaint"
+    body = "Dear customer,\n\nwe will answer it."
+    sent_at = factory.LazyFunction(now)
+    sent_by = factory.SubFactory(UserFactory, head=True)
+
+
+class ComplaintReviewFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ComplaintReview
+
+    complaint = factory.SubFactory(ComplaintFactory, answered=True)
+    asked_on = factory.LazyFunction(localdate)
+    asked_by = factory.SubFactory(UserFactory, teller=True)
+    words = "That does not help me."
+    reviewer = factory.SubFactory(UserFactory, head=True)
+    due_on = factory.LazyFunction(lambda: localdate() + 30 * DAY)
 
 
 class ComplaintRulesFactory(factory.django.DjangoModelFactory):

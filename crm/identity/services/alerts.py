@@ -16,13 +16,14 @@ FROM (SELECT FROM identity_notification WHERE user_id = %(user)s AND read_at IS 
 @transaction.atomic
 def notify(*, users: Iterable[User], text: str, url: str = "", at: datetime | None = None) -> None:
     """Put an alert into each one's list. Not audited: it tells of an act that is."""
-    notify_each(texts=((user.pk, text) for user in users), url=url, at=at or timezone.now())
+    notify_each(told=((user.pk, text, url) for user in users), at=at or timezone.now())
 
 
 @transaction.atomic
-def notify_each(*, texts: Iterable[tuple[int, str]], url: str, at: datetime) -> None:
-    """As `notify`, each by id with a text of their own."""
-    Notification.objects.bulk_create(Notification(user_id=key, at=at, text=text[:300], url=url) for key, text in texts)
+def notify_each(*, told: Iterable[tuple[int, str, str]], at: datetime) -> None:
+    """As `notify`: by id of the user a text of their own and where it leads."""
+    rows = (Notification(user_id=key, at=at, text=text[:300], url=url) for key, text, url in told)
+    Notification.objects.bulk_create(rows)
 
 
 @transaction.atomic

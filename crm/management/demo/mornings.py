@@ -14,6 +14,7 @@ from crm.identity.models import User
 from crm.management.demo.answers import answer_suggestions
 from crm.management.demo.bank import BY
 from crm.management.demo.benefits import lose_a_card, make_exceptions, use_benefits
+from crm.management.demo.complaints import give_back
 from crm.management.demo.make import Say, is_made
 from crm.management.demo.queue import open_halls
 from customers.models import FeeCharge
@@ -98,6 +99,7 @@ def check_the_ledger(last: date) -> int:
 STORIES: tuple[tuple[str, Callable[[date], int]], ...] = (
     ("refunds", refund_what_was_waived),
     ("waivers by hand", spare_by_hand),
+    ("compensation", give_back),
     ("free accounts", name_a_free_account),
     ("leaks of the waivers", check_the_ledger),
     ("benefits used", use_benefits),

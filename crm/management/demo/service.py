@@ -5,10 +5,12 @@ from typing import Any
 
 from crm.identity.models import Team, User
 from crm.management.demo.bank import Bank
+from crm.management.demo.complaints import answer_complaints
 from crm.management.demo.service_requests import ask_for_services
 from customers.models import Customer
 from service.callers.keeping import note_caller
 from service.callers.mandates import note_mandate
+from service.complaints.letters import acknowledge
 from service.complaints.services import declare
 from service.models import Complaint, DeskProfile, Ticket, TicketQueue
 from service.tickets.assigning import take_next
@@ -74,6 +76,7 @@ def open_desk(*, bank: Bank, at: datetime) -> int:
         _answer(made, agent, manager, at)
         _nobodys(people[1], queues["phone"], agent, teller, at)
         _complain(people[0], made[0], teller, bank.staff["head"], at)
+        answer_complaints(people=people[1:], bank=bank, at=at)
     ask_for_services(bank=bank, at=at)
     return Ticket.objects.count()
 
@@ -125,6 +128,7 @@ def _answer(made: list[Ticket], agent: User, manager: User, at: datetime) -> Non
     reply(ticket=made[3], body="已联系支行核查当日叫号记录，今天内答复您。", by=agent, at=at - 28 * hour)
     note(ticket=made[3], body="支行反馈当天两个窗口停办，需核对叫号规则。", by=agent, at=at - 26 * hour)
     queued = Complaint.objects.get(ticket=made[3])
+    acknowledge(complaint=queued, by=agent, at=at - 27 * hour, language="zh-hans")
     declare(complaint=queued, act="complex", words="涉及两个支行的叫号记录和值班安排。", by=agent, at=at - 25 * hour)
     reply(
         ticket=made[7],

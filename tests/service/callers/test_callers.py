@@ -26,6 +26,7 @@ from tests.factories import (
     TierPeriodFactory,
     UserFactory,
 )
+from tests.service.complaints.test_complaints import ENDED
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 4, 2, 1, tzinfo=UTC)
@@ -140,7 +141,7 @@ def test_an_extension_for_nobody_is_approved_and_the_answer_ends_it(brought, age
     proposal = ask_extension(complaint=complaint, reason="Three branches", by=agent, at=NOW)
     approve(proposal=proposal, content_hash=proposal.content_hash, by=approver, at=NOW + DAY)
     assert proposal.content["customer"] == "" and complaint.steps.filter(act="approved").exists()
-    complaint = answer(complaint=complaint, words="We are sorry.", by=agent, at=NOW + DAY)
+    complaint = answer(complaint=complaint, words="We are sorry.", by=agent, at=NOW + DAY, **ENDED)
     assert complaint.ticket.__class__.objects.get().status == "solved"
 
 

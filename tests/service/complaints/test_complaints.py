@@ -4,10 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
+from crm.approvals.inbox import count_for
 from crm.approvals.models import Proposal
 from crm.approvals.services import approve, propose
 from crm.base.errors import RuleBroken
+from crm.identity.models import Reach
 from service.complaints.services import answer, ask_extension, declare
 from service.models import Complaint, LegalStep, TicketMessage
 from service.tickets.services import hear, move, open_ticket, reply
@@ -17,6 +20,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 2, 10, 2, tzinfo=UTC)
 DAY = timedelta(days=1)
 API = "/api/v1/complaints/"
+ENDED = {"cause": "waiting", "remedies": ["apology", "training"]}
 
 
 def complained(own, by, **more) -> Complaint:
@@ -91,13 +95,18 @@ def test_nothing_extends_it_once_the_last_day_is_over(complaint, manager):
 
 
 def test_it_ends_with_the_answer_alone_and_once(complaint, manager):
+    for wrong in ({"cause": "weather"}, {"cause": ""}, {"remedies": []}, {"remedies": ["apology", "flowers"]}):
+        with pytest.raises(RuleBroken, match="complaint ends with"):
+            answer(complaint=complaint, words="We are sorry.", by=manager, at=NOW, **ENDED | wrong)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Complaint.objects.update(answered_on=date(2026, 2, 12))
     with pytest.raises(RuleBroken, match="final answer"):
         move(ticket=complaint.ticket, status="solved", by=manager, at=NOW)
-    complaint = answer(complaint=complaint, words="We are sorry.", by=manager, at=NOW + DAY)
+    complaint = answer(complaint=complaint, words="We are sorry.", **ENDED, by=manager, at=NOW + DAY)
     complaint.ticket.refresh_from_db()
     assert (complaint.answered_on, complaint.ticket.status, complaint.is_late) == (date(2026, 2, 11), "solved", False)
     with pytest.raises(RuleBroken, match="answered"):
-        answer(complaint=complaint, words="Again.", by=manager, at=NOW + DAY)
+        answer(complaint=complaint, words="Again.", **ENDED, by=manager, at=NOW + DAY)
     with pytest.raises(DatabaseError), transaction.atomic():
         Complaint.objects.update(answered_on=date(2026, 2, 12))
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -117,9 +126,25 @@ def test_whom_it_is_about_neither_sees_nor_handles_nor_approves_it(own, teller, 
     second = complained(own, teller, about=judge)
     second = declare(complaint=second, act="complex", words="Many", by=head, at=NOW)
     proposal = ask_extension(complaint=second, reason="Time", by=head, at=NOW)
-    with pytest.raises(RuleBroken):
-        approve(proposal=proposal, content_hash=proposal.content_hash, by=judge)
+    with pytest.raises(RuleBroken, match="about themselves"):
+        approve(proposal=proposal, content_hash=proposal.content_hash, by=judge, at=NOW)
     assert not second.steps.filter(act="approved").exists()
+
+
+def test_whom_it_is_about_never_learns_that_an_extension_is_asked_for(own, teller, head, approver, signed_in, api):
+    complaint = complained(own, teller, about=approver)
+    complaint = declare(complaint=complaint, act="complex", words="Many", by=head, at=NOW)
+    other = UserFactory(approver=True)
+    proposal = ask_extension(complaint=complaint, reason="Time", by=head, at=timezone.now())
+    assert not approver.notifications.exists() and other.notifications.exists()
+    assert not Reach.objects.filter(user=approver).exists()
+    browser = signed_in(approver)
+    for page in ("/", "/proposals/", "/proposals/all/", f"/proposals/{proposal.pk}/"):
+        assert complaint.ticket.number_said not in browser.get(page).text
+    assert browser.get(f"/proposals/{proposal.pk}/").status_code == 404
+    assert api(approver).get("/api/v1/proposals/").json()["results"] == []
+    assert count_for(approver, at=timezone.now()) == 0 and count_for(other, at=timezone.now()) == 1
+    assert complaint.ticket.number_said in signed_in(other).get("/proposals/").text
 
 
 def test_on_pages_it_is_said_extended_and_answered(own, teller, manager, signed_in, queries):
@@ -133,7 +158,7 @@ def test_on_pages_it_is_said_extended_and_answered(own, teller, manager, signed_
         assert "Waited" in browser.get("/complaints/").text
     late = browser.post(f"{url}declare/", {"version": complaint.version, "act": "complex", "words": "Many"})
     assert late.status_code == 422 and "last day was" in late.text
-    browser.post(f"{url}answer/", {"version": complaint.version, "words": "We are sorry."})
+    browser.post(f"{url}answer/", ENDED | {"version": complaint.version, "words": "We are sorry."})
     complaint.refresh_from_db()
     assert complaint.answered_on is not None and "Waited" not in browser.get("/complaints/").text
     assert "Waited" in browser.get("/complaints/?which=all").text
@@ -142,8 +167,8 @@ def test_on_pages_it_is_said_extended_and_answered(own, teller, manager, signed_
 def test_over_rest_it_is_answered_by_who_read_it(own, teller, manager, api):
     complaint, client = complained(own, teller), api(manager)
     assert client.get(f"{API}?regime=cn").json()["results"][0]["due_on"] == "2026-02-25"
-    stale = client.post(f"{API}{complaint.pk}/answer/", {"words": "Sorry.", "version": 9}, format="json")
+    stale = client.post(f"{API}{complaint.pk}/answer/", ENDED | {"words": "Sorry.", "version": 9}, format="json")
     assert stale.status_code == 409, stale.json()
-    done = client.post(f"{API}{complaint.pk}/answer/", {"words": "Sorry.", "version": 1}, format="json")
+    done = client.post(f"{API}{complaint.pk}/answer/", ENDED | {"words": "Sorry.", "version": 1}, format="json")
     assert done.status_code == 200 and [step["act"] for step in done.json()["steps"]] == ["received", "answered"]
     assert Proposal.objects.count() == 0

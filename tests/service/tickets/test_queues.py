@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from crm.base.errors import RuleBroken
 from crm.identity.models import User
 from service.models import Ticket, TicketQueue
 from service.tickets.assigning import deal_out, take_next
+from service.tickets.keeping import keep_queue
 from tests.at_once import at_once
 from tests.factories import (
     AbsenceFactory,
@@ -84,18 +86,41 @@ def test_dealt_to_who_has_most_free_and_is_there_and_to_nobody_full(own) -> None
 
 
 @pytest.mark.django_db
-def test_heads_keep_queues_and_who_works_them_off(head, agent, manager, admin, signed_in) -> None:
-    team = TeamFactory(code="phone")
+def test_heads_keep_queues_and_who_works_them_off(head, teller, manager, approver, signed_in) -> None:
+    team = TeamFactory(code="phone", branch=head.branch)
+    approver.branch = head.branch
+    approver.save(update_fields=["branch"])
     browser = signed_in(head)
     browser.post("/ticket-queues/add/", {"code": "loans", "name": "Loans", "team": "phone", "skill": "Loans"})
     queue = TicketQueue.objects.get()
     assert (queue.skill, queue.team, queue.is_dealt) == ("loans", team, False)
     again = browser.post("/ticket-queues/add/", {"code": "loans", "name": "Other", "team": "phone"})
     assert again.status_code == 422 and "already" in again.text
-    for user in (agent, manager):
+    for user in (teller, manager):
         said = {"user": user.username, "capacity": "5", "skills": "Loans, cards", "teams": ["phone"]}
         assert browser.post("/desk-profiles/keep/", said).status_code == 302
-    assert agent.desk_profile.skills == ["cards", "loans"] and agent.teams.get() == team and not manager.teams.exists()
-    refused = browser.post("/desk-profiles/keep/", {"user": "admin", "capacity": "5"})
+    assert (
+        teller.desk_profile.skills == ["cards", "loans"] and teller.teams.get() == team and not manager.teams.exists()
+    )
+    refused = browser.post("/desk-profiles/keep/", {"user": "approver", "capacity": "5"})
     assert refused.status_code == 422 and "does not work on tickets" in refused.text
-    assert "Loans" in browser.get("/ticket-queues/").text and str(agent) in browser.get("/desk-profiles/").text
+    assert "Loans" in browser.get("/ticket-queues/").text and str(teller) in browser.get("/desk-profiles/").text
+
+
+@pytest.mark.django_db
+def test_a_head_keeps_what_is_of_the_own_branches(head, head_office, agent, teller, signed_in) -> None:
+    own, whole = TeamFactory(branch=head.branch), TeamFactory(code="whole")
+    queue, foreign = TicketQueueFactory(team=own), TicketQueueFactory(team=whole)
+    browser, above = signed_in(head), signed_in(UserFactory(head=True, branch=head_office))
+    said = {"name": "Loans", "team": "whole"}
+    assert browser.get(f"/ticket-queues/{foreign.pk}/").status_code == 404
+    assert browser.post(f"/ticket-queues/{queue.pk}/", said).status_code == 422
+    assert above.post(f"/ticket-queues/{foreign.pk}/", said).status_code == 302
+    teller.teams.set([own, whole])
+    refused = browser.post("/desk-profiles/keep/", {"user": "agent", "capacity": "5"})
+    assert refused.status_code == 422 and "no branch of yours" in refused.text
+    assert browser.post("/desk-profiles/keep/", {"user": "teller", "capacity": "5"}).status_code == 302
+    assert list(teller.teams.all()) == [whole]
+    assert above.post("/desk-profiles/keep/", {"user": "agent", "capacity": "5"}).status_code == 302
+    with pytest.raises(RuleBroken, match="of no branch of yours"):
+        keep_queue(code="x", name="X", team=whole, skill="", is_dealt=False, by=head)
