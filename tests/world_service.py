@@ -60,7 +60,8 @@ def brought(customer: Customer) -> dict[str, Any]:
     """Matters that the customer brought."""
     ticket, linked = TicketFactory(customer=customer), TicketFactory(customer=customer)
     plain, hard, answered, reviewed = TicketFactory.create_batch(4, customer=customer, kind="complaint")
-    UserFactory(head=True, branch=Branch.objects.get(parent=None))
+    assert customer.branch
+    UserFactory(head=True, branch=Branch.objects.get(path=f"/{customer.branch.path.split('/')[1]}/"))
     judge = User.objects.filter(username="head").first() or UserFactory(head=True)
     found = {"ticket": ticket, "linked_ticket": linked, "ticket_file": TicketAttachmentFactory(ticket=ticket)}
     attorney = MandateFactory(customer=customer)
