@@ -32,7 +32,7 @@ def _items(customer: Customer, user: User, before: datetime | None, limit: int) 
 
 def _of_ticket(request: Any, ticket: Ticket) -> dict[str, Any] | None:
     found = list(ticket.service_requests.order_by("pk"))
-    may_ask = request.user.may("service-requests:write") and ticket.is_open
+    may_ask = request.user.may("service-requests:write") and ticket.is_open and ticket.customer_id is not None
     return {"requests": found, "ticket": ticket, "may_ask": may_ask} if found or may_ask else None
 
 
