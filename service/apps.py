@@ -13,6 +13,7 @@ REGISTERED = (
     "queue.registration",
     "callers.registration",
     "phone.registration",
+    "reception.registration",
 )
 
 

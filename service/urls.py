@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("service.outbox.urls")),
     path("", include("service.queue.urls")),
     path("", include("service.phone.urls")),
+    path("", include("service.reception.urls")),
 ]

@@ -17,7 +17,7 @@ QUEUE = [
     Row("api:queue-list", STAFF),
     Row("api:queue-list", {201: "teller head"}, {400: "teller head"}, method="post", data={"branch": "branch.code", "kind": "'cash'"}),
     Row("api:queue-detail", STAFF, ELSEWHERE, NUMBER),
-    Row("api:queue-next", {409: "teller", 404: "head"}, method="post"),
+    Row("api:queue-next", {409: "teller", 200: "head"}, method="post"),
     *(
         Row(f"api:queue-{do}", AT_COUNTER, NOT_DONE, CALLED, "post", VERSION)
         for do in ("recall", "serve", "finish", "no-show")
@@ -36,7 +36,7 @@ QUEUE = [
     Row("queue_paper", WRITES, NOT_DONE, query="branch=branch.code"),
     Row("queue_paper", {422: "teller head"}, NOT_DONE, method="post", query="branch=branch.code"),
     Row("queue_paper_block", STAFF, ELSEWHERE, query="branch=branch.code"),
-    Row("queue_next", {302: "teller", 404: "head"}, method="post"),
+    Row("queue_next", {302: "teller head"}, method="post"),
     Row("counter_open", DONE, NOT_DONE, "pk=free_counter", "post"),
     Row("counter_leave", DONE, NOT_DONE, "pk=free_counter", "post"),
     Row("queue_numbers", STAFF),
@@ -61,5 +61,47 @@ QUEUE = [
     Row("queue_rules", FIGURES),
     Row("queue_rules_propose", ADMIN),
     Row("queue_rules_propose", {302: "admin"}, method="post", data={"ageing": "'0.2'", "limit_minutes": "'20'", "reason": "'Long waits'"}),
-    Row("queue_wall", {200: "manager teller agent head admin approver auditor agency"}, args="key=wall", stranger=200),
+    Row("api:card-keys-list", STAFF),
+    Row("api:card-keys-list", {201: "teller head"}, {400: "teller head"}, method="post",
+        data={"customer": "customer.number", "number": "'6222020000000012344'"}),
+    Row("api:card-keys-detail", STAFF, ELSEWHERE, "pk=card_key"),
+    Row("api:card-keys-detail", {204: "teller head"}, NOT_DONE, "pk=card_key", "delete", headers={"If-Match": "*"}),
+    Row("customer_card_key", WRITES, NOT_DONE, "pk=customer"),
+    Row("customer_card_key", DONE, NOT_DONE, "pk=customer", "post", {"number": "'6222020000000012344'"}),
+]  # fmt: skip
+
+BOOKS = {200: "manager teller agent head"}
+BOOKED, BOOKED_NOT = {302: "manager teller agent head"}, {302: "agent", 404: "manager teller head"}
+SEES, SEES_NOT = {200: "manager teller agent head auditor"}, {200: "agent auditor", 404: "manager teller head"}
+BOOKING, READ = "pk=booking", {"version": "booking.version"}
+HALL = {200: "manager teller head auditor"}
+WHEN = {"starts_at": "tomorrow_noon", "minutes": "'30'", "room": "room"}
+ASKED = WHEN | {"customer": "customer.number", "manager": "host.username"}
+
+RECEPTION = [
+    Row("api:rooms-list", SEES),
+    Row("api:rooms-detail", SEES, args="pk=room"),
+    Row("api:bookings-list", SEES),
+    Row("api:bookings-list", {201: "manager teller agent head"}, {201: "agent", 400: "manager teller head"}, method="post", data=ASKED),
+    Row("api:bookings-detail", SEES, SEES_NOT, BOOKING),
+    *(
+        Row(f"api:bookings-{do}", BOOKS, {200: "agent", 404: "manager teller head"}, BOOKING, "post", READ)
+        for do in ("arrive", "miss")
+    ),
+    Row("api:bookings-cancel", BOOKS, {200: "agent", 404: "manager teller head"}, BOOKING, "post", READ | {"reason": "'Ill'"}),
+    Row("api:bookings-move", BOOKS, {200: "agent", 404: "manager teller head"}, BOOKING, "post", READ | WHEN),
+    Row("reception", HALL, {200: "auditor", 404: "manager teller head"}, query="branch=branch.code"),
+    Row("bookings", SEES),
+    Row("booking_add", BOOKS),
+    Row("booking_add", BOOKED, {302: "agent", 422: "manager teller head"}, method="post", data=ASKED),
+    Row("booking", SEES, SEES_NOT, BOOKING),
+    *(Row(f"booking_{do}", BOOKS, {200: "agent", 404: "manager teller head"}, BOOKING) for do in ("arrive", "miss", "move", "cancel")),
+    *(Row(f"booking_{do}", BOOKED, BOOKED_NOT, BOOKING, "post", READ) for do in ("arrive", "miss")),
+    Row("booking_move", BOOKED, BOOKED_NOT, BOOKING, "post", READ | WHEN),
+    Row("booking_cancel", BOOKED, BOOKED_NOT, BOOKING, "post", READ | {"reason": "'Ill'"}),
+    Row("rooms", SEES),
+    Row("room_add", HEAD),
+    Row("room_add", {302: "head"}, method="post", data={"name": "'Jade'", "is_used": "'on'"}),
+    Row("room", HEAD, {404: "head"}, "pk=room"),
+    Row("room", {302: "head"}, {404: "head"}, "pk=room", "post", {"name": "'Jade'", "is_used": "'on'"}),
 ]  # fmt: skip

@@ -32,7 +32,7 @@ from tests.access_plans import PLANS
 from tests.access_privacy import ATTRIBUTES_PAGES, ATTRIBUTES_REST, PRIVACY_PAGES, PRIVACY_REST
 from tests.access_products import PRODUCTS
 from tests.access_prospects import PROSPECTS
-from tests.access_queue import QUEUE
+from tests.access_queue import QUEUE, RECEPTION
 from tests.access_referrals import REFERRALS
 from tests.access_requests import REQUESTS, TARGETS
 from tests.access_sales import SALES
@@ -376,10 +376,14 @@ TABLE = [
     *KNOWLEDGE,
     *SERVICE_REQUESTS,
     *QUEUE,
+    *RECEPTION,
 ]
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)
 OPEN = {"get livez", "get readyz", "get metrics", "get api:schema", "get api:docs", "get api:unknown",
         "get password_set", "post password_set", "get calendar_feed", "post api:core-answers"}  # fmt: skip
+# whoever has the address of a wall display sees it
+OPEN = {"get queue_wall", "get livez", "get readyz", "get metrics", "get api:schema", "get api:docs", "get api:unknown",
+        "get password_set", "post password_set", "get calendar_feed"}  # fmt: skip
 # the admin site has one door before all its pages: tests/test_access.py knocks at each
 ONE_DOOR = "admin:"

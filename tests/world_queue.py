@@ -1,22 +1,26 @@
-"""Of the world: the queue of the customer's branch, at a counter of which the teller of the own one sits."""
+"""Of the world: the queue of the customer's branch, at whose counters the teller and the head of the own one sit."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils.timezone import now
 
 from crm.identity.models import User
 from customers.models import Customer
 from tests.factories import (
+    BookingFactory,
     BranchFactory,
     BranchQueueFactory,
     BusinessKindFactory,
+    CardKeyFactory,
     CounterFactory,
+    MeetingFactory,
     QueueNumberFactory,
+    RoomFactory,
     UserFactory,
 )
 
-
-class Key:
-    def __init__(self, pk: object) -> None:
-        self.pk = pk
+HALF = timedelta(minutes=30)
 
 
 def at_a_branch(customer: Customer, teller: User) -> dict[str, Any]:
@@ -24,13 +28,19 @@ def at_a_branch(customer: Customer, teller: User) -> dict[str, Any]:
     here = teller if teller.branch == branch else UserFactory(teller=True, branch=branch)
     queue, cash, loans = BranchQueueFactory(branch=branch), BusinessKindFactory(), BusinessKindFactory(code="loans")
     counter = CounterFactory(queue=queue, teller=here)
-    free = CounterFactory(queue=queue, serves=[cash, loans])
+    head = User.objects.filter(role=User.Role.HEAD, branch=branch).first()
+    free = CounterFactory(queue=queue, serves=[cash, loans], teller=head)
+    room, host = RoomFactory(branch=branch), UserFactory(manager=True)
+    today = MeetingFactory(customer=customer, manager=host, channel="branch", starts_at=now(), ends_at=now() + HALF)
     return {
+        "room": room,
+        "card_key": CardKeyFactory(customer=customer),
+        "host": host,
+        "booking": BookingFactory(room=room, meeting=today),
         "branch_queue": queue,
         "business_kind": cash,
         "counter": counter,
         "free_counter": free,
         "queue_number": QueueNumberFactory(queue=queue, customer=customer, weight=1),
         "called_number": QueueNumberFactory(queue=queue, called=True, counter=counter),
-        "wall": Key(queue.wall_key),
     }

@@ -19,9 +19,17 @@ FARTHEST = timedelta(days=366)
 
 @transaction.atomic
 def arrange_meeting(
-    *, customer: Customer, starts_at: datetime, minutes: int, channel: str, by: User, at: datetime, subject: str = ""
+    *,
+    customer: Customer,
+    starts_at: datetime,
+    minutes: int,
+    channel: str,
+    by: User,
+    at: datetime,
+    subject: str = "",
+    manager: User | None = None,
 ) -> Meeting:
-    """Of whoever arranges it. Raises RuleBroken."""
+    """Of whoever arranges it, or of the manager for whom they do. Raises RuleBroken."""
     customer = locked(customer, None)
     if customer.status in Customer.GONE:
         text = _("Nobody meets a customer with this status: %(status)s.")
@@ -34,9 +42,10 @@ def arrange_meeting(
     if channel not in Meeting.CHANNELS:
         raise RuleBroken(_("One meets in person, by video or by phone."), field="channel")
     ends_at = starts_at + timedelta(minutes=minutes)
-    _refuse_overlap(by, starts_at, ends_at)
+    manager = manager or by
+    _refuse_overlap(manager, starts_at, ends_at)
     meeting = Meeting.objects.create(
-        customer=customer, manager=by, starts_at=starts_at, ends_at=ends_at, channel=channel,
+        customer=customer, manager=manager, starts_at=starts_at, ends_at=ends_at, channel=channel,
         subject=" ".join(subject.split()), made_at=at,
     )  # fmt: skip
     audit.record("meeting.arranged", meeting, by=by, customer_id=customer.pk, starts_at=starts_at.isoformat())

@@ -1,4 +1,6 @@
+from service.models.bookings import Booking, Room
 from service.models.callers import Caller, Mandate
+from service.models.card_keys import CardKey
 from service.models.complaints import Complaint, LegalStep
 from service.models.counters import BranchQueue, BusinessKind, Counter
 from service.models.desks import DeskProfile, TicketQueue
@@ -20,12 +22,14 @@ __all__ = [
     "ArticleRating",
     "ArticleVersion",
     "ArticleView",
+    "Booking",
     "BranchQueue",
     "BusinessKind",
     "CallBack",
     "CallReason",
     "CallScript",
     "Caller",
+    "CardKey",
     "ClockAlert",
     "Compensation",
     "Complaint",
@@ -44,6 +48,7 @@ __all__ = [
     "QueueStep",
     "RequestForm",
     "RequestStep",
+    "Room",
     "ServiceLevels",
     "ServiceRequest",
     "Ticket",

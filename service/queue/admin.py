@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from crm.base.admin_site import ScopedAdmin
-from service.models import BranchQueue, BusinessKind, Counter, QueueNumber, QueueRules
+from service.models import BranchQueue, BusinessKind, CardKey, Counter, QueueNumber, QueueRules
 
 
 @admin.register(QueueNumber)
@@ -10,6 +10,14 @@ class QueueNumberAdmin(ScopedAdmin):
     is_personal = True
     list_display = ("__str__", "queue", "day", "kind", "tier", "state", "taken_at", "called_at")
     list_select_related = ("queue__branch", "kind", "tier")
+
+
+@admin.register(CardKey)
+class CardKeyAdmin(ScopedAdmin):
+    resource = "card-keys"
+    is_personal = True
+    list_display = ("customer", "last_four", "made_at", "made_by")
+    list_select_related = ("customer", "made_by")
 
 
 @admin.register(Counter)

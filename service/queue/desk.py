@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.pages import Action, FormPage
 from crm.identity.scope import scope_of
-from service.models import BusinessKind, Counter, QueueNumber
+from customers.views.change import ChangePage
+from service.models import BusinessKind, CardKey, Counter, QueueNumber
 from service.queue.calling import waiting_of
-from service.queue.forms import PaperForm, TakeForm
+from service.queue.cards import remember_card
+from service.queue.forms import CardForm, PaperForm, TakeForm
 from service.queue.picking import ranked
 from service.queue.places import OfQueue
 from service.queue.rules import fairness_on
@@ -106,6 +108,19 @@ class Take(OfQueue, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.own()
         return super().get_context_data(**{"cancel_url": reverse("queue")} | kwargs)
+
+
+class RememberCard(ChangePage):
+    """Of the customer at the counter: from then on their card tells who they are, at every branch."""
+
+    permission = "card-keys:write"
+    title = _("Remember the card")
+    submit = _("Remember")
+    done = _("The card recognises the customer from now on.")
+    form_class = CardForm
+
+    def perform(self, form: BaseForm) -> CardKey:
+        return remember_card(customer=self.customer, by=self.request.user, at=timezone.now(), **form.cleaned_data)
 
 
 class EnterPaper(Take):

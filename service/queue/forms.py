@@ -26,6 +26,13 @@ class TakeForm(forms.Form):
     text = _shown()
 
 
+class CardForm(forms.Form):
+    number = forms.CharField(
+        label=_("Number of the card"), max_length=25, widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric"}),
+        help_text=_("Read from the card; it is kept nowhere, but recognised the next time."),
+    )  # fmt: skip
+
+
 class PaperForm(forms.Form):
     label = forms.CharField(label=_("Number on the paper"), max_length=6)
     taken_at = forms.DateTimeField(label=_("Taken at"), widget=MomentInput())

@@ -14,6 +14,7 @@ from customers.services.lookups import MOST_SHARED, find_beyond
 from segmentation.models import Tier, TierPeriod
 from segmentation.standards.entitlements import entitlements_of
 from service.models import QueueNumber
+from service.queue.cards import holder_of
 
 FoundBy = QueueNumber.FoundBy
 
@@ -33,17 +34,19 @@ def recognise(*, text: str, by: User, at: datetime, on: date) -> Known:
     text = text.strip()
     if not text:
         return Known()
-    near = list(Customer.objects.visible_to(by).exactly(text)[: MOST_SHARED + 1])
-    found = near or _beyond(text, by, at)
+    holder = holder_of(text)
+    shown = holder.number if holder else text
+    near = list(Customer.objects.visible_to(by).exactly(shown)[: MOST_SHARED + 1])
+    found = near or _beyond(shown, by, at)
     # a look that finds nobody, or several, is undone with the number, and counts all the same
-    looked = None if near else partial(find_beyond, text=text, by=by, at=at)
+    looked = None if near else partial(find_beyond, text=shown, by=by, at=at)
     if not found:
-        refusal = _("Nobody has this document, phone or number. Check it, or give a number without it.")
+        refusal = _("Nobody is known by this. Check it, or give a number without it.")
         raise RuleBroken(refusal, field="text", code="unknown", afterwards=looked)
     if len(found) > 1:
         refusal = _("Several customers share it. Ask for a document.")
         raise RuleBroken(refusal, field="text", code="shared", afterwards=looked)
-    return known(found[0], _how(text, found[0]), on)
+    return known(found[0], FoundBy.CARD if holder else _how(text, found[0]), on)
 
 
 def known(customer: Customer, found_by: str, on: date) -> Known:

@@ -7,7 +7,9 @@ from rest_framework import serializers
 
 from crm.base.serializers import ScopedSlug
 from crm.identity.scope import scope_of
-from service.models import BranchQueue, BusinessKind, Counter, QueueNumber, QueueRules
+from customers.models import Customer
+from service.models import BranchQueue, BusinessKind, CardKey, Counter, QueueNumber, QueueRules
+from service.queue.cards import remember_card
 from service.queue.taking import take_number
 
 KINDS = BusinessKind.objects.order_by("letter")
@@ -81,6 +83,21 @@ class QueueNumberSerializer(serializers.ModelSerializer):
 
     def create(self, validated_data: dict[str, Any]) -> QueueNumber:
         return take_number(at=timezone.now(), **validated_data)
+
+
+class CardKeySerializer(serializers.ModelSerializer):
+    """POST has a card recognise a customer from now on: `number` is the whole one, which is kept nowhere."""
+
+    customer = ScopedSlug(slug_field="number", queryset=Customer.objects.all())
+    number = serializers.CharField(max_length=25, write_only=True)
+
+    class Meta:
+        model = CardKey
+        fields = ["id", "customer", "number", "last_four", "made_at"]
+        read_only_fields = ["last_four", "made_at"]
+
+    def create(self, validated_data: dict[str, Any]) -> CardKey:
+        return remember_card(at=timezone.now(), **validated_data)
 
 
 class QueueChangeSerializer(serializers.Serializer):

@@ -29,5 +29,6 @@ urlpatterns = [
     path("business-kinds/<int:pk>/", setup.KeepKind.as_view(), name="business_kind"),
     path("queue-rules/", asking.QueueRulesPage.as_view(), name="queue_rules"),
     path("queue-rules/propose/", asking.ProposeQueueRules.as_view(), name="queue_rules_propose"),
+    path("customers/<int:pk>/card-key/", desk.RememberCard.as_view(), name="customer_card_key"),
     path("wall/<uuid:key>/", wall.Wall.as_view(), name="queue_wall"),
 ]

@@ -8,12 +8,14 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from crm.base.api import Creates, ScopedViewSet
-from service.models import BusinessKind, Counter, QueueNumber, QueueRules
+from crm.base.api import Creates, Deletes, ScopedViewSet
+from service.models import BusinessKind, CardKey, Counter, QueueNumber, QueueRules
 from service.queue import calling
+from service.queue.cards import forget_card
 from service.queue.filters import QueueNumberFilter
 from service.queue.serializers import (
     BusinessKindSerializer,
+    CardKeySerializer,
     CounterSerializer,
     QueueChangeSerializer,
     QueueNumberSerializer,
@@ -90,6 +92,19 @@ class CounterViewSet(ScopedViewSet):
     serializer_class = CounterSerializer
     ordering_fields = {"number": "number"}
     ordering = "number"
+
+
+class CardKeyViewSet(Creates, Deletes, ScopedViewSet):
+    """Cards that recognise customers at the door, by their last four digits; DELETE where one is lost or handed back."""
+
+    resource = "card-keys"
+    queryset = CardKey.objects.select_related("customer")
+    serializer_class = CardKeySerializer
+    ordering_fields = {"made_at": "made_at"}
+    ordering = "-made_at"
+
+    def perform_delete(self, found: CardKey, by: Any) -> None:
+        forget_card(key=found, by=by)
 
 
 class BusinessKindViewSet(ScopedViewSet):

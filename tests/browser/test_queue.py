@@ -11,10 +11,12 @@ from customers.models import Customer
 from segmentation.models import Tier
 from service.models import BranchQueue
 from tests.factories import (
+    BookingFactory,
     BranchQueueFactory,
     BusinessKindFactory,
     CounterFactory,
     QueueNumberFactory,
+    RoomFactory,
     TierPeriodFactory,
 )
 from tests.segmentation.standards.bank import line, use
@@ -101,5 +103,27 @@ def test_the_pages_of_the_queue(
         "propose": "/queue-rules/propose/",
         "kinds": "/business-kinds/",
     }.items():
+        page.goto(path)
+        good(name)
+
+
+def test_a_vip_is_seen_at_the_reception_without_a_reload_and_a_booking_arrives(
+    page: Page, browse_as: Callable, good: Callable, head, own, gold, queue
+) -> None:
+    room, now = RoomFactory(branch=queue.branch, name="Jade"), timezone.now()
+    booked = {"meeting__customer": own.customer, "meeting__manager": own.customer.manager, "room": room}
+    booking = BookingFactory(meeting__starts_at=now, meeting__ends_at=now + 30 * MINUTE, **booked)
+    browse_as(head)
+    page.goto("/reception/")
+    expect(page.get_by_text("Jade")).to_be_visible()
+    QueueNumberFactory(queue=queue, customer=gold, tier=Tier.objects.get(code="gold"), weight=8, serial=12)
+    expect(page.get_by_text("C012")).to_be_visible(timeout=10_000)
+    good("reception")
+    page.goto(f"/bookings/{booking.pk}/")
+    good("booking")
+    page.get_by_role("link", name="Arrived").click()
+    page.get_by_role("button", name="They are here").click()
+    expect(page.get_by_text("The manager is told.")).to_be_visible()
+    for name, path in {"bookings": "/bookings/", "book": "/bookings/add/", "rooms": "/rooms/"}.items():
         page.goto(path)
         good(name)

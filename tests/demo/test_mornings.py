@@ -9,7 +9,7 @@ from crm.management.demo.mornings import tell
 from crm.nightly.night import run_night
 from segmentation.ledger import first_wrong
 from segmentation.models import EntitlementOverride, EntitlementUse, GoldCard, Posting, WaiverEntry
-from service.models import QueueNumber
+from service.models import Booking, QueueNumber
 from tests.demo.test_demo_data import demo
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +57,4 @@ def test_in_the_hall_of_a_branch_some_were_served_and_some_wait(bank):
     numbers = QueueNumber.objects.all()
     assert {number.state for number in numbers} >= {"waiting", "served", "no_show", "serving"}
     assert numbers.filter(weight__gt=0).exists() and numbers.filter(customer=None).exists()
+    assert Booking.objects.filter(state="arrived").exists()

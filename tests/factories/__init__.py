@@ -70,7 +70,15 @@ from tests.factories.products import (
     SuggestionFactory,
 )
 from tests.factories.prospects import ProspectFactory
-from tests.factories.queue import BranchQueueFactory, BusinessKindFactory, CounterFactory, QueueNumberFactory
+from tests.factories.queue import (
+    BookingFactory,
+    BranchQueueFactory,
+    BusinessKindFactory,
+    CardKeyFactory,
+    CounterFactory,
+    QueueNumberFactory,
+    RoomFactory,
+)
 from tests.factories.referrals import ReferralFactory
 from tests.factories.requests import ConditionFactory, ResourceRequestFactory
 from tests.factories.sales import OpportunityFactory
@@ -138,6 +146,7 @@ __all__ = [
     "BalanceFactory",
     "BenefitFactory",
     "BookChangeFactory",
+    "BookingFactory",
     "BranchFactory",
     "BranchQueueFactory",
     "BusinessKindFactory",
@@ -145,6 +154,7 @@ __all__ = [
     "CallReasonFactory",
     "CallScriptFactory",
     "CallerFactory",
+    "CardKeyFactory",
     "CertificateFactory",
     "ChangeFactory",
     "ChangeRuleFactory",
@@ -222,6 +232,7 @@ __all__ = [
     "ResourceRequestFactory",
     "RiskAssessmentFactory",
     "RiskRatingFactory",
+    "RoomFactory",
     "RunFactory",
     "SchemeVersionFactory",
     "ScorecardFactory",

@@ -1,8 +1,10 @@
 import factory
 from django.utils.timezone import localdate, now
 
-from service.models import BranchQueue, BusinessKind, Counter, QueueNumber
-from tests.factories.identity import BranchFactory
+from service.models import Booking, BranchQueue, BusinessKind, CardKey, Counter, QueueNumber, Room
+from tests.factories.customers import CustomerFactory
+from tests.factories.identity import BranchFactory, UserFactory
+from tests.factories.meetings import MeetingFactory
 
 
 class BusinessKindFactory(factory.django.DjangoModelFactory):
@@ -57,3 +59,34 @@ class QueueNumberFactory(factory.django.DjangoModelFactory):
     day = factory.LazyAttribute(lambda number: localdate(number.taken_at))
     letter = factory.LazyAttribute(lambda number: number.kind.letter)
     serial = factory.Sequence(lambda count: count % 700 + 1)
+
+
+class RoomFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Room
+
+    branch = factory.SubFactory(BranchFactory)
+    name = factory.Sequence(lambda count: f"Room {count}")
+
+
+class BookingFactory(factory.django.DjangoModelFactory):
+    """Of a meeting at a branch, in a room there."""
+
+    class Meta:
+        model = Booking
+
+    room = factory.SubFactory(RoomFactory)
+    meeting = factory.SubFactory(MeetingFactory, channel="branch")
+    starts_at = factory.SelfAttribute("meeting.starts_at")
+    ends_at = factory.SelfAttribute("meeting.ends_at")
+
+
+class CardKeyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CardKey
+
+    customer = factory.SubFactory(CustomerFactory)
+    number_hash = factory.Sequence(lambda count: count.to_bytes(32))
+    last_four = "1234"
+    made_at = factory.LazyFunction(now)
+    made_by = factory.SubFactory(UserFactory, teller=True)

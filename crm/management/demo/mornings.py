@@ -17,6 +17,7 @@ from crm.management.demo.benefits import lose_a_card, make_exceptions, use_benef
 from crm.management.demo.complaints import give_back
 from crm.management.demo.make import Say, is_made
 from crm.management.demo.queue import open_halls
+from crm.management.demo.reception import receive
 from customers.models import FeeCharge
 from customers.portfolio import payer_of
 from segmentation.free_accounts.services import name_account
@@ -107,6 +108,7 @@ STORIES: tuple[tuple[str, Callable[[date], int]], ...] = (
     ("entitlement overrides", make_exceptions),
     ("answers to suggested products", answer_suggestions),
     ("queue numbers", open_halls),
+    ("bookings", receive),
 )
 
 

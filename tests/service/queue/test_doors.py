@@ -48,7 +48,7 @@ def test_a_teller_gives_calls_serves_and_finishes_at_the_desk(gold, queue, count
 
 def test_a_wrong_document_gets_a_sentence_beside_its_field_and_keeps_what_was_typed(queue, counter, teller, signed_in):
     page = signed_in(teller).post("/queue/take/", {"kind": "cash", "text": "nobody-9"})
-    assert page.status_code == 422 and "Nobody has this document" in page.text and "nobody-9" in page.text
+    assert page.status_code == 422 and "Nobody is known by this" in page.text and "nobody-9" in page.text
     assert not QueueNumber.objects.exists()
 
 

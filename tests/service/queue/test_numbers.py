@@ -11,6 +11,7 @@ from crm.identity.models import Reach
 from customers.models import Customer
 from service.models import Counter, QueueNumber, QueueStep
 from service.queue import calling
+from service.queue.cards import forget_card, remember_card
 from service.queue.keeping import keep_counter, keep_kind, keep_queue, leave, renew_wall, sit_down
 from service.queue.taking import enter_paper, take_number
 from tests.at_once import at_once
@@ -25,6 +26,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 4, 2, 3, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+CARD = "6222020000000012344"
 
 
 def test_a_gold_customer_of_another_branch_is_recognised_and_not_opened(gold, queue, counter, cash, teller):
@@ -40,7 +42,7 @@ def test_looks_beyond_the_own_reach_are_counted_whether_they_find_somebody_or_no
     gold, queue, counter, cash, teller, settings
 ):
     settings.CRM_LOOKUPS_PER_HOUR = 2
-    with pytest.raises(RuleBroken, match="Nobody has this") as refusal:
+    with pytest.raises(RuleBroken, match="Nobody is known") as refusal:
         take_number(queue=queue, kind=cash, text="13800000000", by=teller, at=NOW)
     refusal.value.conclude()
     take_number(queue=queue, kind=cash, text=gold.number, by=teller, at=NOW)
@@ -48,6 +50,22 @@ def test_looks_beyond_the_own_reach_are_counted_whether_they_find_somebody_or_no
         take_number(queue=queue, kind=cash, text=gold.number, by=teller, at=NOW)
     assert refusal.value.field == "text"
     assert take_number(queue=queue, kind=cash, by=teller, at=NOW).weight == 0
+
+
+def test_a_card_tells_who_somebody_is_and_its_number_is_kept_nowhere(gold, own, queue, counter, cash, teller):
+    number = CARD.replace("2344", " 2344")
+    key = remember_card(customer=gold, number=number, by=teller, at=NOW)
+    assert (remember_card(customer=gold, number=CARD, by=teller, at=NOW), key.last_four) == (key, "2344")
+    made = take_number(queue=queue, kind=cash, text=CARD, by=teller, at=NOW)
+    assert (made.customer, made.found_by, made.weight) == (gold, "card", 1)
+    assert CARD not in str([event.data for event in Event.objects.all()]) and CARD not in str(vars(key))
+    assert Event.objects.get(action="customer.looked_up").customer_id == gold.pk
+    for customer, text, said in ((own.customer, CARD, "another customer"), (gold, CARD[:-1] + "5", "no card number")):
+        with pytest.raises(RuleBroken, match=said):
+            remember_card(customer=customer, number=text, by=teller, at=NOW)
+    forget_card(key=key, by=teller)
+    with pytest.raises(RuleBroken, match="Nobody is known by this"):
+        take_number(queue=queue, kind=cash, text=CARD, by=teller, at=NOW)
 
 
 def test_the_next_one_is_called_served_and_finished_and_the_log_keeps_it(queue, counter, cash, teller):
