@@ -52,7 +52,7 @@ class WrapUpCall(OfOwnCall, AfterCall):
         return super().get_form_kwargs() | {"has_customer": self.call.customer_id is not None}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"purpose": Interaction.Purpose.SERVICE, "step": "none"}
+        return {"purpose": Interaction.Purpose.SERVICE}
 
     def after(self) -> dict[str, Any]:
         made = hasattr(self.call, "call_back")

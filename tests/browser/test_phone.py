@@ -93,6 +93,7 @@ def wrap_up(page: Page, good: Callable) -> None:
     page.get_by_label("Unhappy with somebody").check()
     page.get_by_label("What follows").select_option("ticket")
     good("wrap_up")
+    page.get_by_role("heading", name="Wrap up the call").click()
     page.keyboard.press("5")
     page.keyboard.press("w")
     expect(page.get_by_text("The call is wrapped up.")).to_be_visible()
