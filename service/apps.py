@@ -14,6 +14,7 @@ REGISTERED = (
     "callers.registration",
     "phone.registration",
     "reception.registration",
+    "boards.registration",
 )
 
 

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("service.queue.urls")),
     path("", include("service.phone.urls")),
     path("", include("service.reception.urls")),
+    path("", include("service.boards.urls")),
 ]

@@ -36,6 +36,8 @@ TICKETS = [
     Row("desk_profiles", QUEUES),
     Row("desk_profile_keep", HEAD),
     Row("desk_profile_keep", KEPT, method="post", data={"user": "'teller'", "capacity": "'9'"}),
+    Row("api:ticket-boards-list", READS),
+    Row("ticket_boards", READS),
     Row("tickets", READS),
     Row("ticket", READS, READS_OTHER, ARGS),
     Row("ticket_add", WRITES),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.approvals.models import Proposal
 from crm.approvals.services import propose
@@ -92,7 +93,11 @@ class Confirm(OfArticle):
 
 
 class Withdraw(OfArticle):
-    title, submit, done = _("Withdraw the article"), _("Withdraw it"), _("Withdrawn.")
+    title, submit, done = (
+        _("Withdraw the article"),
+        pgettext_lazy("an article", "Withdraw it"),
+        pgettext_lazy("an article", "Withdrawn."),
+    )
     form_class = WithdrawForm
 
     def perform(self, form: BaseForm) -> Article:

@@ -20,7 +20,7 @@ WHICH = [
 class ArticleFilter(FilterSet):
     """For people and machines; `search` knows words in Chinese and Latin."""
 
-    search = django_filters.CharFilter(label=_("Words"), method="matching")
+    search = django_filters.CharFilter(label=pgettext_lazy("articles", "Words"), method="matching")
     which = django_filters.ChoiceFilter(label=pgettext_lazy("tickets", "Which"), choices=WHICH, method="in_state")
     owner = django_filters.CharFilter(label=_("Owner (user name)"), field_name="owner__username")
 
@@ -46,7 +46,7 @@ class ArticleFilter(FilterSet):
 class ArticleListFilter(ArticleFilter):
     """The same on the page, with the search box."""
 
-    q = django_filters.CharFilter(label=_("Words"), method="matching")
+    q = django_filters.CharFilter(label=pgettext_lazy("articles", "Words"), method="matching")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from service.knowledge.content import KEYS, TEXTS
 from service.knowledge.words import Topic
@@ -64,7 +65,7 @@ def _label(name: str) -> str:
     return {
         "code": _("Code"),
         "topic": _("Topic"),
-        "owner": _("Owner"),
+        "owner": pgettext("an article", "Owner"),
         "teams": _("Teams that may read"),
         "review_on": _("Review by"),
         "keywords": _("Search words"),

@@ -4,9 +4,8 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from crm.base.tables import DateColumn, Numeric, Table
 from crm.base.templatetags.frame import day, tag
@@ -24,7 +23,10 @@ class _OfArticles(Table):
         own = str(record)
         other = record.title_en if own == record.title_zh else record.title_zh
         return format_html(
-            '<a class="name" href="{}">{}<span class="name-other">{}</span></a>', self.row_url(record), own, other
+            '<a class="name" href="{}"><span class="own-script">{}</span><span class="other-script">{}</span></a>',
+            self.row_url(record),
+            own,
+            other,
         )
 
     def value_title(self, record: Article) -> str:
@@ -68,5 +70,5 @@ def state_of(article: Article) -> str:
     """As a tag, where there is something to say."""
     today = timezone.localdate()
     if article.withdrawn_on:
-        return tag(_t("withdrawn"), "secondary")
-    return tag(_t("review overdue"), "red") if article.review_on < today else ""
+        return tag(pgettext("an article", "withdrawn"), "secondary")
+    return tag(pgettext("an article", "review overdue"), "red") if article.review_on < today else ""

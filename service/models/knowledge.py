@@ -40,7 +40,10 @@ class Article(models.Model):
     words = models.TextField(editable=False)
     terms = ArrayField(models.CharField(max_length=80), editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="articles", verbose_name=_("owner")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="articles",
+        verbose_name=pgettext_lazy("an article", "owner"),
     )
     teams = models.ManyToManyField(Team, blank=True, related_name="articles", verbose_name=_("teams that may read"))
     review_on = models.DateField(_("review by"), db_index=True)

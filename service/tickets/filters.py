@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crm.base.filters import FilterSet
-from service.models import Ticket, TicketQueue
+from service.boards.filters import OfFigure
+from service.models import Ticket
 
 WHICH = [
     ("open", pgettext_lazy("tickets", "Open")),
@@ -18,7 +18,7 @@ WHICH = [
 ]
 
 
-class TicketFilter(FilterSet):
+class TicketFilter(OfFigure):
     """For people and machines; `search` knows numbers, and words in Chinese and Latin."""
 
     search = django_filters.CharFilter(label=_("Number or words"), method="matching")
@@ -29,13 +29,6 @@ class TicketFilter(FilterSet):
     customer = django_filters.CharFilter(label=_("Customer"), field_name="customer__number")
     assignee = django_filters.CharFilter(label=_("Assigned to (user name)"), field_name="assignee__username")
     number = django_filters.CharFilter(label=_("Number"), method="numbered")
-    queue = django_filters.ModelChoiceFilter(
-        label=_("Queue"), to_field_name="code", queryset=TicketQueue.objects.order_by("name")
-    )
-
-    class Meta:
-        model = Ticket
-        fields = ["status", "kind", "priority", "channel", "impact"]
 
     def matching(self, rows: Any, name: str, value: str) -> Any:
         return rows.search(value)

@@ -3,13 +3,14 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 
 from crm.identity.models import Team, User
 from crm.identity.scope import scope_of
 from customers.querysets.parties import OfCustomerQuerySet
 from managers.models import Absence
 from managers.targets.querysets import branches_headed
+from segmentation.models import TierPeriod
 from service.tickets import search
 from service.words import ENDED, STOPPED
 
@@ -56,6 +57,16 @@ class TicketQuerySet(OfCustomerQuerySet):
         Latin; all for no text."""
         text = text.strip()
         return self.filter(pk__in=search.keys(self, text, MATCHES)) if text else self
+
+    def with_tier(self) -> Self:
+        """`tier_code`: of the tier that the customer had on the day of the opening, None for none."""
+        day = OuterRef("opened_on")
+        held = TierPeriod.objects.filter(customer=OuterRef("customer_id"), since__lte=day).filter(
+            Q(until=None) | Q(until__gt=day)
+        )
+        return self.annotate(opened_on=TruncDate("opened_at")).annotate(
+            tier_code=models.Subquery(held.order_by().values("tier__code")[:1])
+        )
 
     def for_change(self, ticket: Any) -> Any:
         """As it is now, locked until the transaction ends."""

@@ -28,7 +28,7 @@ from service.words import Kind, Priority, Status
 
 TICKETS = (_("Tickets"), "tickets")
 NEW = Action(_("New ticket"), "ticket_add", icon="plus", permission="tickets:write", key="n")
-CHOOSE = {"which", "status"}
+CHOOSE = {"which", "status", "figure"}
 
 
 class TicketList(ListPage):
@@ -46,6 +46,7 @@ class TicketList(ListPage):
         NEW,
         Action(_("Queues"), "ticket_queues", icon="stack-2", permission="ticket-queues:read"),
         Action(_("Service requests"), "service_requests", icon="file-text", permission="service-requests:read"),
+        Action(_("Board"), "ticket_boards", icon="chart-bar", permission="ticket-boards:read"),
     ]
     empty = Empty(
         _("No open ticket"),

@@ -1,8 +1,10 @@
 """An agent takes the next ticket, answers it with a question, and the customer's manager sees it; the admin writes service levels."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from service.models import Ticket
@@ -100,3 +102,29 @@ def test_a_complaint_is_answered_by_the_law(page: Page, browse_as: Callable, goo
     good("queues")
     page.goto("/desk-profiles/keep/")
     good("profile")
+
+
+def test_a_board_leads_to_the_rows_of_its_figures(
+    page: Page, browse_as: Callable, good: Callable, head, manager
+) -> None:
+    customer = CustomerFactory(name="张伟", manager=manager, branch=manager.branch)
+    queue = TicketQueueFactory(team__name="Phone centre")
+    now = timezone.now()
+    for hours in (2, 5, 30):
+        TicketFactory(
+            customer=customer,
+            queue=queue,
+            opened_at=now - timedelta(hours=40),
+            solved=True,
+            ended_at=now - timedelta(hours=40 - hours),
+        )
+    TicketFactory(customer=customer, opened_at=now - timedelta(hours=1), kind="complaint", subject="Noch offen")
+    browse_as(head)
+    page.goto("/tickets/")
+    page.get_by_role("link", name="Board").click()
+    page.get_by_role("link", name="Team", exact=True).click()
+    expect(page.get_by_role("row", name="Phone centre")).to_contain_text("5 h")
+    good("board")
+    page.get_by_role("row", name="Together").get_by_role("link", name="1", exact=True).click()
+    expect(page.get_by_text("Noch offen")).to_be_visible()
+    good("rows")
