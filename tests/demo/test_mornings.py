@@ -1,15 +1,18 @@
 """What people of the demo bank did since its nights ran."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from crm.approvals.models import Proposal
+from crm.base.days import midnight
 from crm.management.demo.mornings import tell
 from crm.nightly.night import run_night
 from segmentation.ledger import first_wrong
 from segmentation.models import EntitlementOverride, EntitlementUse, GoldCard, Posting, WaiverEntry
-from service.models import Booking, QueueNumber
+from service.boards.figures import Span
+from service.boards.report import board
+from service.models import Booking, QueueNumber, Ticket
 from tests.demo.test_demo_data import demo
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +61,14 @@ def test_in_the_hall_of_a_branch_some_were_served_and_some_wait(bank):
     assert {number.state for number in numbers} >= {"waiting", "served", "no_show", "serving"}
     assert numbers.filter(weight__gt=0).exists() and numbers.filter(customer=None).exists()
     assert Booking.objects.filter(state="arrived").exists()
+
+
+def test_most_tickets_were_in_time_and_what_is_open_has_time_left(bank):
+    tell(say=lambda _line: None)
+
+    at = midnight(LAST + timedelta(days=1))
+    found = board(Ticket.objects.all(), "kind", Span(LAST - timedelta(days=29), LAST, at))
+    assert found.total["solved"] >= 20 and 0 < found.total["breached"] < found.total["solved"] / 2
+    assert found.total["first_contact"] > found.total["solved"] / 2 and found.total["reopened"]
+    assert 1 <= Ticket.objects.overdue(at).count() <= 3 and Ticket.objects.overdue(at + timedelta(days=1)).count() <= 5
+    assert Ticket.objects.open().count() >= 6 and Ticket.objects.filter(status="closed").exists()

@@ -15,6 +15,7 @@ from crm.management.demo.answers import answer_suggestions
 from crm.management.demo.bank import BY
 from crm.management.demo.benefits import lose_a_card, make_exceptions, use_benefits
 from crm.management.demo.complaints import give_back
+from crm.management.demo.desk import work_off_tickets
 from crm.management.demo.make import Say, is_made
 from crm.management.demo.queue import open_halls
 from crm.management.demo.reception import receive
@@ -109,6 +110,7 @@ STORIES: tuple[tuple[str, Callable[[date], int]], ...] = (
     ("answers to suggested products", answer_suggestions),
     ("queue numbers", open_halls),
     ("bookings", receive),
+    ("tickets worked off", work_off_tickets),
 )
 
 
