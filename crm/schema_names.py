@@ -39,6 +39,8 @@ ENUM_NAMES = {
     "TicketClockKind": "service.words.ClockKind",
     "TicketMessageKind": "service.models.TicketMessage.Kind",
     "ServiceRequestState": "service.requests.words.State",
+    "CoreAnswer": "service.outbox.answers.Became",
+    "WorkOrderState": "service.workorders.words.State",
     "IdentityLevel": "service.requests.words.Identity",
     "HolderRole": "customers.models.AccountHolder.Role",
 }

@@ -15,6 +15,7 @@ REGISTERED = (
     "phone.registration",
     "reception.registration",
     "boards.registration",
+    "workorders.registration",
 )
 
 

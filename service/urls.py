@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("service.phone.urls")),
     path("", include("service.reception.urls")),
     path("", include("service.boards.urls")),
+    path("", include("service.workorders.urls")),
 ]

@@ -42,6 +42,7 @@ from tests.access_staff import STAFF as STAFF_ROWS
 from tests.access_standards import STANDARDS_PAGES, STANDARDS_REST
 from tests.access_tasks import TASKS
 from tests.access_waivers import WAIVERS
+from tests.access_workorders import WORK_ORDERS
 
 FEEDS = {200: "admin approver auditor"}
 REPORTS = {200: "manager head admin approver auditor"}
@@ -377,6 +378,7 @@ TABLE = [
     *SERVICE_REQUESTS,
     *QUEUE,
     *RECEPTION,
+    *WORK_ORDERS,
 ]
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)

@@ -229,9 +229,14 @@ def world(own, other, everybody, settings, tmp_path):
     }
     sent = answered(found["own"]["waiver"], run.created_at)
     for story, agent, things in ((own, everybody["agent"], found["own"]), (other, None, found["other"])):
-        things |= at_the_counter(story, agent, everybody["teller"]) | papers(story.customer) | lived(story.customer)
-        things |= {"posting": sent, "posting_batch": sent.batch}
+        things |= at_the_counter(story, agent, everybody["teller"]) | lately(story.customer, sent, everybody["teller"])
     return found
+
+
+def lately(customer, sent, teller) -> dict:
+    """Papers, life, wishes, and what the core answered."""
+    posted = {"posting": sent, "posting_batch": sent.batch}
+    return papers(customer) | lived(customer) | wished(customer, teller) | posted
 
 
 def uploads(settings, folder, admin) -> dict:
@@ -337,7 +342,7 @@ def around(story, run, simulation, check) -> dict:
         "keeper": story.customer.manager,
         "pair": DuplicateFactory(first=story.customer, second=twin),
         "merge": MergeFactory(survivor=story.customer, absorbed=gone),
-        **(to_do(story.customer) | brought(story.customer) | wished(story.customer)),
+        **(to_do(story.customer) | brought(story.customer)),
         **looked_after(story.customer),
         **gatherings(story.customer),
         **asked_of_us(story),

@@ -15,6 +15,7 @@ from service.models.requests import RequestForm, RequestStep, ServiceRequest
 from service.models.said import TicketAttachment, TicketMessage, TicketStep
 from service.models.tickets import Ticket, TicketLink, TicketWatcher
 from service.models.times import ClockAlert, TicketClock
+from service.models.workorders import WorkOrder, WorkOrderStep
 
 __all__ = [
     "Article",
@@ -59,5 +60,7 @@ __all__ = [
     "TicketQueue",
     "TicketStep",
     "TicketWatcher",
+    "WorkOrder",
+    "WorkOrderStep",
     "WrapUp",
 ]

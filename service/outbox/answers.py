@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
@@ -35,11 +36,18 @@ class IsCore(BasePermission):
         return request.auth == "core"
 
 
+class Became(TextChoices):
+    """What the core may answer."""
+
+    EXECUTED = State.EXECUTED.value, State.EXECUTED.label
+    FAILED = State.FAILED.value, State.FAILED.label
+
+
 class CoreAnswerSerializer(serializers.Serializer):
     """`key` is the webhook-id of the message; `reason` says why it failed."""
 
     key = serializers.UUIDField()
-    state = serializers.ChoiceField(choices=[(each.value, each.label) for each in (State.EXECUTED, State.FAILED)])
+    state = serializers.ChoiceField(choices=Became.choices)
     reference = serializers.CharField(max_length=64, required=False, default="")
     reason = serializers.CharField(max_length=300, required=False, default="")
 

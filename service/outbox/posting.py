@@ -67,7 +67,9 @@ def _reason(text: bytes) -> str:
     except ValueError:
         return ""
     reason = said.get("reason") if isinstance(said, dict) else None
-    return " ".join(reason.split())[:LONGEST] if isinstance(reason, str) else ""
+    if not isinstance(reason, str):
+        return ""
+    return "".join(letter for letter in " ".join(reason.split()) if letter.isprintable())[:LONGEST]
 
 
 def _wait(text: str) -> int:

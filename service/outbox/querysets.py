@@ -14,7 +14,7 @@ class CoreMessageQuerySet(models.QuerySet):
     def due(self, at: datetime) -> Self:
         """To be sent now, and with nobody; what somebody claimed and never said more of is with nobody after a while."""
         free = Q(claimed_until=None) | Q(claimed_until__lte=at)
-        return self.filter(free, state="waiting", next_at__lte=at).order_by("next_at", "pk")
+        return self.filter(free, state=self.model.State.WAITING, next_at__lte=at).order_by("next_at", "pk")
 
     def for_change(self, message: Any) -> Any:
         """As it is now, with its request: the request is locked first, as everywhere."""

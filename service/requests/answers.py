@@ -54,6 +54,9 @@ def _read(field: Field, customer: Customer, value: Any, day: date) -> Any:
     if not isinstance(value, str):
         raise RuleBroken(_("A text belongs here."), field=field.code)
     value = " ".join(value.split())
+    if not 1 <= len(value) <= LONGEST or not value.isprintable():
+        text = _("A text of 1 to %(count)s characters belongs here.") % {"count": LONGEST}
+        raise RuleBroken(text, field=field.code)
     match field.type:
         case FieldType.DATE:
             return _date(field, value, day)
@@ -63,9 +66,6 @@ def _read(field: Field, customer: Customer, value: Any, day: date) -> Any:
             raise RuleBroken(_("There is no such product here."), field=field.code)
         case FieldType.CHOICE if value not in field.words:
             raise RuleBroken(_("This is one of: %(words)s.") % {"words": ", ".join(field.words)}, field=field.code)
-    if not 1 <= len(value) <= LONGEST or not value.isprintable():
-        text = _("A text of 1 to %(count)s characters belongs here.") % {"count": LONGEST}
-        raise RuleBroken(text, field=field.code)
     return value
 
 

@@ -20,6 +20,7 @@ from service.requests.catalogue import Offered, form_on, offered_on
 from service.requests.forms import AnswersForm
 from service.requests.saying import said_time
 from service.requests.services import request_service
+from service.tickets.numbers import typed
 
 WRITES = "service-requests:write"
 
@@ -86,7 +87,7 @@ class FillIn(ChangePage):
 
     def _ticket(self) -> Ticket | None:
         """The number is in the address where the request comes from a ticket."""
-        number = self.request.GET.get("ticket", "")
+        number = typed(self.request.GET.get("ticket", ""))
         return Ticket.objects.visible_to(self.request.user).filter(number=number).first() if number else None
 
     def get_done(self) -> Text:

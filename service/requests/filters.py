@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.base.filters import FilterSet
-from service.models import ServiceRequest
+from service.models import CoreMessage, ServiceRequest
 
 WHICH = [
     ("open", pgettext_lazy("requests", "Open")),
@@ -33,5 +33,5 @@ class RequestFilter(FilterSet):
             case "to_authorise":
                 return rows.to_authorise()
             case "stuck":
-                return rows.filter(message__state="stuck")
+                return rows.filter(message__state=CoreMessage.State.STUCK)
         return rows

@@ -45,7 +45,7 @@ class Catalogue(Page):
 
 class _OfForm(Page):
     permission = "request-forms:read"
-    parents = [REQUESTS, CATALOGUE]
+    parents = [CATALOGUE]
 
     @cached_property
     def offered(self) -> Offered:
@@ -108,7 +108,7 @@ class NewForm(ProposeForm):
 class _Versions:
     kind, permission = PATH, "request-forms:read"
     page, rollback = "request_form_version", "request_form_rollback"
-    parents: Sequence[tuple[Text, str]] = [REQUESTS, CATALOGUE]
+    parents: Sequence[tuple[Text, str]] = [CATALOGUE]
     changes = staticmethod(changes)
     kwargs: dict[str, Any]
 

@@ -1,5 +1,8 @@
 """What service requests add to the roles, the slots, the pages and to proposals."""
 
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
 from crm.identity.permissions import Role, allow
 from service.requests import panels, subjects
@@ -18,6 +21,10 @@ def register() -> None:
     contribute("approvals.kinds", KIND)
     contribute("policies.proposal_published", was_published)
     contribute("api.routes", ("request-forms", RequestFormViewSet, "request-forms"))
+    # who reads alone comes to them from the list of requests
+    contribute(
+        "navigation", NavigationEntry(_("Request forms"), "request_forms", "forms", "policies", "request-forms:write")
+    )
     contribute("customer.timeline", panels.REQUESTED)
     contribute(OF_TICKETS, panels.OF_TICKET)
     subjects.register()

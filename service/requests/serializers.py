@@ -72,9 +72,9 @@ class ServiceRequestSerializer(serializers.ModelSerializer):
         return request_service(at=timezone.now(), **validated_data)
 
 
-class VersionSerializer(serializers.Serializer):
+class RequestVersionSerializer(serializers.Serializer):
     version = serializers.IntegerField(min_value=1)
 
 
-class TakeBackSerializer(VersionSerializer):
+class RequestCancelSerializer(RequestVersionSerializer):
     reason = serializers.CharField(max_length=300)

@@ -19,11 +19,11 @@ from service.models import ServiceRequest
 from service.requests import services
 from service.requests.filters import RequestFilter
 from service.requests.forms import CancelForm, VersionForm
-from service.requests.keeping import REQUESTS
 from service.requests.shown import COLOURS, is_open_to, said_answers
 from service.requests.tables import RequestTable
 from service.requests.words import State
 
+REQUESTS = (_("Service requests"), "service_requests")
 ROWS = ServiceRequest.objects.select_related("customer", "requested_by", "authorised_by")
 # panels of the page of a request
 PANELS = "service_request.panels"

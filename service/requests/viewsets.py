@@ -15,10 +15,10 @@ from service.requests.catalogue import offered_on
 from service.requests.filters import RequestFilter
 from service.requests.serializers import (
     OfferedSerializer,
+    RequestCancelSerializer,
     RequestFormSerializer,
+    RequestVersionSerializer,
     ServiceRequestSerializer,
-    TakeBackSerializer,
-    VersionSerializer,
 )
 
 
@@ -48,16 +48,16 @@ class ServiceRequestViewSet(Creates, ScopedViewSet):
         """What customers can ask for today, with the fields of each form."""
         return Response(OfferedSerializer(offered_on(timezone.localdate()), many=True).data)
 
-    @extend_schema(request=VersionSerializer, responses=ServiceRequestSerializer)
+    @extend_schema(request=RequestVersionSerializer, responses=ServiceRequestSerializer)
     @action(detail=True, methods=["post"])
     def authorise(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """By a second person."""
-        return self.done(services.authorise, VersionSerializer)
+        return self.done(services.authorise, RequestVersionSerializer)
 
-    @extend_schema(request=TakeBackSerializer, responses=ServiceRequestSerializer)
+    @extend_schema(request=RequestCancelSerializer, responses=ServiceRequestSerializer)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.done(services.cancel, TakeBackSerializer)
+        return self.done(services.cancel, RequestCancelSerializer)
 
 
 class RequestFormViewSet(ScopedViewSet):

@@ -36,6 +36,8 @@ WAYS: tuple[tuple[State, State], ...] = (
     (State.SENT, State.FAILED),
 )
 ENDED = (State.EXECUTED, State.FAILED, State.CANCELLED)
+# of which nothing comes any more
+VAIN = (State.FAILED, State.CANCELLED)
 
 
 class FieldType(TextChoices):

@@ -47,6 +47,7 @@ class TicketList(ListPage):
         Action(_("Queues"), "ticket_queues", icon="stack-2", permission="ticket-queues:read"),
         Action(_("Service requests"), "service_requests", icon="file-text", permission="service-requests:read"),
         Action(_("Board"), "ticket_boards", icon="chart-bar", permission="ticket-boards:read"),
+        Action(_("Work orders"), "work_orders", icon="clipboard-list", permission="work-orders:read"),
     ]
     empty = Empty(
         _("No open ticket"),

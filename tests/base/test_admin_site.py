@@ -23,7 +23,7 @@ BOTH = {"approvals.proposal", "approvals.deputy", "identity.branch", "identity.u
         "segmentation.waivercheck", "segmentation.changerule", "segmentation.changeday",
         "customers.figurekind", "customers.carddesign", "customers.blankstock",
         "customers.blankmovement", "customers.spoilage", "customers.attribute"}  # fmt: skip
-AUDITOR_ONLY = {"service.room", "service.booking", "service.cardkey", "service.wrapup", "service.callback", "service.mandate", "service.caller", "service.queuenumber", "service.coreattempt", "service.coremessage", "service.requeststep", "service.servicerequest", "audit.event", "audit.seal", "customers.customer", "customers.account", "customers.interaction",
+AUDITOR_ONLY = {"service.workorderstep", "service.workorder", "service.room", "service.booking", "service.cardkey", "service.wrapup", "service.callback", "service.mandate", "service.caller", "service.queuenumber", "service.coreattempt", "service.coremessage", "service.requeststep", "service.servicerequest", "audit.event", "audit.seal", "customers.customer", "customers.account", "customers.interaction",
                 "customers.feecharge", "segmentation.tierperiod", "segmentation.tierdecision",
                 "segmentation.waiverentry", "segmentation.tieroverride", "segmentation.feedue",
                 "segmentation.segmentmembership", "segmentation.primarysegment",

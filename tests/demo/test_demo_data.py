@@ -31,7 +31,7 @@ from managers.models import Assignment, ContactPlan, CustomerPlan, Event, Invita
 from segmentation.models import AssignmentPolicy, TierPeriod, WaiverPolicy
 from service.knowledge.suggesting import suggested
 from service.knowledge.using import with_use
-from service.models import Article, ArticleView, Complaint, Ticket, TicketQueue
+from service.models import Article, ArticleView, Complaint, ServiceRequest, Ticket, TicketQueue, WorkOrder
 from tests.factories import CustomerFactory
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +199,12 @@ def test_articles_are_in_force_read_and_rated_and_one_waits_for_the_approver(ban
     assert cash.links == 1 and (cash.helpful, cash.unhelpful) == (2, 1) and ArticleView.objects.exists()
     agent = User.objects.get(username="agent")
     assert suggested(user=agent, subject="东京境外取现失败", on=today)[0].article == cash
+
+
+def test_customers_asked_for_services_and_departments_work_on_them(bank):
+    states = set(ServiceRequest.objects.values_list("state", flat=True))
+    assert {"requested", "authorised", "sent", "executed", "failed", "cancelled"} == states
+    assert {"open", "done", "returned", "taken"} == set(WorkOrder.objects.values_list("state", flat=True))
 
 
 def test_its_first_night_gives_everybody_a_tier(bank):

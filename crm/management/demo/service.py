@@ -7,6 +7,7 @@ from crm.identity.models import Team, User
 from crm.management.demo.bank import Bank
 from crm.management.demo.complaints import answer_complaints
 from crm.management.demo.service_requests import ask_for_services
+from crm.management.demo.work_orders import ask_departments
 from customers.models import Customer
 from service.callers.keeping import note_caller
 from service.callers.mandates import note_mandate
@@ -78,6 +79,8 @@ def open_desk(*, bank: Bank, at: datetime) -> int:
         _complain(people[0], made[0], teller, bank.staff["head"], at)
         answer_complaints(people=people[1:], bank=bank, at=at)
     ask_for_services(bank=bank, at=at)
+    if len(made) == len(BROUGHT):
+        ask_departments(bank=bank, tickets=made, at=at)
     return Ticket.objects.count()
 
 

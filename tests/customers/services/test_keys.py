@@ -10,6 +10,7 @@ from crm.audit.models import Event
 from customers.life_events.services import correct_life_event, strike_life_event
 from customers.models import Contact, RegistrationDraft
 from customers.services.keys import rotate_keys, sealed
+from service.outbox.services import put
 from tests.factories import CallerFactory, ContactPersonFactory, ProposalFactory, UserFactory
 from tests.factories.customers import ContactFactory
 from tests.factories.documents import DocumentFactory, DocumentImageFactory
@@ -17,6 +18,7 @@ from tests.factories.living import LifeEventFactory
 from tests.factories.merges import MergeFactory
 from tests.factories.privacy import ErasureFactory, SubjectExportFactory
 from tests.factories.service import TicketAttachmentFactory
+from tests.factories.service_requests import ServiceRequestFactory
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = (f"{number}:{base64.b64encode(bytes([number]) * 32).decode()}" for number in (7, 8))
@@ -124,6 +126,7 @@ def one_row_of_each(text):
     DocumentImageFactory(document=DocumentFactory())
     TicketAttachmentFactory()
     CallerFactory(email="li@example.com")
+    put(ServiceRequestFactory(authorised=True), at=NOW)
     RegistrationDraft.objects.create(by=UserFactory(), kind="person", typed=text, begun_at=NOW, changed_at=NOW)
     ErasureFactory(state="held", sealed=text, held_until=NOW, closed_at=NOW, proposal=ProposalFactory())
     correct_life_event(event=LifeEventFactory(note=text), by="test", at=NOW, note=f"{text}, corrected")

@@ -141,6 +141,7 @@ def test_a_fund_has_to_suit_by_an_assessment_of_twelve_months(own, teller) -> No
     [
         ("account", "9999", "no open account"),
         ("account", None, "is missing"),
+        ("account", "10\x0001", "A text"),
         ("amount", "100.005", "at most 2 decimals"),
         ("amount", "-1", "above zero"),
         ("amount", "NaN", "above zero"),
