@@ -4,6 +4,7 @@ few opened again; and of what is open most has time left."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from crm.base.days import midnight
 from crm.identity.models import User
@@ -99,7 +100,8 @@ def _end(ticket: Ticket, matter: Matter, place: int, by: User, opened: datetime)
 def _solve(ticket: Ticket, matter: Matter, by: User, at: datetime) -> None:
     assign(ticket=ticket, to=by, by=by, at=at)
     if matter.kind == "complaint":
-        answer(complaint=ticket.complaint, words=matter.answer, by=by, at=at)
+        ended: dict[str, Any] = {"cause": "processing", "remedies": ["apology", "correction"]}
+        answer(complaint=ticket.complaint, words=matter.answer, by=by, at=at, **ended)
     else:
         reply(ticket=ticket, body=matter.answer, by=by, at=at, status="solved")
 
