@@ -7,9 +7,10 @@ they leave behind, in the catalogue and in the tables that they fill, and each n
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 SECONDS = 15
 GROWN = """
@@ -43,7 +44,9 @@ def _swept(request: pytest.FixtureRequest) -> Iterator[None]:
 def _sweep(ended: threading.Event) -> None:
     try:
         while not ended.wait(SECONDS):
-            with connection.cursor() as cursor:
+            # a table that the test itself changes is locked until its transaction ends, which waits for this here
+            with suppress(OperationalError), connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '1s'")
                 cursor.execute(GROWN)
                 cursor.execute(f"{SWEEP} {', '.join(name for (name,) in cursor.fetchall())}")
     finally:
