@@ -29,7 +29,7 @@ SERVICE_REQUESTS = [
     Row("service_request_cancel", DONE, DONE_NOT, ARGS, "post", CANCELLED),
     Row("customer_request", WRITES, WRITES_NOT, "pk=customer"),
     Row("customer_request_form", WRITES, WRITES_NOT, "pk=customer code='plain'"),
-    Row("customer_request_form", DONE, DONE_NOT, "pk=customer code='plain'", "post", {"wish": "'A larger card'"}),
+    Row("customer_request_form", DONE, DONE_NOT, "pk=customer code='plain'", "post", {"wish": "'更大的卡'"}),
     Row("request_forms", FORMS),
     Row("request_form", FORMS, args="code='plain'"),
     Row("request_form_new", {200: "admin"}),

@@ -7,7 +7,7 @@ import pytest
 from babel.messages import Message
 from django.apps import apps
 from django.conf import settings
-from django.db.models import CharField, TextField
+from django.db.models import CharField, JSONField, TextField
 
 from crm.management.messages import CATALOGUE, empty, extracted, kept, merged, strings, write
 from tests.access import ROLES, batches
@@ -16,8 +16,9 @@ from tests.access_table import TABLE
 PLACE = re.compile(r"%\((\w+)\)[sd]|%%")
 WORD = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z][A-Za-z'-]+(?![A-Za-z0-9-])")
 LETTER = re.compile(r"[A-Za-z]")
-# with stars, or a pseudonym, whose six digits may all be letters
-MASKED = re.compile(r"\S*\*\S*|\bC-[0-9A-F]{6}\b")
+# with stars, a pseudonym, whose six digits may all be letters, or a place that a letter fills in
+MASKED = re.compile(r"\S*\*\S*|\bC-[0-9A-F]{6}\b|\{[a-z_]+\}")
+CODE = re.compile(r"[a-z0-9_.-]+")
 SEEN = ("title", "aria-label", "placeholder", "alt")
 UNSEEN = {"script", "style", "template", "code"}
 # names of formats, currencies, keys and measures that a Chinese bank writes in Latin letters
@@ -25,6 +26,7 @@ LATIN = {
     "LEI",
     settings.CRM_BRAND,
     "AFP",
+    "ATM",
     "AUM",
     "CFP",
     "CPB",
@@ -34,10 +36,12 @@ LATIN = {
     "ETag",
     "Enter",
     "FTP",
+    "GB-ENG",
     "ISO",
     "JPEG",
     "JSON",
     "MB",
+    "Markdown",
     "PDF",
     "PNG",
     "RFM",
@@ -89,7 +93,21 @@ def names_in_data() -> list[str]:
         for field in model._meta.concrete_fields:
             if isinstance(field, CharField | TextField) and not field.choices:
                 found.update(model._base_manager.values_list(field.name, flat=True))
+            if isinstance(field, JSONField):
+                found.update(
+                    line
+                    for content in model._base_manager.values_list(field.name, flat=True)
+                    for line in lines(content)
+                )
     return sorted((name for name in found if name and len(name) > 1 and LETTER.search(name)), key=len, reverse=True)
+
+
+def lines(content: object) -> list[str]:
+    """What people wrote into a document, line by line; codes are none of it."""
+    if isinstance(content, str):
+        return [line for line in content.splitlines() if not CODE.fullmatch(line)]
+    parts = content.values() if isinstance(content, dict) else content if isinstance(content, list) else []
+    return [line for part in parts for line in lines(part)]
 
 
 def english(html: str, names: list[str]) -> list[str]:

@@ -21,7 +21,7 @@ class Desks:
 class Wish:
     """Answers to the plain form."""
 
-    pk = {"wish": "A larger card"}
+    pk = {"wish": "更大的卡"}
 
 
 def catalogued() -> dict[str, Any]:

@@ -12,7 +12,7 @@ from crm.approvals.models import Proposal
 from segmentation.differences import Change, changes_of
 from segmentation.versioned import Daily
 from service.complaints.definition import PATH, Rules, readable
-from service.complaints.saying import UNITS
+from service.complaints.saying import STAGES, UNITS
 from service.complaints.words import Letter
 from service.models import ComplaintRules
 from service.publishing import publish_version
@@ -40,8 +40,9 @@ def said_parts(content: Mapping[str, Any]) -> dict[Any, tuple[str, str]]:
 
 
 def said_stages(pack: Mapping[str, Any]) -> str:
-    """ "answer 15 calendar days; complex 30 calendar days"."""
-    stages = (f"{each['code']} {UNITS[each['unit']] % {'days': each['days']}}" for each in pack["stages"])
+    """ "Answer: 15 calendar days; Answer, complex: 30 calendar days"; the stages of a bank's own regime by their codes."""
+    days = {each["code"]: UNITS[each["unit"]] % {"days": each["days"]} for each in pack["stages"]}
+    stages = (f"{STAGES.get(code, code)}: {said}" for code, said in days.items())
     return "; ".join(stages)
 
 

@@ -64,5 +64,5 @@ class WithdrawForm(forms.Form):
 class RatingForm(forms.Form):
     """`helpful` is yes or no, as one presses."""
 
-    helpful = forms.ChoiceField(choices=[("yes", _("yes")), ("no", _("no"))])
+    helpful = forms.ChoiceField(label=_("Did it help?"), choices=[("yes", _("yes")), ("no", _("no"))])
     words = forms.CharField(label=_("What is missing or wrong"), max_length=LONGEST_REASON, required=False)

@@ -107,6 +107,7 @@ class Mandate(models.Model):
         verbose_name = _("power of attorney")
         verbose_name_plural = _("powers of attorney")
         ordering = ["-since", "-pk"]
+        indexes = [models.Index(fields=["-noted_at", "-id"], name="mandate_newest")]
         constraints = [
             models.CheckConstraint(condition=Q(until__gt=F("since")), name="mandate_not_empty"),
             models.CheckConstraint(condition=Q(scopes__len__gt=0), name="mandate_is_for_something"),

@@ -46,6 +46,7 @@ class CallScript(models.Model):
         verbose_name_plural = _("scripts")
         ordering = ["moment", "-number"]
         constraints = [models.UniqueConstraint(fields=["moment", "number"], name="script_version_once")]
+        indexes = [models.Index(fields=["-written_at", "-id"], name="call_script_newest")]
         triggers = [pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

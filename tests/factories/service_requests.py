@@ -45,7 +45,7 @@ class ServiceRequestFactory(factory.django.DjangoModelFactory):
     form = "plain"
     form_number = 1
     rules = PLAIN
-    sealed = '{"wish": "A larger card"}'
+    sealed = '{"wish": "更大的卡"}'
     identity = "none"
     is_checked = True
     execute_on = date(2026, 3, 2)

@@ -54,18 +54,18 @@ def test_the_page_of_a_request_has_a_price(own, manager, signed_in, queries) -> 
     browser = signed_in(manager)
     browser.get(f"/service-requests/{asked.pk}/")
     with queries("service_request"):
-        assert "A larger card" in browser.get(f"/service-requests/{asked.pk}/").text
+        assert "更大的卡" in browser.get(f"/service-requests/{asked.pk}/").text
 
 
 def test_an_agent_reads_the_answers_during_a_verified_call_alone(own, agent, signed_in, api) -> None:
     asked = ServiceRequestFactory(customer=own.customer)
     url = f"/service-requests/{asked.pk}/"
-    assert "A larger card" not in signed_in(agent).get(url).text
+    assert "更大的卡" not in signed_in(agent).get(url).text
     assert api(agent).get(f"{API}{asked.pk}/").json()["answers"] == {"wish": "•••"}
     call = CallFactory(agent=agent, verified=True, customer=own.customer)
     since, until = call.begun_at, call.ends_at
     grant_reach(user=agent, customer_id=own.customer.pk, cause="call", since=since, until=until, by=agent)
-    assert "A larger card" in signed_in(agent).get(url).text
+    assert "更大的卡" in signed_in(agent).get(url).text
 
 
 def test_over_rest_it_is_asked_for_authorised_and_cancelled(own, teller, head, api) -> None:
