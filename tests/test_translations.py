@@ -105,7 +105,7 @@ def names_in_data() -> list[str]:
 def lines(content: object) -> list[str]:
     """What people wrote into a document, line by line; codes are none of it."""
     if isinstance(content, str):
-        return [line for line in content.splitlines() if not CODE.fullmatch(line)]
+        return [MASKED.sub(" ", line) for line in content.splitlines() if not CODE.fullmatch(line)]
     parts = content.values() if isinstance(content, dict) else content if isinstance(content, list) else []
     return [line for part in parts for line in lines(part)]
 
