@@ -16,6 +16,7 @@ BEAT = {
     "watch clocks": {"task": "service.watch_clocks", "schedule": 60.0},
     "deal out tickets": {"task": "service.deal_out", "schedule": 60.0},
     "hand requests over": {"task": "service.hand_over", "schedule": 30.0},
+    "watch gaps": {"task": "service.watch_gaps", "schedule": 3600.0},
     "miss call-backs": {"task": "service.miss_call_backs", "schedule": 60.0},
     "forget callers": {"task": "service.forget_callers", "schedule": 24 * 3600.0},
     "close solved tickets": {"task": "service.close_solved", "schedule": 3600.0},

@@ -16,6 +16,7 @@ REGISTERED = (
     "reception.registration",
     "boards.registration",
     "workorders.registration",
+    "roster.registration",
 )
 
 

@@ -9,6 +9,7 @@ from service.complaints.alerting import alert
 from service.knowledge.reviewing import tell_due
 from service.outbox.handing import hand_over
 from service.phone.call_backs import miss
+from service.roster.planning import watch_gaps
 from service.tickets.assigning import deal_out
 from service.tickets.reckoning import keep_reckoned
 from service.tickets.sweeping import close_solved, sweep
@@ -69,3 +70,9 @@ def miss_call_backs() -> None:
 def watch_last_days() -> None:
     """Every hour by beat, and as often as one likes."""
     alert(at=timezone.now())
+
+
+@shared_task(name="service.watch_gaps")
+def watch_gaps_of_rosters() -> None:
+    """Every hour by beat, and as often as one likes: once a day it is told."""
+    watch_gaps(at=timezone.now())

@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("service.reception.urls")),
     path("", include("service.boards.urls")),
     path("", include("service.workorders.urls")),
+    path("", include("service.roster.urls")),
 ]

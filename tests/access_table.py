@@ -35,6 +35,7 @@ from tests.access_prospects import PROSPECTS
 from tests.access_queue import QUEUE, RECEPTION
 from tests.access_referrals import REFERRALS
 from tests.access_requests import REQUESTS, TARGETS
+from tests.access_roster import ROSTERS
 from tests.access_sales import SALES
 from tests.access_service import SERVICE
 from tests.access_service_requests import SERVICE_REQUESTS
@@ -379,6 +380,7 @@ TABLE = [
     *QUEUE,
     *RECEPTION,
     *WORK_ORDERS,
+    *ROSTERS,
 ]
 
 # open to everybody: what they say is no secret, or they have a key of their own (tests/base/test_health.py, tests/approvals)

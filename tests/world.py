@@ -85,6 +85,7 @@ from tests.world_events import gatherings
 from tests.world_managers import asked
 from tests.world_papers import papers
 from tests.world_requests import catalogued, wished
+from tests.world_roster import planned
 from tests.world_service import brought, promised
 
 # the tiers of a published date are decided: an override starts later
@@ -220,7 +221,7 @@ def world(own, other, everybody, settings, tmp_path):
         "standard": ServiceStandardFactory(),
         "benefit": BenefitFactory(),
         **asked(everybody["admin"], everybody["approver"]),
-        **(TYPED | promised() | catalogued()),
+        **(TYPED | promised() | catalogued() | planned()),
     }
     reckon_month(own.customer, other.customer)
     found = {

@@ -12,6 +12,7 @@ from service.models.phone import CallBack, CallReason, CallScript, WrapUp
 from service.models.queue import QueueNumber, QueueStep
 from service.models.queue_rules import QueueRules
 from service.models.requests import RequestForm, RequestStep, ServiceRequest
+from service.models.roster import Demand, Roster, Shift, Swap
 from service.models.said import TicketAttachment, TicketMessage, TicketStep
 from service.models.tickets import Ticket, TicketLink, TicketWatcher
 from service.models.times import ClockAlert, TicketClock
@@ -40,6 +41,7 @@ __all__ = [
     "CoreAttempt",
     "CoreMessage",
     "Counter",
+    "Demand",
     "DeskProfile",
     "LegalAlert",
     "LegalStep",
@@ -50,8 +52,11 @@ __all__ = [
     "RequestForm",
     "RequestStep",
     "Room",
+    "Roster",
     "ServiceLevels",
     "ServiceRequest",
+    "Shift",
+    "Swap",
     "Ticket",
     "TicketAttachment",
     "TicketClock",

@@ -17,6 +17,7 @@ from crm.identity.models import User
 from crm.identity.services.alerts import notify
 from managers.models import Absence, Assignment
 from service.models import DeskProfile, Ticket, TicketQueue, TicketStep
+from service.roster.duty import on_duty
 from service.tickets.reckoning import reckon
 from service.tickets.steps import step_of
 from service.tickets.writing import done, for_change, record, refuse_ended, tell
@@ -81,16 +82,21 @@ def enqueue(*, ticket: Ticket, queue: TicketQueue, by: User, at: datetime, versi
 @transaction.atomic
 def deal_out(*, at: datetime) -> int:
     """Tickets of queues that are dealt out, the first that is due first, each to whom it leaves the most free; nobody gets more than they
-    can carry, and who is away gets none. How many. As often as one likes."""
+    can carry, who is away gets none, nor who has no shift now where the team's roster is published. How many. As often as one likes."""
     waiting = Ticket.objects.unassigned().filter(queue__is_dealt=True).order_by("due_at", "pk")
     locked = waiting.select_for_update(of=("self",), no_key=True, skip_locked=True).select_related("queue")
     tickets = list(locked[:DEALT_AT_ONCE])
     people = list(_people(at)) if tickets else []
     teams = {each.pk: {team.pk for team in each.user.teams.all()} for each in people}
     free = {each.pk: each.free for each in people}
+    duty = on_duty(at) if tickets else {}
     dealt: dict[int, User] = {}
     for ticket in tickets:
-        fit = [each for each in people if free[each.pk] > 0 and _fits(each, teams[each.pk], ticket)]
+        fit = [
+            each
+            for each in people
+            if free[each.pk] > 0 and _fits(each, teams[each.pk], ticket) and _works(each, ticket, duty)
+        ]
         if fit:
             found = max(fit, key=lambda each: (free[each.pk] / each.capacity, -each.pk))
             dealt[ticket.pk] = found.user
@@ -112,6 +118,11 @@ def _fits(profile: DeskProfile, teams: set[int], ticket: Ticket) -> bool:
     has_skill = not ticket.queue.skill or ticket.queue.skill in profile.skills
     may_see = profile.user_id != ticket.about_id and profile.user.may("tickets:write")
     return has_skill and may_see and ticket.queue.team_id in teams
+
+
+def _works(profile: DeskProfile, ticket: Ticket, duty: dict[int, set[int]]) -> bool:
+    assert ticket.queue
+    return profile.user_id in duty.get(ticket.queue.team_id, {profile.user_id})
 
 
 def give(tickets: Sequence[Ticket], to: dict[int, User], *, by: User | None, at: datetime) -> None:

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import factory
 from django.utils.timezone import localdate, now
 
+from crm.base.days import midnight
 from crm.base.digests import digest
 from customers.contacts import hash_of
 from service.clocks.versions import STANDARD
@@ -20,7 +21,10 @@ from service.models import (
     DeskProfile,
     LegalStep,
     Mandate,
+    Roster,
     ServiceLevels,
+    Shift,
+    Swap,
     Ticket,
     TicketAttachment,
     TicketMessage,
@@ -166,6 +170,39 @@ class WrapUpFactory(factory.django.DjangoModelFactory):
     outcome = "reached"
     by = factory.LazyAttribute(lambda wrap: wrap.call.agent)
     at = OPENED
+
+
+class RosterFactory(factory.django.DjangoModelFactory):
+    """Of next week, not published."""
+
+    class Meta:
+        model = Roster
+
+    team = factory.SubFactory(TeamFactory)
+    week_on = factory.LazyFunction(lambda: localdate() + (7 - localdate().weekday()) * DAY)
+
+
+class ShiftFactory(factory.django.DjangoModelFactory):
+    """Eight hours of its first morning."""
+
+    class Meta:
+        model = Shift
+
+    roster = factory.SubFactory(RosterFactory)
+    user = factory.SubFactory(UserFactory, agent=True)
+    starts_at = factory.LazyAttribute(lambda shift: midnight(shift.roster.week_on) + timedelta(hours=8))
+    ends_at = factory.LazyAttribute(lambda shift: shift.starts_at + timedelta(hours=8))
+    rested_at = factory.LazyAttribute(lambda shift: shift.ends_at + timedelta(hours=11))
+
+
+class SwapFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Swap
+
+    shift = factory.SubFactory(ShiftFactory)
+    to = factory.SubFactory(UserFactory, agent=True)
+    asked_by = factory.LazyAttribute(lambda swap: swap.shift.user)
+    asked_at = factory.LazyFunction(now)
 
 
 class MandateFactory(factory.django.DjangoModelFactory):

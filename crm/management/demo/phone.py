@@ -1,9 +1,10 @@
-"""The phone centre of the demo bank: scripts, why people call, and what was promised."""
+"""The phone centre of the demo bank: scripts, why people call, what was promised, and who works when."""
 
 from datetime import datetime, timedelta
 
 from crm.identity.models import User
 from crm.management.demo.bank import Bank
+from crm.management.demo.rosters import plan_weeks
 from customers.models import Customer
 from service.models import CallBack, CallReason
 from service.phone.call_backs import book, miss
@@ -39,7 +40,7 @@ def open_phone(*, bank: Bank, at: datetime) -> int:
     CallReason.objects.bulk_create(CallReason(code=code, name=name) for code, name in REASONS)
     _promise(agent, manager, at)
     miss(at=at)
-    return CallBack.objects.count()
+    return CallBack.objects.count() + plan_weeks(bank=bank, at=at)
 
 
 def _promise(agent: User, manager: User, at: datetime) -> None:
