@@ -23,7 +23,7 @@ class ComplaintQuerySet(models.QuerySet):
         return self.unanswered().filter(due_on__lt=on)
 
     def under_review(self) -> Self:
-        return self.filter(review__isnull=False, review__decided_on=None)
+        return self.filter(review_above__isnull=False, review_above__decided_on=None)
 
     def for_change(self, complaint: Any) -> Any:
         """As it is now, locked until the transaction ends. Raises RuleBroken where its customer is history."""

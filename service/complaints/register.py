@@ -51,7 +51,9 @@ class RegisterTable(ComplaintLink, Table):
     cause = tables.Column(default="–")
     remedies = tables.Column(default="–")
     compensation = tables.Column(empty_values=(), verbose_name=_("Given back"))
-    review = tables.Column(accessor="review__outcome", verbose_name=pgettext_lazy("a complaint", "Review"), default="–")
+    review = tables.Column(
+        accessor="review_above__outcome", verbose_name=pgettext_lazy("a complaint", "Review"), default="–"
+    )
 
     class Meta:
         model = Complaint
@@ -89,7 +91,7 @@ class RegisterTable(ComplaintLink, Table):
         return ", ".join(money(amount, currency) for currency, amount in given.items() if amount) or "–"
 
     def render_review(self, record: Complaint) -> str:
-        return record.review.get_outcome_display() or "–"
+        return record.review_above.get_outcome_display() or "–"
 
 
 def registered() -> QuerySet[Complaint]:
@@ -102,7 +104,7 @@ def registered() -> QuerySet[Complaint]:
         default=Value("overdue"),
     )
     rows = Complaint.objects.annotate(state=state)
-    return rows.select_related("ticket__customer__branch", "review").prefetch_related(
+    return rows.select_related("ticket__customer__branch", "review_above").prefetch_related(
         Prefetch("compensations", Compensation.objects.with_given())
     )
 

@@ -43,7 +43,7 @@ class ComplaintSerializer(serializers.ModelSerializer):
     customer = serializers.CharField(source="ticket.customer.number", read_only=True, default=None, allow_null=True)
     steps = LegalStepSerializer(many=True, read_only=True)
     letters = ComplaintLetterSerializer(many=True, read_only=True)
-    review = ComplaintReviewSerializer(read_only=True, allow_null=True, default=None)
+    review = ComplaintReviewSerializer(source="review_above", read_only=True, allow_null=True, default=None)
 
     class Meta:
         model = Complaint

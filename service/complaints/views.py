@@ -59,7 +59,7 @@ class ComplaintPage(DetailPage):
     reads_are_logged = True
     template_name = "service/complaints/complaint.html"
     context_object_name = "complaint"
-    queryset = ROWS.select_related("review__reviewer", "review__asked_by").prefetch_related(
+    queryset = ROWS.select_related("review_above__reviewer", "review_above__asked_by").prefetch_related(
         "steps__by", "letters__sent_by"
     )
     object: Complaint
@@ -84,7 +84,7 @@ class ComplaintPage(DetailPage):
 
     def _after(self) -> list[Action]:
         """Of the answer."""
-        review = getattr(self.object, "review", None)
+        review = getattr(self.object, "review_above", None)
         if review is None:
             return [self._action(_("Ask for a review"), "complaint_review", "arrow-up")]
         is_ours = review.reviewer == self.request.user and review.decided_on is None
@@ -100,7 +100,7 @@ class ComplaintPage(DetailPage):
         found = Found()
         context = {
             "stages": stages,
-            "review": getattr(self.object, "review", None),
+            "review": getattr(self.object, "review_above", None),
             "compensations": self._compensations(),
             "cause": found.cause(self.object),
             "remedies": found.remedy(self.object),

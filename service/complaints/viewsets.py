@@ -33,7 +33,7 @@ class ComplaintViewSet(ScopedViewSet):
     resource = "complaints"
     announces_reads = True
     queryset = Complaint.objects.select_related(
-        "ticket__customer", "review__asked_by", "review__reviewer"
+        "ticket__customer", "review_above__asked_by", "review_above__reviewer"
     ).prefetch_related("steps__by", "letters__sent_by")
     serializer_class = ComplaintSerializer
     filterset_class = ComplaintFilter

@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='complaintreview',
             name='complaint',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='service.complaint', verbose_name='complaint'),
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review_above', to='service.complaint', verbose_name='complaint'),
         ),
         migrations.AddField(
             model_name='complaintreview',

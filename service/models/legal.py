@@ -91,7 +91,9 @@ RETURN NEW;
 class ComplaintReview(models.Model):
     """The customer is not content with the answer: somebody above, who did not handle it, looks at it again. Decided once."""
 
-    complaint = models.OneToOneField(Complaint, models.PROTECT, related_name="review", verbose_name=_("complaint"))
+    complaint = models.OneToOneField(
+        Complaint, models.PROTECT, related_name="review_above", verbose_name=_("complaint")
+    )
     asked_on = models.DateField(_("asked for on"))
     asked_by = _person(_("written down by"))
     words = models.TextField(_("what the customer says"), max_length=10_000)

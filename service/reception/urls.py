@@ -1,6 +1,6 @@
 from django.urls import path
 
-from service.reception import views
+from service.reception import rooms, views
 
 urlpatterns = [
     path("reception/", views.Reception.as_view(), name="reception"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("bookings/<int:pk>/miss/", views.Miss.as_view(), name="booking_miss"),
     path("bookings/<int:pk>/move/", views.Move.as_view(), name="booking_move"),
     path("bookings/<int:pk>/cancel/", views.Cancel.as_view(), name="booking_cancel"),
-    path("rooms/", views.RoomList.as_view(), name="rooms"),
-    path("rooms/add/", views.KeepRoom.as_view(), name="room_add"),
-    path("rooms/<int:pk>/", views.KeepRoom.as_view(), name="room"),
+    path("rooms/", rooms.RoomList.as_view(), name="rooms"),
+    path("rooms/add/", rooms.KeepRoom.as_view(), name="room_add"),
+    path("rooms/<int:pk>/", rooms.KeepRoom.as_view(), name="room"),
 ]

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.forms import BaseForm
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -14,12 +13,12 @@ from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage
 from crm.base.pages.access import Crumb, Text, is_fragment
 from crm.base.tables import Table
 from crm.identity.scope import scope_of
-from service.models import Booking, Room
+from service.models import Booking
 from service.queue.places import OfQueue
 from service.reception import services
-from service.reception.forms import BookForm, CancelBookingForm, MoveForm, ReadForm, RoomForm
+from service.reception.forms import BookForm, CancelBookingForm, MoveForm, ReadForm
 from service.reception.hall import bookings_at, lines_of, numbers_at
-from service.reception.tables import STATES, BookingFilter, BookingTable, RoomTable
+from service.reception.tables import STATES, BookingFilter, BookingTable
 
 RECEPTION, BOOKINGS = (_("Reception"), "reception"), (_("Bookings"), "bookings")
 BOOK = Action(_("Book"), "booking_add", icon="calendar-plus", permission="bookings:write", key="b")
@@ -182,39 +181,3 @@ class Move(OfBooking):
 
     def verb(self, **said: Any) -> Booking:
         return services.move(**said)
-
-
-class RoomList(ListPage):
-    permission = "rooms:read"
-    title = _("Rooms")
-    parents = [RECEPTION, BOOKINGS]
-    queryset = Room.objects.select_related("branch")
-    table_class: ClassVar[type[Table]] = RoomTable
-    ordering_fields = {"name": "name"}
-    ordering = "name"
-    actions = [Action(_("New room"), "room_add", icon="plus", permission="rooms:write")]
-    empty = Empty(_("No room yet"), _("Customers are received in rooms of a branch."), actions[0], icon="door")
-
-
-class KeepRoom(FormPage):
-    permission = "rooms:write"
-    title = _("Room")
-    parents = [RECEPTION, (_("Rooms"), "rooms")]
-    form_class = RoomForm
-    done = _("Saved.")
-    cancel_to = success_url = "rooms"
-
-    @cached_property
-    def room(self) -> Room | None:
-        own = self.request.user.branch
-        if own is None:
-            raise Http404
-        rows = Room.objects.filter(branch__path__startswith=own.path).select_related("branch")
-        return get_object_or_404(rows, pk=self.kwargs["pk"]) if "pk" in self.kwargs else None
-
-    def get_initial(self) -> dict[str, Any]:
-        return vars(self.room) if self.room else {"is_used": True}
-
-    def perform(self, form: BaseForm) -> Room:
-        branch = self.room.branch if self.room else self.request.user.branch
-        return services.keep_room(room=self.room, branch=branch, by=self.request.user, **form.cleaned_data)

@@ -165,7 +165,7 @@ def test_the_story_has_every_part(bank):
     manager = User.objects.get(username="manager")
     assert Customer.objects.filter(manager=manager).count() >= 12
     assert Reach.objects.get(user=manager).owner.username == "manager3"
-    assert manager.notifications.count() == 13
+    assert manager.notifications.count() == 21
     assert set(Assignment.objects.values_list("role", flat=True)) == {"primary", "backup", "sponsor"}
     assert ContactPlan.objects.count() == 1 and Meeting.objects.filter(manager=manager).count() == 3
     assert sorted(Event.objects.values_list("state", flat=True)) == ["cancelled", "held", "open", "planned"]
@@ -184,7 +184,7 @@ def test_the_counter_and_the_phone_centre_have_their_stories(bank):
 
 def test_the_service_desk_has_matters_in_every_state(bank):
     states = dict(Ticket.objects.values_list("status").annotate(count=Count("pk")))
-    assert set(states) >= {"new", "open", "waiting_customer", "solved"} and sum(states.values()) == 13
+    assert set(states) >= {"new", "open", "waiting_customer", "solved"} and sum(states.values()) == 16
     complaint = Ticket.objects.get(about__username="manager")
     assert not Ticket.objects.visible_to(complaint.about).filter(pk=complaint.pk).exists()
     assert sorted(Complaint.objects.values_list("stage", flat=True)) == ["answer", "answer", "complex"]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0144_next_steps'),
-        ('service', '0019_work_orders'),
+        ('service', '0020_roster'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
