@@ -162,6 +162,7 @@ class Swap(models.Model):
         verbose_name = _("swap of shifts")
         verbose_name_plural = _("swaps of shifts")
         ordering = ["-asked_at", "-pk"]
+        indexes = [models.Index(fields=["-asked_at", "-id"], name="swap_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["shift"], condition=Q(state__in=["asked", "consented"]), name="swap_one_of_a_shift"
