@@ -82,7 +82,7 @@ def test_a_review_is_asked_for_decided_and_registered(
     expect(page.get_by_text("Both months.")).to_be_visible()
     good("complaint")
     page.goto("/complaints/register/")
-    expect(page.get_by_text("answered in time").first).to_be_visible()
+    expect(page.get_by_role("link", name="answered in time")).to_be_visible()
     good("register")
 
 

@@ -78,6 +78,7 @@ def undo() -> None:
     first = Run.objects.nights().order_by("business_date").values_list("business_date", flat=True)[0]
     tables = "segmentation_waiverentry, segmentation_stagedwaiver, segmentation_tierdecision, segmentation_tierperiod"
     with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {tables}, segmentation_facts, segmentation_published, jobs_run CASCADE")
+        facts = "segmentation_facts, segmentation_factsmonth"  # a month may end among the nights
+        cursor.execute(f"TRUNCATE {tables}, {facts}, segmentation_published, jobs_run CASCADE")
         cursor.execute("UPDATE customers_feecharge SET waived = 0, assessed_on = NULL")
     begin_before(first)
