@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-BATCH = 12
+BATCH = 36
 ROLES = ("manager", "teller", "agent", "head", "admin", "approver", "auditor", "agency")
 ANY_WORD = {"app_label": "identity"}
 Statuses = dict[int, str]
