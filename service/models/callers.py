@@ -91,7 +91,9 @@ class Mandate(models.Model):
         COMPLAIN = "complain", pgettext_lazy("a mandate", "Complain")
 
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="+", verbose_name=_("customer"))
-    holder = models.ForeignKey(Caller, models.PROTECT, related_name="mandates", verbose_name=_("holder"))
+    holder = models.ForeignKey(
+        Caller, models.PROTECT, related_name="mandates", verbose_name=pgettext_lazy("a power of attorney", "holder")
+    )
     scopes = ArrayField(models.CharField(max_length=8, choices=Scope), verbose_name=pgettext_lazy("a mandate", "for"))
     since = models.DateField(_("since"))
     until = models.DateField(_("until"))

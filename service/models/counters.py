@@ -24,7 +24,7 @@ class BusinessKind(models.Model):
     letter = models.CharField(
         pgettext_lazy("of queue numbers", "letter"), max_length=1, unique=True, validators=[RegexValidator("^[A-Z]$")]
     )
-    is_offered = models.BooleanField(_("offered"), default=True)
+    is_offered = models.BooleanField(pgettext_lazy("a kind of business", "offered"), default=True)
 
     class Meta:
         verbose_name = _("kind of business")

@@ -75,7 +75,7 @@ class CoreAttempt(models.Model):
     at = models.DateTimeField(_("at"))
     milliseconds = models.PositiveIntegerField(_("milliseconds"))
     status = models.PositiveSmallIntegerField(_("status"), null=True, blank=True)
-    said = models.CharField(_("answer"), max_length=300, blank=True)
+    said = models.CharField(pgettext_lazy("the core", "answer"), max_length=300, blank=True)
 
     objects = OfMessageQuerySet.as_manager()
 

@@ -39,7 +39,12 @@ class Ticket(models.Model):
         Customer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("customer"), db_index=False
     )
     caller = models.ForeignKey(
-        Caller, models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("brought by")
+        Caller,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name=pgettext_lazy("a ticket", "brought by"),
     )
     kind = models.CharField(pgettext_lazy("a ticket", "kind"), max_length=12, choices=Kind)
     channel = models.CharField(_("channel"), max_length=12, choices=Interaction.Channel)

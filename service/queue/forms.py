@@ -90,7 +90,7 @@ class KindForm(forms.Form):
     letter = forms.RegexField(
         r"^[A-Za-z]$", label=pgettext_lazy("of queue numbers", "Letter"), max_length=1, help_text=_("It stands before the numbers.")
     )  # fmt: skip
-    is_offered = forms.BooleanField(label=_("Offered"), required=False, initial=True)
+    is_offered = forms.BooleanField(label=pgettext_lazy("a kind of business", "Offered"), required=False, initial=True)
 
 
 class RulesForm(ProposedForm):

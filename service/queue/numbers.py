@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.pages import Action, DetailPage, Empty, ListPage
 from crm.base.pages.access import Crumb, Text
@@ -20,7 +21,7 @@ ROWS = QueueNumber.objects.select_related("kind", "tier", "counter", "queue__bra
 
 class NumberList(ListPage):
     permission = "queue:read"
-    title = _("Numbers")
+    title = pgettext_lazy("a queue", "Numbers")
     parents = [QUEUE]
     queryset = ROWS
     filterset_class = QueueNumberFilter
@@ -43,10 +44,16 @@ class NumberPage(DetailPage):
         return str(self.object)
 
     def get_crumbs(self) -> list[Crumb]:
-        return [Crumb(QUEUE[0], reverse("queue")), Crumb(_("Numbers"), reverse("queue_numbers"))]  # type: ignore[arg-type]
+        return [Crumb(QUEUE[0], reverse("queue")), Crumb(pgettext_lazy("a queue", "Numbers"), reverse("queue_numbers"))]  # type: ignore[arg-type]
 
     def get_actions(self) -> list[Action]:
-        return [Action(_("Ticket"), reverse("queue_ticket", args=[self.object.pk]), icon="printer")]
+        return [
+            Action(
+                pgettext_lazy("a queue number", "Ticket"),
+                reverse("queue_ticket", args=[self.object.pk]),
+                icon="printer",
+            )
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         number = self.object
@@ -64,7 +71,7 @@ class Ticket(DetailPage):
     template_name = "service/queue/ticket.html"
     context_object_name = "number"
     queryset = ROWS
-    title = _("Ticket")
+    title = pgettext_lazy("a queue number", "Ticket")
     parents = [QUEUE]
     object: QueueNumber
 

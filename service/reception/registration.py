@@ -1,6 +1,6 @@
 """What reception adds to the roles, the slots and the pages. What is told, taken and merged of a booking is that of its meeting."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.panels import NavigationEntry
 from crm.base.slots import contribute
@@ -21,5 +21,7 @@ def register() -> None:
     contribute(TAKEN, tell_of_vip)
     contribute("api.routes", ("bookings", BookingViewSet, "bookings"))
     contribute("api.routes", ("rooms", RoomViewSet, "rooms"))
-    entry = NavigationEntry(_("Reception"), "reception", "door-enter", "service", "reception:read")
+    entry = NavigationEntry(
+        pgettext_lazy("a branch", "Reception"), "reception", "door-enter", "service", "reception:read"
+    )
     contribute("navigation", entry)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage
 from crm.base.pages.access import Crumb, Text, is_fragment
@@ -20,7 +21,7 @@ from service.reception.forms import BookForm, CancelBookingForm, MoveForm, ReadF
 from service.reception.hall import bookings_at, lines_of, numbers_at
 from service.reception.tables import STATES, BookingFilter, BookingTable
 
-RECEPTION, BOOKINGS = (_("Reception"), "reception"), (_("Bookings"), "bookings")
+RECEPTION, BOOKINGS = (pgettext_lazy("a branch", "Reception"), "reception"), (_("Bookings"), "bookings")
 BOOK = Action(_("Book"), "booking_add", icon="calendar-plus", permission="bookings:write", key="b")
 ROWS = Booking.objects.select_related("meeting__customer", "meeting__manager", "room__branch")
 
@@ -100,7 +101,7 @@ class BookingPage(DetailPage):
             return []
         return [
             self._action(_("Arrived"), "booking_arrive", "user-check"),
-            self._action(_("Move"), "booking_move", "calendar-time"),
+            self._action(pgettext_lazy("a booking", "Move"), "booking_move", "calendar-time"),
             self._action(_("Did not come"), "booking_miss", "user-off"),
             self._action(_("Cancel it"), "booking_cancel", "calendar-off"),
         ]
@@ -176,7 +177,7 @@ class Cancel(OfBooking):
 
 
 class Move(OfBooking):
-    title, submit = _("Move the booking"), _("Move")
+    title, submit = _("Move the booking"), pgettext_lazy("a booking", "Move")
     form_class = MoveForm
 
     def verb(self, **said: Any) -> Booking:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.errors import RuleBroken
 from crm.base.pages import Page
@@ -50,7 +51,7 @@ class FillIn(ChangePage):
     """Sent twice it is one request."""
 
     permission = WRITES
-    submit = _("Request")
+    submit = pgettext_lazy("a form", "Request")
     form_class = AnswersForm
 
     @cached_property

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from segmentation.editor import inputs, rows
 from segmentation.editor.inputs import Choice, Drawn, Field, Tick
@@ -50,7 +51,7 @@ HEAD: tuple[Field, ...] = (
     Tick("is_checked", _("Second pair of eyes")),
     Tick("moves_assets", _("Money leaves an account: refused to frozen customers")),
     Tick("is_suited", _("Each product has to suit the customer")),
-    Tick("is_retired", _("No longer offered")),
+    Tick("is_retired", pgettext_lazy("a form", "No longer offered")),
 )
 FIELDS: tuple[Field, ...] = (
     Field("code", _("Code")),

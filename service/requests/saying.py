@@ -17,7 +17,7 @@ def said_of(form: Form) -> list[tuple[str, str]]:
         (_("Identity"), str(form.identity.label)),
         (_("Executed"), said_time(form)),
         (_("Second pair of eyes"), _("Yes") if form.is_checked else _("No")),
-        (_("Frozen customers"), _("refused") if form.moves_assets else _("served")),
+        (_("Frozen customers"), pgettext("a form", "refused") if form.moves_assets else _("served")),
         (_("Suitability"), _("each product has to suit the customer") if form.is_suited else _("not asked")),
     ]
 
@@ -46,7 +46,7 @@ def said_parts(content: Mapping[str, Any]) -> dict[Any, tuple[str, str]]:
     if form.about:
         said["about"] = (_("Description"), _(form.about))
     said |= {heading: (heading, words) for heading, words in said_of(form)}
-    said["retired"] = (_("Offered"), _("No") if form.is_retired else _("Yes"))
+    said["retired"] = (pgettext("a form", "Offered"), _("No") if form.is_retired else _("Yes"))
     for field in form.fields:
         heading = _("Field “%(name)s”") % {"name": _(field.label)}
         said["field", field.code] = (heading, said_field(field))

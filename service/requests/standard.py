@@ -34,14 +34,14 @@ STANDARD: tuple[dict[str, Any], ...] = (
         "code": "automatic_transfer", "name": _("Automatic transfer"), **MOVES, **OFFICE,
         "about": _("The same amount at the same interval to the same payee."),
         "fields": [ACCOUNT, AMOUNT, _text("payee", _("Payee")), _text("payee_account", _("Account of the payee")),
-                   _choice("interval", _("How often"), _("Every week"), _("Every month"), _("Every quarter")),
+                   _choice("interval", _("Frequency"), _("Every week"), _("Every month"), _("Every quarter")),
                    _date("first_on", _("First on")), _date("last_on", _("Last on"), is_optional=True)],
     },
     {
         "code": "time_deposit", "name": _("Time deposit"), "identity": "phone", "moves_assets": True, **OFFICE,
         "about": _("Money from an account is bound for a term."),
         "fields": [ACCOUNT, AMOUNT, _product("deposit"),
-                   _choice("at_end", _("At its end"), _("Renewed with interest"), _("Renewed without interest"), _("Paid out"))],
+                   _choice("at_end", _("At maturity"), _("Renewed with interest"), _("Renewed without interest"), _("Paid out"))],
     },
     {
         "code": "fund_order", "name": _("Fund order"), "identity": "document", "moves_assets": True, "is_suited": True,
@@ -58,7 +58,7 @@ STANDARD: tuple[dict[str, Any], ...] = (
         "about": _("Contract and invoice go to the branch's papers."),
         "fields": [ACCOUNT, FOREIGN_AMOUNT, _text("payee", _("Payee")), _text("payee_account", _("Account of the payee")),
                    _text("payee_bank", _("Bank of the payee, or its BIC")), _text("purpose", _("Purpose")),
-                   _choice("charges", _("Charges"), _("Shared"), _("Paid by the customer"), _("Paid by the payee"))],
+                   _choice("charges", _("Charges borne by"), _("Shared"), _("Paid by the customer"), _("Paid by the payee"))],
     },
     {
         "code": "foreign_deposit", "name": _("Foreign-currency deposit"), "identity": "phone", "moves_assets": True, **OFFICE,
@@ -66,7 +66,7 @@ STANDARD: tuple[dict[str, Any], ...] = (
         "fields": [ACCOUNT, FOREIGN_AMOUNT, _product("deposit"), NOTE],
     },
     {
-        "code": "limits", "name": _("Limits"), "identity": "document", "is_checked": True,
+        "code": "limits", "name": _("Payment limits"), "identity": "document", "is_checked": True,
         "about": _("How much may leave an account a day by app, card or phone."),
         "fields": [ACCOUNT, _choice("channel", _("Channel"), _("App"), _("Card"), _("Phone")), AMOUNT, _date("until", _("Until"), is_optional=True)],
     },

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from crm.base.slots import contribute
 from customers.duplicates.moves import SLOT, Moves
@@ -26,7 +26,13 @@ class ToldRequests(Told):
         return row | {"sealed": json.loads(row["sealed"] or "{}")}
 
 
-TOLD = ToldRequests("service_requests", _("Service requests"), ServiceRequest, FIELDS, names={"sealed": _("Answers")})
+TOLD = ToldRequests(
+    "service_requests",
+    _("Service requests"),
+    ServiceRequest,
+    FIELDS,
+    names={"sealed": pgettext_lazy("a service request", "Answers")},
+)
 TAKEN = Owned(
     _("What was asked in service requests"), Category.CONDUCT, ServiceRequest, function="service_erase_requests"
 )

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.identity.models import Team, User
 from customers.forms.inputs import DateInput
@@ -24,7 +25,7 @@ class RosterForm(forms.Form):
 
 
 class ShiftForm(forms.Form):
-    user = Pairs(label=_("Who"), queryset=User.objects.none(), to_field_name="username")
+    user = Pairs(label=pgettext_lazy("a roster", "Who"), queryset=User.objects.none(), to_field_name="username")
     on = forms.DateField(label=_("Day on which it begins"), widget=DateInput())
     begins = forms.TimeField(label=_("From"), widget=forms.TimeInput(TIME))
     ends = forms.TimeField(

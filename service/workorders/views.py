@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.pages import Action, DetailPage, Empty, FormPage, ListPage
 from crm.base.pages.access import Crumb, Text
@@ -79,7 +80,7 @@ class OrderPage(DetailPage):
         if services.orders_on(user, order):
             if order.state == State.RETURNED:
                 found.append(self._action(_("Pass on"), "work_order_pass_on", "arrow-right"))
-            found.append(self._action(_("Cancel the order"), "work_order_cancel", "x"))
+            found.append(self._action(pgettext_lazy("a work order", "Cancel the order"), "work_order_cancel", "x"))
         return found
 
     def _action(self, label: Text, name: str, icon: str) -> Action:
@@ -159,7 +160,11 @@ class PassOn(OfOrder):
 
 
 class Cancel(OfOrder):
-    title, submit, done = _("Cancel the order"), _("Cancel the order"), _("The order is cancelled.")
+    title, submit, done = (
+        pgettext_lazy("a work order", "Cancel the order"),
+        pgettext_lazy("a work order", "Cancel the order"),
+        _("The order is cancelled."),
+    )
     form_class = WordsForm
 
     def perform(self, form: BaseForm) -> WorkOrder:

@@ -59,7 +59,7 @@ def test_a_bank_begins_with_ten_forms_each_readable() -> None:
 def test_a_version_takes_the_place_of_the_standard_form_from_its_day_and_a_retired_one_is_not_offered() -> None:
     standard = next(each for each in STANDARD if each["code"] == "limits")
     RequestFormFactory(content=standard | {"name": "Daily limits"}, effective_from=DAY, number=1)
-    assert [form_on("limits", day).name for day in (date(2026, 3, 9), DAY)] == ["Limits", "Daily limits"]
+    assert [form_on("limits", day).name for day in (date(2026, 3, 9), DAY)] == ["Payment limits", "Daily limits"]
     RequestFormFactory(content=standard | {"is_retired": True}, effective_from=DAY, number=2)
     with pytest.raises(RuleBroken, match="no such form"):
         form_on("limits", DAY)
